@@ -1,0 +1,382 @@
+"""Every exception of the library.
+
+``code`` and the typed attributes of a class are stable API; the words are not. The words live in
+``messages/<lang>.toml`` under ``error.<code>``; ``str(error)`` is the English form and
+``error.text("ja")`` any other. No attribute holds personal data, card bytes or key material.
+
+Every class pickles, because errors cross process boundaries in simulations.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from tokutei import messages
+
+if TYPE_CHECKING:
+    from tokutei.messages import Speaks
+
+__all__ = [
+    "AmbiguousTermError",
+    "CardError",
+    "CertificateError",
+    "ChipError",
+    "CitationError",
+    "DocumentError",
+    "FactsError",
+    "HistoryError",
+    "IdentifierError",
+    "ImageError",
+    "MissingExtraError",
+    "NaiveDatetimeError",
+    "NotInForceError",
+    "OutOfTableError",
+    "ReadAborted",
+    "ReadingError",
+    "SecureMessagingError",
+    "TableError",
+    "TlvError",
+    "TokuteiError",
+    "TransitionRefused",
+    "UnknownTermError",
+    "WrongNumberError",
+]
+
+
+def _revive(kind: type[TokuteiError], attributes: dict[str, object]) -> TokuteiError:
+    error = kind.__new__(kind)
+    error.__dict__.update(attributes)
+    return error
+
+
+class TokuteiError(Exception):
+    """Base class of all errors of the library."""
+
+    code: ClassVar[str] = "tokutei"
+    """Stable name of the kind of error; also the key of its words."""
+
+    def text(self, lang: str) -> str:
+        """Return what happened, why, and what would have worked, in a language."""
+        return messages.text(f"error.{self.code}", lang, **vars(self))
+
+    def __str__(self) -> str:
+        return self.text(messages.FALLBACK)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _revive, (type(self), dict(vars(self)))
+
+
+class MissingExtraError(TokuteiError, ImportError):
+    """A floor needs an optional package that is not installed."""
+
+    code = "missing_extra"
+
+    def __init__(self, extra: str, package: str) -> None:
+        super().__init__()
+        self.extra = extra
+        """The name in ``pip install tokutei[extra]``."""
+        self.package = package
+
+
+class TableError(TokuteiError):
+    """A table that ships with the library does not read as it should."""
+
+    code = "table"
+
+    def __init__(self, table: str, reason: str, row: int | None = None) -> None:
+        super().__init__()
+        self.table = table
+        self.reason = reason
+        self.row = row if row is not None else "-"
+
+
+class UnknownTermError(TokuteiError, LookupError):
+    """A word names no member of a vocabulary."""
+
+    code = "vocabulary.unknown"
+
+    def __init__(self, vocabulary: str, term: str, known: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.vocabulary = vocabulary
+        self.term = term
+        self.known = known
+        """Values near it or, in a short vocabulary, all values."""
+
+
+class AmbiguousTermError(TokuteiError, LookupError):
+    """A word names several members of a vocabulary."""
+
+    code = "vocabulary.ambiguous"
+
+    def __init__(self, vocabulary: str, term: str, candidates: tuple[Speaks, ...]) -> None:
+        super().__init__()
+        self.vocabulary = vocabulary
+        self.term = term
+        self.candidates = candidates
+
+
+class IdentifierError(TokuteiError, ValueError):
+    """A number or code has the wrong shape or check digit.
+
+    The input is never kept: it may be somebody's number.
+    """
+
+    code = "identifier"
+
+    def __init__(self, identifier: str, reason: str) -> None:
+        super().__init__()
+        self.identifier = identifier
+        """The stable name of the kind of number, such as ``card_number``."""
+        self.reason = reason
+        """The stable word for what is wrong: ``shape``, ``check_digit``, ``purpose``, ``unknown``."""
+
+    def text(self, lang: str) -> str:
+        """Return which number is wrong and what a right one looks like."""
+        return messages.text(
+            f"error.identifier.{self.reason}",
+            lang,
+            identifier=messages.text(f"identifier.{self.identifier}.name", lang),
+            shape=messages.text(f"identifier.{self.identifier}.shape", lang),
+        )
+
+
+class CitationError(TokuteiError, ValueError):
+    """A text is not a citation in either notation."""
+
+    code = "citation"
+
+    def __init__(self, notation: str) -> None:
+        super().__init__()
+        self.notation = notation
+
+
+class NaiveDatetimeError(TokuteiError, ValueError):
+    """A moment without a time zone: the day in Japan cannot be told."""
+
+    code = "naive_datetime"
+
+
+class OutOfTableError(TokuteiError, LookupError):
+    """A day lies outside the years that a table covers; there is no default."""
+
+    code = "out_of_table"
+
+    def __init__(self, table: str, day: date, first: date, last: date) -> None:
+        super().__init__()
+        self.table = table
+        self.day = day
+        self.first = first
+        """First day covered."""
+        self.last = last
+        """Last day covered, included."""
+
+
+class NotInForceError(TokuteiError, LookupError):
+    """A rule is asked for a day before its first version."""
+
+    code = "not_in_force"
+
+    def __init__(self, rule: str, day: date, first_day: date) -> None:
+        super().__init__()
+        self.rule = rule
+        self.day = day
+        self.first_day = first_day
+        """The first day on which the rule has an answer."""
+
+
+class ReadingError(TokuteiError, ValueError):
+    """A reading was chosen that the open question does not have."""
+
+    code = "reading"
+
+    def __init__(self, question: str, reading: str, known: tuple[str, ...]) -> None:
+        super().__init__()
+        self.question = question
+        self.reading = reading
+        self.known = known
+
+
+class FactsError(TokuteiError, ValueError):
+    """Facts are missing, unknown or contradict each other; all of them are listed."""
+
+    code = "facts"
+
+    def __init__(
+        self,
+        missing: tuple[str, ...] = (),
+        contradictions: tuple[Speaks, ...] = (),
+        unknown: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__()
+        self.missing = missing
+        """Names of the facts that are needed and absent."""
+        self.contradictions = contradictions
+        """Reasons that say which facts do not fit together."""
+        self.unknown = unknown
+        """Names of facts that nobody asked for."""
+
+    def text(self, lang: str) -> str:
+        """Return all that is wrong with the facts."""
+        parts = [
+            messages.text(f"error.facts.{kind}", lang, facts=found)
+            for kind, found in (("missing", self.missing), ("unknown", self.unknown))
+            if found
+        ]
+        parts += [reason.text(lang) for reason in self.contradictions]
+        return " ".join(parts)
+
+
+class TransitionRefused(TokuteiError, ValueError):  # noqa: N818 - a refusal is what it is
+    """An event cannot happen to somebody in this situation on this day."""
+
+    code = "lifecycle.refused"
+
+    def __init__(self, event: Speaks, reasons: tuple[Speaks, ...], instead: tuple[Speaks, ...] = ()) -> None:
+        super().__init__()
+        self.event = event
+        self.reasons = reasons
+        self.instead = instead
+        """What would have worked."""
+
+    def text(self, lang: str) -> str:
+        """Return what was refused, why, and what would have worked."""
+        said = messages.text(f"error.{self.code}", lang, event=self.event)
+        return " ".join([said, *(reason.text(lang) for reason in (*self.reasons, *self.instead))])
+
+
+class HistoryError(TokuteiError, ValueError):
+    """A history was changed after the fact, or is asked for what it cannot know."""
+
+    code = "history"
+
+    def __init__(self, reason: str, entry: int | None = None) -> None:
+        super().__init__()
+        self.reason = reason
+        """``digest``, ``order``, ``before_start`` or ``empty``."""
+        self.entry = entry if entry is not None else "-"
+
+    def text(self, lang: str) -> str:
+        """Return what is wrong with the history."""
+        return messages.text(f"error.history.{self.reason}", lang, entry=self.entry)
+
+
+class DocumentError(TokuteiError, ValueError):
+    """A JSON document is not one of ours, is newer than this library, or does not validate."""
+
+    code = "document"
+
+    def __init__(self, reason: str, kind: str = "?", details: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.reason = reason
+        """``not_json``, ``no_kind``, ``unknown_kind``, ``newer``, ``invalid`` or ``not_a_document``."""
+        self.kind = kind
+        self.details = details
+        """Where it does not validate and why, without the values."""
+
+    def text(self, lang: str) -> str:
+        """Return what is wrong with the document."""
+        return messages.text(f"error.document.{self.reason}", lang, kind=self.kind, details=self.details)
+
+
+class ChipError(TokuteiError):
+    """Base of what can go wrong between a card and its record."""
+
+    code = "chip"
+
+
+class TlvError(ChipError, ValueError):
+    """Bytes are not the data objects that a file should hold."""
+
+    code = "chip.tlv"
+
+    def __init__(self, reason: str, *, offset: int) -> None:
+        super().__init__()
+        self.reason = reason
+        """``length``, ``tag``, ``too_large``, ``overrun``, ``missing``, ``duplicate`` or ``size``."""
+        self.offset = offset
+        """Where in the file, counted from 0."""
+
+    def text(self, lang: str) -> str:
+        """Return what is wrong and where."""
+        why = messages.text(f"error.chip.tlv_reasons.{self.reason}", lang)
+        return messages.text(f"error.{self.code}", lang, reason=why, offset=self.offset)
+
+
+class SecureMessagingError(ChipError):
+    """An answer breaks the rules of the session; nothing of it is believed."""
+
+    code = "chip.secure_messaging"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+
+    def text(self, lang: str) -> str:
+        """Return which rule was broken."""
+        why = messages.text(f"error.chip.secure_messaging_reasons.{self.reason}", lang)
+        return messages.text(f"error.{self.code}", lang, reason=why)
+
+
+class CardError(ChipError):
+    """A card answered a command with a status that ends the reading."""
+
+    code = "chip.card"
+
+    def __init__(self, command: str, status: int) -> None:
+        super().__init__()
+        self.command = command
+        """The stable name of the command, such as ``read_binary``; never its bytes."""
+        self.status = f"{status:04X}"
+        """The status word in hexadecimal."""
+
+
+class WrongNumberError(ChipError, ValueError):
+    """The card does not accept the number: it is another card's, or was typed wrongly."""
+
+    code = "chip.wrong_number"
+
+
+class ReadAborted(ChipError):  # noqa: N818 - the reading was ended on purpose
+    """A reading was ended before it was complete."""
+
+    code = "chip.read_aborted"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+        """``exchanges``, ``transport``, ``generation`` or ``answer``."""
+
+    def text(self, lang: str) -> str:
+        """Return why the reading was ended."""
+        return messages.text(f"error.chip.read_aborted_reasons.{self.reason}", lang)
+
+
+class CertificateError(ChipError, ValueError):
+    """A certificate does not decode."""
+
+    code = "chip.certificate"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+
+    def text(self, lang: str) -> str:
+        """Return what is wrong with the certificate."""
+        why = messages.text(f"error.chip.certificate_reasons.{self.reason}", lang)
+        return messages.text(f"error.{self.code}", lang, reason=why)
+
+
+class ImageError(ChipError, ValueError):
+    """An image on the chip does not decode or claims an impossible size."""
+
+    code = "chip.image"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+
+    def text(self, lang: str) -> str:
+        """Return what is wrong with the image."""
+        why = messages.text(f"error.chip.image_reasons.{self.reason}", lang)
+        return messages.text(f"error.{self.code}", lang, reason=why)

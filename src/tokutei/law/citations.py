@@ -1,0 +1,187 @@
+"""Where a rule stands in the law: one form to write, read and print it.
+
+Compact form, used in tables: ``LAW[@AMENDING|@YYYY-MM-DD]:ARTICLE[:PARAGRAPH[:ITEM[:SUBITEM]]]`` and,
+for appended tables, ``LAW:T3-2[:ROW]``. A law ID after ``@`` names the act whose supplementary
+provisions (附則) are meant, a date the text in force on that day. A trailing ``?`` marks a text
+that was not at hand. Long form, used in legal cases: ``LAW art. 19-15-2(1)(ii)``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from tokutei import messages
+from tokutei.errors import CitationError
+
+__all__ = ["Citation"]
+
+_LAW: Final = r"[0-9]{3}[A-Z0-9]{12}"
+_NUMBER: Final = r"[0-9]+(?:-[0-9]+)*"
+_COMPACT: Final = re.compile(
+    rf"(?P<law>{_LAW})(?:@(?:(?P<amending>{_LAW})|(?P<as_of>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})))?"
+    rf"(?::(?:(?P<article>{_NUMBER})(?::(?P<paragraph>{_NUMBER})(?::(?P<item>{_NUMBER})"
+    rf"(?::(?P<subitem>[a-z]+))?)?)?|T(?P<table>{_NUMBER})(?::(?P<row>[^:?]+))?))?(?P<unseen>\?)?"
+)
+_LONG: Final = re.compile(
+    rf"(?P<law>{_LAW})(?:@(?P<as_of>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}))?"
+    r"(?: suppl\. \((?P<kind>Act|Order) (?P<no>[0-9]+) of (?P<year>[0-9]{4})\))?"
+    rf"(?: art\. (?P<article>{_NUMBER})(?:\((?P<paragraph>{_NUMBER})\))?"
+    r"(?:\((?P<item>[ivxlc]+(?:-[0-9]+)*)\))?(?:\((?P<subitem>[a-z])\))?)?"
+)
+_IROHA: Final = "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
+_ROMAN: Final = (
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
+_FIRST_YEAR_OF_REIWA: Final = 2019
+_FIRST_YEAR_OF_HEISEI: Final = 1989
+
+
+def _roman(number: int) -> str:
+    said = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        said += letters * count
+    return said
+
+
+def _arabic(roman: str) -> str:
+    """Return the item number of a roman one; a branch (``iv-2``) keeps its arabic tail."""
+    head, *tail = roman.split("-")
+    number = next((n for n in range(1, 200) if _roman(n) == head), 0)
+    return "-".join([str(number), *tail])
+
+
+def _amending_id(kind: str, number: int, year: int) -> str:
+    """Return the e-Gov ID of an act or cabinet order from its year and number (令和 and 平成)."""
+    reiwa = year >= _FIRST_YEAR_OF_REIWA
+    era, first = ("5", _FIRST_YEAR_OF_REIWA) if reiwa else ("4", _FIRST_YEAR_OF_HEISEI)
+    return f"{era}{year - first + 1:02d}{'AC' if kind == 'Act' else 'CO'}{number:010d}"
+
+
+def _numbered_ja(number: str, unit: str) -> str:
+    head, *branches = number.split("-")
+    return f"第{head}{unit}" + "".join(f"の{branch}" for branch in branches)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Citation:
+    """A provision: a law and as much of article, paragraph, item and sub-item as is meant.
+
+    Numbers are texts, because 第十九条の十五の二 is ``"19-15-2"``. Sub-items イロハ are ``"a"``,
+    ``"b"``, ``"c"``. A whole law has an empty ``article`` and ``table``.
+
+    Example:
+        >>> cite = Citation.parse("326CO0000000319:19-15-2:1:1")
+        >>> cite.text("ja"), cite.text("en")
+        ('入管法第19条の15の2第1項第1号', 'Immigration Act art. 19-15-2(1)(i)')
+    """
+
+    law: str
+    """e-Gov law ID, 15 characters."""
+    article: str = ""
+    paragraph: str = ""
+    item: str = ""
+    subitem: str = ""
+    table: str = ""
+    """Number of an appended table (別表)."""
+    row: str = ""
+    amending: str = ""
+    """e-Gov ID of the act whose supplementary provisions (附則) are meant; the law's own ID for its own."""
+    as_of: date | None = None
+    """The text of this day is meant; ``None`` for the text in force."""
+    unseen: bool = False
+    """The text was not at hand; an answer that rests on it is at most secondary."""
+
+    @classmethod
+    def parse(cls, notation: str) -> Citation:
+        """Return the citation written in the compact or the long form.
+
+        Raises:
+            CitationError: the text is in neither form, or names an impossible date.
+        """
+        if found := _COMPACT.fullmatch(notation):
+            parts: dict[str, str] = {key: value or "" for key, value in found.groupdict().items()}
+            unseen, as_of = bool(parts.pop("unseen")), cls._day(parts.pop("as_of"), notation)
+            return replace(cls(**parts), as_of=as_of, unseen=unseen)  # type: ignore[arg-type]
+        if found := _LONG.fullmatch(notation):
+            parts = {key: value or "" for key, value in found.groupdict().items()}
+            kind, number, year = parts.pop("kind"), parts.pop("no"), parts.pop("year")
+            as_of = cls._day(parts.pop("as_of"), notation)
+            parts["item"] = _arabic(parts["item"]) if parts["item"] else ""
+            amending = _amending_id(kind, int(number), int(year)) if kind else ""
+            return replace(cls(**parts), amending=amending, as_of=as_of)  # type: ignore[arg-type]
+        raise CitationError(notation[:80])
+
+    @staticmethod
+    def _day(written: str, notation: str) -> date | None:
+        try:
+            return date.fromisoformat(written) if written else None
+        except ValueError:
+            raise CitationError(notation[:80]) from None
+
+    def __str__(self) -> str:
+        place = f"T{self.table}" if self.table else self.article
+        parts = (place, self.row, self.paragraph, self.item, self.subitem)
+        text = self.amending or (self.as_of.isoformat() if self.as_of else "")
+        head = f"{self.law}@{text}" if text else self.law
+        return ":".join([head, *filter(None, parts)]) + ("?" if self.unseen else "")
+
+    def text(self, lang: str) -> str:
+        """Return the provision as a lawyer writes it, in Japanese or English."""
+        name = messages.text(f"law.names.{self.law}", lang)
+        if name.startswith("law.names."):
+            name = self.law
+        said = self._text_ja(name) if lang == "ja" else self._text_en(name, lang)
+        if self.as_of:
+            said = messages.text("law.as_of", lang, provision=said, day=self.as_of)
+        return messages.text("law.unseen", lang, provision=said) if self.unseen else said
+
+    def _amending_name(self, lang: str) -> str:
+        """Return the name of the amending act; nothing for a law's own supplementary provisions."""
+        return "" if self.amending == self.law else messages.text(f"law.names.{self.amending}", lang)
+
+    def _text_ja(self, name: str) -> str:
+        said = name
+        if self.amending:
+            acts = self._amending_name("ja")
+            said += f"附則（{acts}）" if acts else "附則"
+        if self.table:
+            said += "別表" + _numbered_ja(self.table, "") + (f"（{self.row}）" if self.row else "")
+        if self.article:
+            said += _numbered_ja(self.article, "条")
+        if self.paragraph:
+            said += _numbered_ja(self.paragraph, "項")
+        if self.item:
+            said += _numbered_ja(self.item, "号")
+        if self.subitem:
+            said += _IROHA[ord(self.subitem[0]) - ord("a")]
+        return said
+
+    def _text_en(self, name: str, lang: str) -> str:
+        said = name
+        if self.amending:
+            acts = self._amending_name(lang)
+            said += f", suppl. prov. ({acts})" if acts else ", suppl. prov."
+        if self.table:
+            said += f" appended table {self.table}" + (f" ({self.row})" if self.row else "")
+        if self.article:
+            said += f" art. {self.article}"
+        if self.paragraph:
+            said += f"({self.paragraph})"
+        if self.item:
+            head, *branches = self.item.split("-")
+            said += f"({'-'.join([_roman(int(head)), *branches])})"
+        if self.subitem:
+            said += f"({self.subitem})"
+        return said

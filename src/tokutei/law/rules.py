@@ -1,0 +1,105 @@
+"""A rule that the law may change, its dated versions, and the day the law looks at."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from operator import attrgetter
+from typing import Generic, TypeVar
+
+from tokutei import messages
+from tokutei.errors import NotInForceError
+from tokutei.law.citations import Citation
+from tokutei.law.evidence import Evidence
+
+__all__ = ["LegalDay", "Rule", "Timeline", "Version"]
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class LegalDay(StrEnum):
+    """Which day decides the version of a rule that applies."""
+
+    FILING = "filing"
+    """The day of the application or notification (申請・届出の日)."""
+    ACCEPTANCE = "acceptance"
+    """The day on which the office accepted the application (受付の日)."""
+    ISSUE = "issue"
+    """The day on which the card is given (交付の日)."""
+    EVENT = "event"
+    """The day on which the thing happened or became known."""
+    STAY_END = "stay_end"
+    """The day on which the period of stay ends (在留期間の満了の日)."""
+    MAKING = "making"
+    """The day on which the card was made (作成の日)."""
+
+    def text(self, lang: str) -> str:
+        """Return the day in words."""
+        return messages.text(f"law.days.{self.value}", lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Version(Generic[T_co]):
+    """A value, the day it took effect, and the provision that says so."""
+
+    since: date
+    """First day, included."""
+    value: T_co
+    cite: Citation
+    evidence: Evidence
+    checked_on: date
+    """The last day on which somebody compared it with the law."""
+    source: str = ""
+    """Where it was read, when that is not the cited text itself."""
+    reform: str = ""
+    """The reason given for a value that is not law but a scenario; empty for the law."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline(Generic[T_co]):
+    """The successive versions of one rule, oldest first."""
+
+    name: str
+    versions: tuple[Version[T_co], ...]
+
+    def at(self, on: date) -> Version[T_co]:
+        """Return the version in force on a day.
+
+        Raises:
+            NotInForceError: the day lies before the first version; there is no default.
+        """
+        index = bisect_right(self.versions, on, key=attrgetter("since"))
+        if index == 0:
+            raise NotInForceError(self.name, on, self.versions[0].since)
+        return self.versions[index - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[T]):
+    """A value set by law, named once; its versions are rows of ``data/rules/<topic>.toml``.
+
+    Two rules are the same if topic and key are.
+    """
+
+    topic: str
+    key: str
+    ja: str
+    en: str
+    parse: Callable[[object], T]
+    """Turns what the table (or a reform) says into the value, or raises ``ValueError``."""
+    looks_at: LegalDay = LegalDay.FILING
+    """The day that chooses the version."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Rule) and (self.topic, self.key) == (other.topic, other.key)
+
+    def __hash__(self) -> int:
+        return hash((self.topic, self.key))
+
+    def text(self, lang: str) -> str:
+        """Return the name of the rule in a language."""
+        return self.ja if lang == "ja" else self.en

@@ -1,0 +1,96 @@
+"""Words for people: one TOML file a language, read when first asked for.
+
+A template names its parameters (``{due_on}``); what fills them speaks for itself in the language
+asked: dates, yes and no, lists, and everything with a ``text(lang)`` of its own (vocabulary members,
+citations, reasons). A third language is a third file beside ``ja.toml`` and ``en.toml``; what it
+does not say is said in English.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Final, Protocol, runtime_checkable
+
+__all__ = ["FALLBACK", "Speaks", "languages", "render", "template", "text"]
+
+FALLBACK: Final = "en"
+"""The language of a message that the language asked for does not have."""
+
+_LIST_JOIN: Final = {"ja": "、"}
+_YES_NO: Final = {"ja": ("はい", "いいえ")}
+
+
+@runtime_checkable
+class Speaks(Protocol):
+    """Something with words of its own in each language."""
+
+    def text(self, lang: str) -> str:
+        """Return the words for this in a language (``"ja"``, ``"en"``)."""
+        ...
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a message file, sorted."""
+    names = (entry.name for entry in files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def _catalogue(lang: str) -> Mapping[str, str]:
+    """Return the flat mapping of dotted keys to templates of one language; empty for an unknown one."""
+    source = files(__name__) / f"{lang}.toml"
+    if lang not in languages():
+        return {}
+    flat: dict[str, str] = {}
+    todo: list[tuple[str, object]] = [("", tomllib.loads(source.read_text("utf-8")))]
+    while todo:
+        prefix, node = todo.pop()
+        if isinstance(node, Mapping):
+            todo.extend((f"{prefix}.{key}" if prefix else str(key), value) for key, value in node.items())
+        else:
+            flat[prefix] = str(node)
+    return flat
+
+
+def template(key: str, lang: str) -> str | None:
+    """Return the template of a key in a language, in English where the language lacks it, or ``None``."""
+    return _catalogue(lang).get(key) or _catalogue(FALLBACK).get(key)
+
+
+def render(value: object, lang: str) -> str:
+    """Return how a parameter is said in a language.
+
+    Example:
+        >>> from datetime import date
+        >>> render(date(2026, 6, 14), "ja"), render((1, True), "en")
+        ('2026年6月14日', '1, yes')
+    """
+    if isinstance(value, str) and not isinstance(value, Speaks):
+        return value
+    if isinstance(value, Speaks) and not isinstance(value, type):
+        return value.text(lang)
+    if isinstance(value, bool):
+        return _YES_NO.get(lang, ("yes", "no"))[not value]
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return f"{value.year}年{value.month}月{value.day}日" if lang == "ja" else value.isoformat()
+    if isinstance(value, Iterable):
+        said = [render(one, lang) for one in value]
+        return _LIST_JOIN.get(lang, ", ").join(sorted(said) if isinstance(value, AbstractSet) else said)
+    return str(value)
+
+
+def text(key: str, lang: str, /, **parameters: object) -> str:
+    """Return a message in a language with its parameters said in it.
+
+    A key that no file has comes back as itself, so that a missing word never hides what it was about.
+    """
+    found = template(key, lang)
+    if found is None:
+        return key
+    return found.format_map({name: render(value, lang) for name, value in parameters.items()})

@@ -1,0 +1,7 @@
+"""Closed vocabularies: what can be named, with its Japanese and English words."""
+
+from tokutei.vocabulary.cards import CardForm, CardKind, Channel, Delivery, Route, Window
+from tokutei.vocabulary.procedures import ProcedureKind
+from tokutei.vocabulary.words import Word
+
+__all__ = ["CardForm", "CardKind", "Channel", "Delivery", "ProcedureKind", "Route", "Window", "Word"]
