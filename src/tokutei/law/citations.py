@@ -22,7 +22,7 @@ _LAW: Final = r"[0-9]{3}[A-Z0-9]{12}"
 _NUMBER: Final = r"[0-9]+(?:-[0-9]+)*"
 _COMPACT: Final = re.compile(
     rf"(?P<law>{_LAW})(?:@(?:(?P<amending>{_LAW})|(?P<as_of>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})))?"
-    rf"(?::(?:(?P<article>{_NUMBER})(?::(?P<paragraph>{_NUMBER})(?::(?P<item>{_NUMBER})"
+    rf"(?::(?:(?P<article>{_NUMBER})(?::(?P<paragraph>{_NUMBER})?(?::(?P<item>{_NUMBER})"
     rf"(?::(?P<subitem>[a-z]+))?)?)?|T(?P<table>{_NUMBER})(?::(?P<row>[^:?]+))?))?(?P<unseen>\?)?"
 )
 _LONG: Final = re.compile(
@@ -79,7 +79,8 @@ class Citation:
     """A provision: a law and as much of article, paragraph, item and sub-item as is meant.
 
     Numbers are texts, because 第十九条の十五の二 is ``"19-15-2"``. Sub-items イロハ are ``"a"``,
-    ``"b"``, ``"c"``. A whole law has an empty ``article`` and ``table``.
+    ``"b"``, ``"c"``. A whole law has an empty ``article`` and ``table``; an article of a single
+    paragraph has items without one (``LAW:19-14::5`` is 第19条の14第5号).
 
     Example:
         >>> cite = Citation.parse("326CO0000000319:19-15-2:1:1")
@@ -132,10 +133,11 @@ class Citation:
 
     def __str__(self) -> str:
         place = f"T{self.table}" if self.table else self.article
-        parts = (place, self.row, self.paragraph, self.item, self.subitem)
         text = self.amending or (self.as_of.isoformat() if self.as_of else "")
         head = f"{self.law}@{text}" if text else self.law
-        return ":".join([head, *filter(None, parts)]) + ("?" if self.unseen else "")
+        # An article of one paragraph has items directly under it: the paragraph stays an empty place.
+        parts = (head, place, self.row) if self.table else (head, place, self.paragraph, self.item, self.subitem)
+        return ":".join(parts).rstrip(":") + ("?" if self.unseen else "")
 
     def text(self, lang: str) -> str:
         """Return the provision as a lawyer writes it, in Japanese or English."""
