@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Self
+from functools import cache
+from typing import Final, Self
 
 from tokutei import messages
 from tokutei.errors import AmbiguousTermError, UnknownTermError
@@ -12,15 +14,36 @@ from tokutei.errors import AmbiguousTermError, UnknownTermError
 __all__ = ["Word", "fold"]
 
 
+_VARIES: Final = frozenset("-‐‑‒–—−・･·•_./,、'’()[]〔〕【】「」")
+_LONGEST_TERM: Final = 200
+_SHORTEST_BEGINNING: Final = 2
+_SHOWN: Final = 40
+
+
 def fold(term: str) -> str:
-    """Return a term without what writers vary: width, case, blanks, hyphens and middle dots.
+    """Return a term without what writers vary: width, case, blanks, hyphens, dots, slashes and brackets.
 
     Example:
         >>> fold("Ｅngineer ／ 技術・人文") == fold("engineer/技術人文")
         True
     """
     wide = unicodedata.normalize("NFKC", term).casefold()
-    return "".join(char for char in wide if not char.isspace() and char not in "-‐－・･_.,'’")
+    kept = "".join(char for char in wide if not char.isspace() and char not in _VARIES)
+    return unicodedata.normalize("NFKC", kept)
+
+
+def _shown(term: str) -> str:
+    """Return the beginning of a term as it may stand in a message: nothing that a terminal acts on."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in term[:_SHOWN])
+
+
+@cache
+def _forms(vocabulary: type[Word]) -> Mapping[Word, frozenset[str]]:
+    """Return what each member of a vocabulary is found by."""
+    return {
+        member: frozenset(fold(form) for form in (member.value, member.ja, member.en, *member.also))
+        for member in vocabulary
+    }
 
 
 class Word(StrEnum):
@@ -55,23 +78,31 @@ class Word(StrEnum):
         """Return the one member that a term means, however wide, spaced or capitalised it is written.
 
         Understood are the value, the Japanese and English words, and usual short forms. A whole
-        match wins over a beginning.
+        match wins over a beginning; a beginning must have two characters to be believed.
 
         Raises:
             UnknownTermError: no member has such a word; the error names those nearest to it.
             AmbiguousTermError: several members do; the error holds the candidates.
         """
-        wanted = fold(term)
-        forms = {
-            member: {fold(form) for form in (member.value, member.ja, member.en, *member.also)}
-            for member in cls
-        }
-        found = [member for member in cls if wanted in forms[member]]
-        if not found and wanted:
-            found = [member for member in cls if any(form.startswith(wanted) for form in forms[member])]
+        if not isinstance(term, str):
+            raise UnknownTermError(cls.__name__, type(term).__name__, _first(cls))
+        forms = {member: forms for member, forms in _forms(cls).items() if isinstance(member, cls)}
+        wanted = fold(term) if len(term) <= _LONGEST_TERM else ""
+        if not wanted:
+            raise UnknownTermError(cls.__name__, _shown(term), _first(cls))
+        found = [member for member in forms if wanted in forms[member]]
+        begun = [member for member in forms if any(form.startswith(wanted) for form in forms[member])]
+        if not found and len(wanted) >= _SHORTEST_BEGINNING:
+            found = begun
         if len(found) == 1:
             return found[0]
-        if found:
-            raise AmbiguousTermError(cls.__name__, term[:40], tuple(found))
-        near = tuple(m.value for m in cls if wanted and any(wanted[:2] == form[:2] for form in forms[m]))
-        raise UnknownTermError(cls.__name__, term[:40], near or tuple(m.value for m in list(cls)[:10]))
+        if found or len(begun) > 1:
+            raise AmbiguousTermError(cls.__name__, _shown(term), tuple(found or begun))
+        near = tuple(m.value for m in forms if any(wanted[:2] == form[:2] for form in forms[m]))
+        near = near or tuple(m.value for m in begun)
+        raise UnknownTermError(cls.__name__, _shown(term), near or _first(cls))
+
+
+def _first(vocabulary: type[Word]) -> tuple[str, ...]:
+    """Return the first values of a vocabulary, for an error that has nothing nearer to offer."""
+    return tuple(member.value for member in list(vocabulary)[:10])
