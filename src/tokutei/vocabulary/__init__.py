@@ -2,20 +2,41 @@
 
 from tokutei.vocabulary.cards import CardForm, CardKind, Channel, Delivery, Route, Window
 from tokutei.vocabulary.offices import MunicipalityKind, OfficeKind
+from tokutei.vocabulary.people import LossCause, Sex
 from tokutei.vocabulary.procedures import ProcedureKind
 from tokutei.vocabulary.statuses import StatusOfResidence
+from tokutei.vocabulary.stays import (
+    AppendedTable,
+    CardEntitlement,
+    JobScope,
+    MidToLongTerm,
+    PeriodRule,
+    SpecifiedCardEntitlement,
+    WorkClass,
+    WorkRestriction,
+)
 from tokutei.vocabulary.words import Word
 
 __all__ = [
+    "AppendedTable",
+    "CardEntitlement",
     "CardForm",
     "CardKind",
     "Channel",
     "Delivery",
+    "JobScope",
+    "LossCause",
+    "MidToLongTerm",
     "MunicipalityKind",
     "OfficeKind",
+    "PeriodRule",
     "ProcedureKind",
     "Route",
+    "Sex",
+    "SpecifiedCardEntitlement",
     "StatusOfResidence",
     "Window",
     "Word",
+    "WorkClass",
+    "WorkRestriction",
 ]

@@ -57,7 +57,8 @@ class Word(StrEnum):
     en: str
     also: tuple[str, ...]
 
-    def __new__(cls, value: str, ja: str, en: str, *also: str) -> Self:
+    # The words have defaults only so that type checkers accept a look-up by value, Kind("value").
+    def __new__(cls, value: str, ja: str = "", en: str = "", *also: str) -> Self:
         """Make a member from its value and its words."""
         member = str.__new__(cls, value)
         member._value_ = value

@@ -1,0 +1,171 @@
+"""Make the tables that the library carries from the researched facts.
+
+    python scripts/make_tables.py ../shared            write src/tokutei/data/*.csv and their digests
+    python scripts/make_tables.py ../shared --check    compare only; exit code 1 if anything differs
+
+The same facts give the same bytes. A column is left out only with a reason given here, and a cell is
+changed only by a function named here; what is cut from a cell moves to the notes of its row.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import io
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+Row = dict[str, str]
+
+DATA: Final = Path(__file__).resolve().parents[1] / "src" / "tokutei" / "data"
+
+EVIDENCE: Final = ("inferred", "secondary", "official", "missing")
+NOT_SEEN_ITSELF: Final = ("via repo notes", "via a copied note")
+"""Such facts are called official in the notes, but the document itself was not read: we say secondary."""
+
+
+class FactsDifferError(Exception):
+    """The facts are not what a table-maker relies on."""
+
+
+def require(*, holds: bool, message: str) -> None:
+    """Stop if the facts are not what a table-maker relies on."""
+    if not holds:
+        raise FactsDifferError(message)
+
+
+def one_word_of_evidence(row: Row) -> Row:
+    """Return the row with one word in ``evidence``, the weakest named, and the rest in ``evidence_note``."""
+    said = row["evidence"]
+    words = [word for word in EVIDENCE if re.search(rf"\b{word}\b", said)]
+    if not words and said.startswith("law "):
+        words = ["official"]
+    require(holds=bool(words), message=f"no word of evidence in {said!r}")
+    word = "secondary" if any(mark in said for mark in NOT_SEEN_ITSELF) else words[0]
+    return {**row, "evidence": word, "evidence_note": "" if said == word else said}
+
+
+def status_without_remark_in_name(row: Row) -> Row:
+    """Return the row of a status whose English name holds no remark; the remark goes to the notes."""
+    name, _, remark = row["name_en"].partition(" (working English name)")
+    notes = row["notes"]
+    if name != row["name_en"]:
+        notes = "; ".join(filter(None, ("name_en: working English name", notes)))
+    return {**row, "name_en": name + remark, "notes": notes}
+
+
+def municipality_by_its_code(row: Row) -> Row:
+    """Return the row as it is, having made sure that the columns left out follow from those kept."""
+    code = row["code6"]
+    derived = (code[:5], code[5], code[:2], row["pref_ja"] + row["name_ja"].replace(" ", ""))
+    stated = tuple(row[column] for column in ("code5", "check_digit", "pref_code", "full_name_ja"))
+    require(holds=derived == stated, message=f"{code}: {stated} does not follow from the code and the name")
+    return row
+
+
+def unchanged(row: Row) -> Row:
+    """Return the row as it is."""
+    return row
+
+
+@dataclass(frozen=True)
+class Table:
+    """How one table of the library is made from the table of the same name in the facts."""
+
+    name: str
+    tidy: Callable[[Row], Row] = unchanged
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    """Columns that do not travel, each with the reason."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+    def make(self, facts: Path) -> bytes:
+        """Return the bytes of the table."""
+        with (facts / "data" / f"{self.name}.csv").open(encoding="utf-8", newline="") as file:
+            rows = [self.tidy(row) for row in csv.DictReader(file)]
+        missing = {*self.left_out, *self.renamed} - rows[0].keys()
+        require(holds=not missing, message=f"{self.name} has no column {sorted(missing)}")
+        columns = [column for column in rows[0] if column not in self.left_out]
+        said = io.StringIO()
+        writer = csv.writer(said, lineterminator="\n")
+        writer.writerow(self.renamed.get(column, column) for column in columns)
+        writer.writerows([row[column].strip() for column in columns] for row in rows)
+        return said.getvalue().encode("utf-8")
+
+
+TABLES: Final = (
+    Table("statuses", tidy=status_without_remark_in_name),
+    Table("period_history"),
+    Table("designated_activities", tidy=one_word_of_evidence),
+    Table("ssw_fields", tidy=one_word_of_evidence),
+    Table("offices"),
+    Table(
+        "municipalities",
+        tidy=municipality_by_its_code,
+        left_out={
+            "code5": "the first five digits of code6",
+            "check_digit": "the last digit of code6",
+            "pref_ja": "in prefectures.csv",
+            "pref_en": "in prefectures.csv",
+            "full_name_ja": "the prefecture's name followed by name_ja without its blank",
+        },
+    ),
+    Table("prefectures"),
+    Table("national_holidays"),
+    Table("fees"),
+    Table("fee_exemptions"),
+    Table("online_procedures"),
+    Table("standard_processing_periods", tidy=one_word_of_evidence),
+    Table("job_kinds"),
+    Table("job_scope"),
+    Table("chip_fields", tidy=one_word_of_evidence),
+)
+
+
+def made(facts: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the file name and the bytes of every table."""
+    for table in TABLES:
+        yield f"{table.name}.csv", table.make(facts)
+
+
+def with_digests(sources: str, digests: Mapping[str, str]) -> str:
+    """Return ``sources.toml`` with the digests of these files in their entries.
+
+    An entry is a table ``["name"]`` whose ``sha256`` is one line; entries of other files stay as they are.
+    """
+    for name, digest in digests.items():
+        entry = re.compile(rf'(^\["{re.escape(name)}"\]\n(?:(?!\[).*\n)*?sha256 = )"[0-9a-f]*"', re.MULTILINE)
+        sources, found = entry.subn(rf'\g<1>"{digest}"', sources)
+        require(holds=found == 1, message=f"sources.toml has no entry with a digest for {name}")
+    return sources
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Make or compare the tables; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("facts", type=Path, help="the folder of researched facts")
+    parser.add_argument("--check", action="store_true", help="compare without writing")
+    chosen = parser.parse_args(arguments)
+    files = dict(made(chosen.facts))
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    sources = DATA / "sources.toml"
+    files[sources.name] = with_digests(sources.read_text("utf-8"), digests).encode("utf-8")
+    differ = [name for name, content in files.items() if not same(DATA / name, content)]
+    for name in differ:
+        print(f"{'differs' if chosen.check else 'written'}: {name}")
+        if not chosen.check:
+            (DATA / name).write_bytes(files[name])
+    return 1 if chosen.check and differ else 0
+
+
+def same(path: Path, content: bytes) -> bool:
+    """Return whether a file is there and holds exactly these bytes."""
+    return path.is_file() and path.read_bytes() == content
+
+
+if __name__ == "__main__":
+    sys.exit(main())
