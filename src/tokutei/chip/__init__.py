@@ -1,0 +1,1 @@
+"""The chip of residence cards: from bytes to a typed record; secure messaging; signature; images."""

@@ -1,0 +1,124 @@
+"""Command bytes and status words (sections 4.1 and 4.2 of the specification)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tokutei.errors import ReadAborted
+
+__all__ = [
+    "MAX_ANSWER",
+    "STATUS_WORDS",
+    "SUCCESS",
+    "get_challenge",
+    "mutual_authenticate",
+    "read_binary",
+    "read_binary_protected",
+    "select_df",
+    "select_mf",
+    "split_answer",
+    "status_reason",
+    "verify",
+]
+
+SUCCESS: Final = 0x9000
+MAX_ANSWER: Final = 0xFFFF + 2
+"""Most bytes that an answer to an extended command may have, status word included."""
+
+STATUS_WORDS: Final = {
+    0x6283: "blocked_directory",
+    0x6300: "mismatch",
+    0x6400: "damaged_file_control",
+    0x6581: "memory_write_failed",
+    0x6700: "wrong_length",
+    0x6881: "no_logical_channel",
+    0x6882: "no_secure_messaging",
+    0x6981: "wrong_file_structure",
+    0x6982: "security_status",
+    0x6983: "authentication_method",
+    0x6984: "blocked_reference",
+    0x6985: "conditions_of_use",
+    0x6986: "no_current_file",
+    0x6987: "missing_secure_object",
+    0x6988: "bad_secure_object",
+    0x6999: "not_selected",
+    0x6A80: "wrong_data",
+    0x6A81: "no_function",
+    0x6A82: "no_file",
+    0x6A84: "no_memory",
+    0x6A85: "length_contradicts_objects",
+    0x6A86: "wrong_parameters",
+    0x6A87: "length_contradicts_parameters",
+    0x6A88: "no_reference_data",
+    0x6B00: "offset_outside_file",
+    0x6D00: "no_instruction",
+    0x6E00: "no_class",
+    0x6F00: "self_test_failed",
+    SUCCESS: "success",
+}
+"""Table 4-5: the stable reason for each status word."""
+
+_TRIES_LEFT: Final = range(0x63C0, 0x63D0)
+
+
+def status_reason(status: int) -> str:
+    """Return the stable reason for a status word; ``unknown`` for one outside the table.
+
+    Example:
+        >>> status_reason(0x6A82), status_reason(0x63C2), status_reason(0x1234)
+        ('no_file', 'mismatch', 'unknown')
+    """
+    return "mismatch" if status in _TRIES_LEFT else STATUS_WORDS.get(status, "unknown")
+
+
+def split_answer(answer: object) -> tuple[bytes, int]:
+    """Return the data and the status word of an answer.
+
+    Raises:
+        ReadAborted: it is not bytes, or too short or too long to be an answer (``answer``).
+    """
+    if not isinstance(answer, bytes | bytearray | memoryview) or not 2 <= len(answer) <= MAX_ANSWER:
+        raise ReadAborted("answer")
+    data = bytes(answer)
+    return data[:-2], int.from_bytes(data[-2:])
+
+
+def select_mf() -> bytes:
+    """Return SELECT for the master file."""
+    return bytes.fromhex("00A40000023F00")
+
+
+def select_df(aid: bytes) -> bytes:
+    """Return SELECT for a directory by its name of 16 bytes."""
+    return bytes.fromhex("00A4040C") + bytes([len(aid)]) + aid
+
+
+def get_challenge() -> bytes:
+    """Return GET CHALLENGE for 8 bytes."""
+    return bytes.fromhex("0084000008")
+
+
+def mutual_authenticate(token: bytes) -> bytes:
+    """Return MUTUAL AUTHENTICATE with the terminal's token."""
+    return bytes.fromhex("00820000") + bytes([len(token)]) + token + b"\0"
+
+
+def verify(protected: bytes) -> bytes:
+    """Return VERIFY of the card number, given as a protected object."""
+    return bytes.fromhex("08200086") + bytes([len(protected)]) + protected
+
+
+def read_binary(p1: int, p2: int, length: int) -> bytes:
+    """Return a plain READ BINARY.
+
+    Args:
+        p1: ``0x80 | short identifier``, or the high seven bits of an offset in the current file.
+        p2: the offset, or its low eight bits.
+        length: how many bytes at most; 0 reads to the end of the file.
+    """
+    return bytes([0x00, 0xB0, p1, p2, 0x00]) + length.to_bytes(2)
+
+
+def read_binary_protected(p1: int, p2: int, length: int) -> bytes:
+    """Return a READ BINARY whose answer is to be protected; the command itself holds nothing secret."""
+    return bytes([0x08, 0xB0, p1, p2, 0x00, 0x00, 0x04, 0x96, 0x02]) + length.to_bytes(2) + b"\0\0"

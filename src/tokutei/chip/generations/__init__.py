@@ -1,0 +1,23 @@
+"""The chip generations that can be read; a further one is a module here and a row of the tuple."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tokutei.chip.generations.profile import Generation, SignedContent
+from tokutei.chip.generations.second import SECOND
+
+__all__ = ["GENERATIONS", "SECOND", "Generation", "SignedContent", "generation_of"]
+
+GENERATIONS: Final = (SECOND,)
+"""Every generation that can be read."""
+
+
+def generation_of(card_type: str) -> Generation | None:
+    """Return the generation of a card type (the digits of data object C1), or ``None``.
+
+    Example:
+        >>> generation_of("06").name
+        'second'
+    """
+    return next((one for one in GENERATIONS if one.layout(card_type)), None)
