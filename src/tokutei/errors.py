@@ -32,8 +32,10 @@ __all__ = [
     "NaiveDatetimeError",
     "NotInForceError",
     "OutOfTableError",
+    "PeriodError",
     "ReadAborted",
     "ReadingError",
+    "ReformError",
     "SecureMessagingError",
     "TableError",
     "TlvError",
@@ -172,6 +174,24 @@ class OutOfTableError(TokuteiError, LookupError):
         """Last day covered, included."""
 
 
+class PeriodError(TokuteiError, ValueError):
+    """A period, an age or a calendar cannot be counted.
+
+    The days are never kept: one of them may be a birth date.
+    """
+
+    code = "period"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+        """``negative``, ``beyond_calendar``, ``before_birth`` or ``month_day``."""
+
+    def text(self, lang: str) -> str:
+        """Return why it cannot be counted."""
+        return messages.text(f"error.period.{self.reason}", lang)
+
+
 class NotInForceError(TokuteiError, LookupError):
     """A rule is asked for a day before its first version."""
 
@@ -195,6 +215,22 @@ class ReadingError(TokuteiError, ValueError):
         self.question = question
         self.reading = reading
         self.known = known
+
+
+class ReformError(TokuteiError, ValueError):
+    """A reform gives a rule a value that it cannot hold, or no reason."""
+
+    code = "reform"
+
+    def __init__(self, rule: str, reason: str) -> None:
+        super().__init__()
+        self.rule = rule
+        self.reason = reason
+        """``value`` or ``reason``."""
+
+    def text(self, lang: str) -> str:
+        """Return what the reform lacks."""
+        return messages.text(f"error.reform.{self.reason}", lang, rule=self.rule)
 
 
 class FactsError(TokuteiError, ValueError):
