@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from dateutil.relativedelta import relativedelta
 
@@ -43,7 +43,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground(Generic[T_co]):
+class Ground:
     """One thing an answer rests on: a version of a rule, or a fixed way of counting."""
 
     code: str
@@ -51,8 +51,8 @@ class Ground(Generic[T_co]):
     cite: tuple[Citation, ...]
     evidence: Evidence
     checked_on: date
-    rule: Rule[T_co] | None = None
-    version: Version[T_co] | None = None
+    rule: Rule[Any] | None = None
+    version: Version[Any] | None = None
     day: date | None = None
     """The day that chose the version."""
 
@@ -89,7 +89,7 @@ class Answer(Generic[T_co]):
     """
 
     value: T_co
-    grounds: tuple[Ground[object], ...] = ()
+    grounds: tuple[Ground, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     """The facts used, by name; none of them personal."""

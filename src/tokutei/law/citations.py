@@ -22,7 +22,7 @@ _LAW: Final = r"[0-9]{3}[A-Z0-9]{12}"
 _NUMBER: Final = r"[0-9]+(?:-[0-9]+)*"
 _COMPACT: Final = re.compile(
     rf"(?P<law>{_LAW})(?:@(?:(?P<amending>{_LAW})|(?P<as_of>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})))?"
-    rf"(?::(?:(?P<article>{_NUMBER})(?::(?P<paragraph>{_NUMBER})?(?::(?P<item>{_NUMBER})"
+    rf"(?::(?:(?P<article>{_NUMBER})(?::(?:(?P<paragraph>{_NUMBER})|(?=:))(?::(?P<item>{_NUMBER})"
     rf"(?::(?P<subitem>[a-z]+))?)?)?|T(?P<table>{_NUMBER})(?::(?P<row>[^:?]+))?))?(?P<unseen>\?)?"
 )
 _LONG: Final = re.compile(
@@ -136,7 +136,9 @@ class Citation:
         text = self.amending or (self.as_of.isoformat() if self.as_of else "")
         head = f"{self.law}@{text}" if text else self.law
         # An article of one paragraph has items directly under it: the paragraph stays an empty place.
-        parts = (head, place, self.row) if self.table else (head, place, self.paragraph, self.item, self.subitem)
+        parts = (
+            (head, place, self.row) if self.table else (head, place, self.paragraph, self.item, self.subitem)
+        )
         return ":".join(parts).rstrip(":") + ("?" if self.unseen else "")
 
     def text(self, lang: str) -> str:

@@ -1,0 +1,183 @@
+"""The law as one value: every rule's versions, the closed days, and how open questions are read.
+
+``CURRENT`` is the book that ships. Other books are made from it and never change it::
+
+    CURRENT.reformed(LOSS_DAYS, since=date(2027, 4, 1), value=30, reason="scenario A")
+    CURRENT.reading(Q12="after_expiry")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final, TypeVar, cast
+
+from tokutei.calendar import ClosedDays
+from tokutei.data import read_toml
+from tokutei.errors import ReadingError, ReformError, TableError
+from tokutei.law import Citation, Evidence, Ground, OpenQuestion, Rule, Timeline, Version
+from tokutei.vocabulary import Window
+
+__all__ = ["CURRENT", "Rulebook", "open_questions", "shipped"]
+
+T = TypeVar("T")
+
+
+@cache
+def shipped(rule: Rule[T]) -> Timeline[T]:
+    """Return the versions of a rule that ship with the library, oldest first.
+
+    Raises:
+        TableError: the table of its topic lacks the rule or has a row that does not read.
+    """
+    table = f"rules/{rule.topic}.toml"
+    node: object = read_toml(table)
+    for part in rule.key.split("."):
+        node = node.get(part) if isinstance(node, Mapping) else None
+    if not isinstance(node, list) or not node:
+        raise TableError(table, f"no rows for {rule.key}")
+    return Timeline(rule.key, tuple(_version(rule, row, table, n) for n, row in enumerate(node, start=1)))
+
+
+def _version(rule: Rule[T], row: Mapping[str, Any], table: str, number: int) -> Version[T]:
+    try:
+        return Version(
+            since=row["since"],
+            value=rule.parse(row["value"]),
+            cite=Citation.parse(row["cite"]),
+            evidence=Evidence.of(row["evidence"]),
+            checked_on=row["checked_on"],
+            source=row.get("source", ""),
+        )
+    except (KeyError, ValueError, TypeError) as error:
+        raise TableError(table, f"{rule.key}: {type(error).__name__}", number) from None
+
+
+@cache
+def open_questions() -> Mapping[str, OpenQuestion]:
+    """Return what the law leaves open, by key (``Q3`` …)."""
+    table = "open_questions.toml"
+    found = {}
+    for key, row in cast("Mapping[str, Mapping[str, Any]]", read_toml(table)).items():
+        found[key] = OpenQuestion(
+            key=key,
+            ja=row["ja"],
+            en=row["en"],
+            readings=tuple(row["readings"]),
+            default=row["default"],
+            basis=tuple(Citation.parse(cite) for cite in row["basis"]),
+            checked_on=row["checked_on"],
+        )
+    return MappingProxyType(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """A frozen choice of law: shipped versions, reforms over them, readings, closed days.
+
+    Example:
+        >>> from datetime import date
+        >>> from tokutei.rules import CURRENT, SPECIAL_PERIOD_MONTHS
+        >>> longer = CURRENT.reformed(SPECIAL_PERIOD_MONTHS, since=date(2027, 4, 1), value=3, reason="A")
+        >>> [book.at(SPECIAL_PERIOD_MONTHS, date(2028, 1, 1)).value for book in (CURRENT, longer)]
+        [2, 3]
+    """
+
+    reforms: Mapping[Rule[Any], Timeline[Any]] = field(default_factory=lambda: MappingProxyType({}))
+    """Timelines that stand instead of the shipped ones."""
+    readings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Readings of open questions that stand instead of the defaults."""
+    closed_days: Mapping[Window, ClosedDays] = field(default_factory=lambda: MappingProxyType({}))
+    """Closed days per kind of office, where they differ from those of state offices."""
+
+    def __hash__(self) -> int:
+        return hash((frozenset(self.reforms), frozenset(self.readings.items()), frozenset(self.closed_days)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _revive, (dict(self.reforms), dict(self.readings), dict(self.closed_days))
+
+    def timeline(self, rule: Rule[T]) -> Timeline[T]:
+        """Return the versions of a rule in this book, oldest first."""
+        return self.reforms[rule] if rule in self.reforms else shipped(rule)
+
+    def at(self, rule: Rule[T], day: date) -> Version[T]:
+        """Return the version of a rule that applies to a day.
+
+        Raises:
+            NotInForceError: the day lies before the first version.
+        """
+        return self.timeline(rule).at(day)
+
+    def ground(self, rule: Rule[Any], day: date) -> Ground:
+        """Return the version that applies to a day as a ground of an answer."""
+        version = self.at(rule, day)
+        evidence = min(version.evidence, Evidence.SECONDARY) if version.cite.unseen else version.evidence
+        return Ground(rule.key, (version.cite,), evidence, version.checked_on, rule, version, day)
+
+    def reformed(
+        self, rule: Rule[T], *, since: date, value: T, reason: str, cite: Citation | None = None
+    ) -> Rulebook:
+        """Return a book in which a rule has another value from a day on, to the end of time.
+
+        Versions of the law that start on or after that day give way. The version keeps the citation
+        of the one it displaces unless another is given, and says that it is a scenario.
+
+        Raises:
+            ReformError: the value is not of the kind that the rule holds, or no reason is given.
+        """
+        try:
+            read = rule.parse(value)
+        except (ValueError, TypeError):
+            raise ReformError(rule.key, "value") from None
+        if not reason:
+            raise ReformError(rule.key, "reason")
+        before = tuple(version for version in self.timeline(rule).versions if version.since < since)
+        model = (before or self.timeline(rule).versions)[-1 if before else 0]
+        changed = replace(model, since=since, value=read, cite=cite or model.cite, source="", reform=reason)
+        timeline = Timeline(rule.key, (*before, changed))
+        return replace(self, reforms=MappingProxyType({**self.reforms, rule: timeline}))
+
+    def reading(self, **chosen: str) -> Rulebook:
+        """Return a book that reads open questions in other ways: ``book.reading(Q12="after_expiry")``.
+
+        Raises:
+            ReadingError: there is no such question, or it has no such reading.
+        """
+        for key, reading in chosen.items():
+            question = open_questions().get(key)
+            if question is None or reading not in question.readings:
+                known = question.readings if question else tuple(open_questions())
+                raise ReadingError(key, reading, known)
+        return replace(self, readings=MappingProxyType({**self.readings, **chosen}))
+
+    def question(self, key: str) -> OpenQuestion:
+        """Return an open question with the reading that this book uses.
+
+        Raises:
+            ReadingError: there is no such question.
+        """
+        question = open_questions().get(key)
+        if question is None:
+            raise ReadingError(key, "", tuple(open_questions()))
+        return replace(question, chosen=self.readings.get(key, ""))
+
+    def closing(self, window: Window, closed: ClosedDays) -> Rulebook:
+        """Return a book in which a kind of office has other closed days, such as one municipality's."""
+        return replace(self, closed_days=MappingProxyType({**self.closed_days, window: closed}))
+
+    def closed(self, window: Window) -> ClosedDays:
+        """Return the closed days of a kind of office; those of state offices unless told otherwise."""
+        return self.closed_days.get(window) or ClosedDays.state()
+
+
+def _revive(
+    reforms: dict[Rule[Any], Timeline[Any]], readings: dict[str, str], closed: dict[Window, ClosedDays]
+) -> Rulebook:
+    return Rulebook(MappingProxyType(reforms), MappingProxyType(readings), MappingProxyType(closed))
+
+
+CURRENT: Final = Rulebook()
+"""The law that ships with this version of the library."""

@@ -1,0 +1,139 @@
+"""What the value of a rule may look like in a table or in a reform, and how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Generic, TypeVar
+
+from tokutei.vocabulary.words import Word
+
+__all__ = ["FeeBand", "FeeScale", "OneOf", "SomeOf", "fee_scale", "flag", "whole_number"]
+
+W = TypeVar("W", bound=Word)
+
+
+def whole_number(value: object) -> int:
+    """Return a number of days, months, years or yen; zero is allowed, less is not.
+
+    Raises:
+        ValueError: it is not a whole number of at least zero.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        msg = "a whole number of at least 0"
+        raise ValueError(msg)
+    return value
+
+
+def flag(value: object) -> bool:
+    """Return yes or no.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if not isinstance(value, bool):
+        msg = "true or false"
+        raise ValueError(msg)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Generic[W]):
+    """Reads one member of a vocabulary, given as itself or by its value."""
+
+    vocabulary: type[W]
+
+    def __call__(self, value: object) -> W:
+        """Return the member.
+
+        Raises:
+            ValueError: it is no member.
+        """
+        return self.vocabulary(str(value))
+
+
+@dataclass(frozen=True, slots=True)
+class SomeOf(Generic[W]):
+    """Reads a set of members, given as themselves or by their values."""
+
+    vocabulary: type[W]
+
+    def __call__(self, value: object) -> AbstractSet[W]:
+        """Return the members as a frozen set.
+
+        Raises:
+            ValueError: it is no collection, or something in it is no member.
+        """
+        if isinstance(value, str) or not isinstance(value, Iterable):
+            msg = f"several of {', '.join(self.vocabulary)}"
+            raise ValueError(msg)
+        return frozenset(self.vocabulary(str(one)) for one in value)
+
+
+@dataclass(frozen=True, slots=True)
+class FeeBand:
+    """The fee for periods of stay up to some months."""
+
+    up_to_months: int | None
+    """Longest period in the band in months; ``None`` for every longer one."""
+    included: bool
+    """Whether a period of exactly that length is still in the band."""
+    yen: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeeScale:
+    """Yen by the length of the period granted; a single band is a flat fee."""
+
+    bands: tuple[FeeBand, ...]
+
+    @property
+    def flat(self) -> int | None:
+        """The fee when it does not depend on the period; else ``None``."""
+        return self.bands[0].yen if len(self.bands) == 1 else None
+
+    def yen(self, months: int) -> int:
+        """Return the fee for a period of some months."""
+        for band in self.bands:
+            limit = band.up_to_months
+            if limit is None or months < limit or (band.included and months == limit):
+                return band.yen
+        raise AssertionError  # pragma: no cover - fee_scale demands an open last band
+
+    def text(self, lang: str) -> str:
+        """Return the fee, or the fees from the shortest to the longest period."""
+        unit = "円" if lang == "ja" else " yen"
+        return "–".join(dict.fromkeys(f"{yen:,}{unit}" for yen in (self.bands[0].yen, self.bands[-1].yen)))
+
+
+def fee_scale(value: object) -> FeeScale:
+    """Return a scale from a number (flat), or from rows ``{below = 12, yen = 25000}`` / ``{to = 12, …}``.
+
+    Raises:
+        ValueError: the rows do not rise or the last is not open.
+    """
+    if isinstance(value, FeeScale):
+        return value
+    if isinstance(value, int):
+        return FeeScale((FeeBand(None, included=True, yen=whole_number(value)),))
+    if not isinstance(value, Iterable):
+        msg = "yen, or rows of yen by period"
+        raise ValueError(msg)
+    bands = tuple(_band(row) for row in value)
+    limits = [(band.up_to_months, band.included) for band in bands]
+    rising = all(a[0] is not None and (b[0] is None or a < b) for a, b in pairwise(limits))
+    if not bands or not rising or bands[-1].up_to_months is not None:
+        msg = "rows of rising length, the last without a limit"
+        raise ValueError(msg)
+    return FeeScale(bands)
+
+
+def _band(row: object) -> FeeBand:
+    if not isinstance(row, Mapping):
+        msg = "a row with yen and below or to"
+        raise ValueError(msg)
+    limit = row.get("below", row.get("to"))
+    months = None if limit is None else whole_number(limit)
+    return FeeBand(months, included="to" in row, yen=whole_number(row.get("yen")))
