@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from collect_ids import ids_csv
+
 Row = dict[str, str]
 
 DATA: Final = Path(__file__).resolve().parents[1] / "src" / "tokutei" / "data"
@@ -125,11 +127,15 @@ TABLES: Final = (
     Table("chip_fields", tidy=one_word_of_evidence),
 )
 
+WRITTEN_BY_HAND: Final = ("keys.csv",)
+"""Tables that no maker makes; only their digest is kept up to date."""
+
 
 def made(facts: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the file name and the bytes of every table."""
     for table in TABLES:
         yield f"{table.name}.csv", table.make(facts)
+    yield "ids.csv", ids_csv(facts)
 
 
 def with_digests(sources: str, digests: Mapping[str, str]) -> str:
@@ -151,7 +157,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="compare without writing")
     chosen = parser.parse_args(arguments)
     files = dict(made(chosen.facts))
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    shipped = {name: (DATA / name).read_bytes() for name in WRITTEN_BY_HAND} | files
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in shipped.items()}
     sources = DATA / "sources.toml"
     files[sources.name] = with_digests(sources.read_text("utf-8"), digests).encode("utf-8")
     differ = [name for name, content in files.items() if not same(DATA / name, content)]

@@ -7,18 +7,26 @@ which licence and when it was read.
 from __future__ import annotations
 
 import csv
+import io
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Final
 
 from tokutei.errors import TableError
 
 __all__ = ["read_csv", "read_toml"]
 
 
+_NAME: Final = re.compile(r"(?:[a-z0-9_]+/)*[a-z0-9_]+\.(?:csv|toml)")
+
+
 def _text(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise TableError(name, "name")
     try:
         return files(__name__).joinpath(*name.split("/")).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -43,12 +51,15 @@ def read_csv(name: str) -> tuple[Mapping[str, str], ...]:
     """Return the rows of a CSV table of the package, such as ``statuses.csv``, each a read-only mapping.
 
     Raises:
-        TableError: there is no such table, or a row has more or fewer cells than the header.
+        TableError: there is no such table, it is not CSV, or a row has more or fewer cells than the header.
     """
-    reader = csv.DictReader(_text(name).splitlines())
+    reader = csv.DictReader(io.StringIO(_text(name), newline=""), strict=True)
     rows: list[Mapping[str, str]] = []
-    for number, row in enumerate(reader, start=2):
-        if None in row or None in row.values():
-            raise TableError(name, "cells", number)
-        rows.append(MappingProxyType(row))
+    try:
+        for number, row in enumerate(reader, start=2):
+            if None in row or None in row.values():
+                raise TableError(name, "cells", number)
+            rows.append(MappingProxyType(row))
+    except csv.Error as error:
+        raise TableError(name, type(error).__name__, reader.line_num) from None
     return tuple(rows)
