@@ -289,7 +289,7 @@ class HistoryError(TokuteiError, ValueError):
     def __init__(self, reason: str, entry: int | None = None) -> None:
         super().__init__()
         self.reason = reason
-        """``digest``, ``order``, ``before_start`` or ``empty``."""
+        """``digest``, ``order``, ``before_start`` or ``future``."""
         self.entry = entry if entry is not None else "-"
 
     def text(self, lang: str) -> str:

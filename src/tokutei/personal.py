@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Final, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Final, TypeVar, get_args, get_type_hints
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -47,9 +47,16 @@ Personal = Annotated[T, PERSONAL]
 
 @cache
 def personal_fields(kind: type) -> frozenset[str]:
-    """Return the names of the fields of a class that are marked ``Personal``."""
+    """Return the names of the fields of a class that are marked ``Personal``, wherever the mark stands.
+
+    ``Personal[date | None]``, ``Personal[date] | None`` and ``tuple[Personal[date], ...]`` are all marked.
+    """
     hints = get_type_hints(kind, include_extras=True)
-    return frozenset(name for name, hint in hints.items() if PERSONAL in getattr(hint, "__metadata__", ()))
+    return frozenset(name for name, hint in hints.items() if _marked(hint))
+
+
+def _marked(hint: object) -> bool:
+    return PERSONAL in getattr(hint, "__metadata__", ()) or any(map(_marked, get_args(hint)))
 
 
 class Masked:

@@ -54,7 +54,7 @@ class OfficeHolidays(Word):
     MUNICIPAL = "municipal", "地方公共団体の休日", "holidays of local governments"
 
     @property
-    def moves(self) -> Ground[object]:
+    def moves(self) -> Ground:
         """The provision that moves a last day on which the office is closed."""
         return CLOSED_DAY_MOVES_STATE if self is OfficeHolidays.STATE else CLOSED_DAY_MOVES_MUNICIPAL
 
@@ -85,7 +85,7 @@ _OPEN_CITES: Final = {OfficeHolidays.STATE: _STATE_ITEMS, OfficeHolidays.MUNICIP
 
 
 @cache
-def _open_ground(office: OfficeHolidays) -> Ground[object]:
+def _open_ground(office: OfficeHolidays) -> Ground:
     return ground("open_day", Evidence.OFFICIAL, _OPEN_CITES[office])
 
 
@@ -94,7 +94,7 @@ class Closure:
     """Why an office is closed on a day, and by which provision."""
 
     kind: ClosureKind
-    ground: Ground[object]
+    ground: Ground
 
     def text(self, lang: str) -> str:
         """Return the kind of closed day in words."""
@@ -250,7 +250,7 @@ class ClosedDays:
             OutOfTableError: the search leaves the years of the table.
         """
         day = japan_day(day)
-        passed: list[Ground[object]] = []
+        passed: list[Ground] = []
         while closure := self.closed(day):
             passed.append(closure.ground)
             day += timedelta(days=1)

@@ -42,7 +42,7 @@ _CHECKED_ON: Final = date(2026, 11, 21)
 ONE_DAY: Final = timedelta(days=1)
 
 
-def ground(code: str, evidence: Evidence, *cites: str) -> Ground[object]:
+def ground(code: str, evidence: Evidence, *cites: str) -> Ground:
     """Return a fixed way of counting as a step that an answer can show."""
     return Ground(code, tuple(map(Citation.parse, cites)), evidence, _CHECKED_ON)
 
@@ -176,8 +176,9 @@ def birthday(born: date, year: int) -> date:
     Raises:
         PeriodError: the year lies beyond the calendar.
     """
+    born = japan_day(born)
     try:
-        return japan_day(born).replace(year=year)
+        return born.replace(year=year)
     except (ValueError, OverflowError):
         if (born.month, born.day) != (2, 29) or not date.min.year <= year <= date.max.year:
             raise PeriodError("beyond_calendar") from None

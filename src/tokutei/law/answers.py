@@ -60,7 +60,7 @@ class Ground:
         """Return this step of the reasoning."""
         if self.rule is None or self.version is None:
             said = messages.text(f"step.{self.code}", lang)
-            return messages.text("law.with_basis", lang, said=said, basis=self.cite)
+            return messages.text("law.with_basis", lang, said=said, basis=self.cite) if self.cite else said
         key = "law.step_reform" if self.version.reform else "law.step"
         return messages.text(
             key,
@@ -110,8 +110,8 @@ class Answer(Generic[T_co]):
 
     @property
     def checked_on(self) -> date:
-        """The oldest day on which something used was compared with the law."""
-        return min(ground.checked_on for ground in self.grounds)
+        """The oldest day on which something used was compared with the law; ``date.max`` if nothing was used."""
+        return min((ground.checked_on for ground in self.grounds), default=date.max)
 
     @property
     def reforms(self) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ class Answer(Generic[T_co]):
 
     def stale(self, on: date, *, months: int = 12) -> bool:
         """Tell whether on a day the last check is more than some months ago."""
-        return self.checked_on + relativedelta(months=months) < on
+        return bool(self.grounds) and self.checked_on + relativedelta(months=months) < on
 
     def map(self, value: T) -> Answer[T]:
         """Return another value that rests on the same grounds."""

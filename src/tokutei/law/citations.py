@@ -22,8 +22,8 @@ _LAW: Final = r"[0-9]{3}[A-Z0-9]{12}"
 _NUMBER: Final = r"[0-9]+(?:-[0-9]+)*"
 _COMPACT: Final = re.compile(
     rf"(?P<law>{_LAW})(?:@(?:(?P<amending>{_LAW})|(?P<as_of>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})))?"
-    rf"(?::(?:(?P<article>{_NUMBER})(?::(?:(?P<paragraph>{_NUMBER})|(?=:))(?::(?P<item>{_NUMBER})"
-    rf"(?::(?P<subitem>[a-z]+))?)?)?|T(?P<table>{_NUMBER})(?::(?P<row>[^:?]+))?))?(?P<unseen>\?)?"
+    rf"(?::(?:(?P<article>{_NUMBER})(?::(?:(?P<paragraph>{_NUMBER})|(?=:))(?::(?:(?P<item>{_NUMBER})|(?=:))"
+    rf"(?::(?P<subitem>[a-z]))?)?)?|T(?P<table>{_NUMBER})(?::(?P<row>[^:?]+))?))?(?P<unseen>\?)?"
 )
 _LONG: Final = re.compile(
     rf"(?P<law>{_LAW})(?:@(?P<as_of>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}))?"
@@ -31,7 +31,7 @@ _LONG: Final = re.compile(
     rf"(?: art\. (?P<article>{_NUMBER})(?:\((?P<paragraph>{_NUMBER})\))?"
     r"(?:\((?P<item>[ivxlc]+(?:-[0-9]+)*)\))?(?:\((?P<subitem>[a-z])\))?)?"
 )
-_IROHA: Final = "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
+_IROHA: Final = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノ"
 _ROMAN: Final = (
     (100, "c"),
     (90, "xc"),
@@ -43,8 +43,8 @@ _ROMAN: Final = (
     (4, "iv"),
     (1, "i"),
 )
-_FIRST_YEAR_OF_REIWA: Final = 2019
-_FIRST_YEAR_OF_HEISEI: Final = 1989
+_FIRST_YEARS: Final = ((2019, "5"), (1989, "4"), (1926, "3"))
+"""The first year of 令和, 平成 and 昭和 with the digit that law IDs have for it."""
 
 
 def _roman(number: int) -> str:
@@ -55,18 +55,26 @@ def _roman(number: int) -> str:
     return said
 
 
-def _arabic(roman: str) -> str:
+def _arabic(roman: str, notation: str) -> str:
     """Return the item number of a roman one; a branch (``iv-2``) keeps its arabic tail."""
     head, *tail = roman.split("-")
-    number = next((n for n in range(1, 200) if _roman(n) == head), 0)
-    return "-".join([str(number), *tail])
+    for number in range(1, 200):
+        if _roman(number) == head:
+            return "-".join([str(number), *tail])
+    raise CitationError(notation[:80])
 
 
-def _amending_id(kind: str, number: int, year: int) -> str:
-    """Return the e-Gov ID of an act or cabinet order from its year and number (令和 and 平成)."""
-    reiwa = year >= _FIRST_YEAR_OF_REIWA
-    era, first = ("5", _FIRST_YEAR_OF_REIWA) if reiwa else ("4", _FIRST_YEAR_OF_HEISEI)
-    return f"{era}{year - first + 1:02d}{'AC' if kind == 'Act' else 'CO'}{number:010d}"
+def _amending_id(kind: str, number: int, year: int, notation: str) -> str:
+    """Return the e-Gov ID of an act or cabinet order from its year and number."""
+    for first, era in _FIRST_YEARS:
+        if year >= first:
+            return f"{era}{year - first + 1:02d}{'AC' if kind == 'Act' else 'CO'}{number:010d}"
+    raise CitationError(notation[:80])
+
+
+def _name(law: str, lang: str) -> str:
+    """Return the short name of a law; its ID if it has none."""
+    return messages.template(f"law.names.{law}", lang) or law
 
 
 def _numbered_ja(number: str, unit: str) -> str:
@@ -119,8 +127,11 @@ class Citation:
             parts = {key: value or "" for key, value in found.groupdict().items()}
             kind, number, year = parts.pop("kind"), parts.pop("no"), parts.pop("year")
             as_of = cls._day(parts.pop("as_of"), notation)
-            parts["item"] = _arabic(parts["item"]) if parts["item"] else ""
-            amending = _amending_id(kind, int(number), int(year)) if kind else ""
+            if kind and as_of:
+                raise CitationError(notation[:80])
+            if parts["item"]:
+                parts["item"] = _arabic(parts["item"], notation)
+            amending = _amending_id(kind, int(number), int(year), notation) if kind else ""
             return replace(cls(**parts), amending=amending, as_of=as_of)  # type: ignore[arg-type]
         raise CitationError(notation[:80])
 
@@ -143,9 +154,7 @@ class Citation:
 
     def text(self, lang: str) -> str:
         """Return the provision as a lawyer writes it, in Japanese or English."""
-        name = messages.text(f"law.names.{self.law}", lang)
-        if name.startswith("law.names."):
-            name = self.law
+        name = _name(self.law, lang)
         said = self._text_ja(name) if lang == "ja" else self._text_en(name, lang)
         if self.as_of:
             said = messages.text("law.as_of", lang, provision=said, day=self.as_of)
@@ -153,7 +162,7 @@ class Citation:
 
     def _amending_name(self, lang: str) -> str:
         """Return the name of the amending act; nothing for a law's own supplementary provisions."""
-        return "" if self.amending == self.law else messages.text(f"law.names.{self.amending}", lang)
+        return "" if self.amending == self.law else _name(self.amending, lang)
 
     def _text_ja(self, name: str) -> str:
         said = name
@@ -169,7 +178,7 @@ class Citation:
         if self.item:
             said += _numbered_ja(self.item, "号")
         if self.subitem:
-            said += _IROHA[ord(self.subitem[0]) - ord("a")]
+            said += _IROHA[ord(self.subitem) - ord("a")]
         return said
 
     def _text_en(self, name: str, lang: str) -> str:
