@@ -1,0 +1,66 @@
+# `make` says what there is. Every target makes its own environment first; nothing else is needed than
+# Python 3.11 or newer and make. Another Python: make test PYTHON=python3.13
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check test-on test-slow bench docs-generated tables pins
+
+ifeq ($(origin PYTHON),undefined)
+# The first Python on the path that is new enough; if there is none, the set-up says so.
+PYTHON := $(or $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; \
+	done),python3)
+endif
+
+VENV := .venv
+IN := $(VENV)/bin
+SET_UP := @command -v $(PYTHON) >/dev/null \
+	|| { echo "There is no $(PYTHON) here. tokutei needs Python 3.11 or newer: install one, or name it with PYTHON=…"; exit 1; } \
+	&& $(PYTHON) scripts/set_up.py --venv $(VENV)
+
+# pyright runs from its wheel, with the node of a wheel; it need not ask for newer versions.
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+# More words for pytest, such as PYTEST="--no-skips -k calendar".
+PYTEST :=
+
+help: ## say what the targets do
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+demo: ## one life of a card, from the application to the chip, without hardware or network
+	$(SET_UP) demo
+	@$(IN)/python -m examples.demo
+
+test: check ## everything a change must pass: the checks, the tests with coverage, the documents
+	$(IN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term $(PYTEST)
+
+check: ## style, types, imports between the floors, generated pages
+	$(SET_UP) dev
+	$(IN)/ruff check
+	$(IN)/ruff format --check
+	$(IN)/mypy
+	$(IN)/pyright
+	$(IN)/lint-imports
+	$(IN)/python scripts/generate_docs.py --check
+
+test-on: ## the tests alone, in an environment of their own: make test-on PYTHON=python3.13 VENV=.venv-3.13
+	$(SET_UP) test
+	$(IN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
+
+test-slow: ## tests that need minutes, such as building the package and installing it elsewhere
+	$(SET_UP) dev
+	$(IN)/python -m pytest -m slow $(PYTEST)
+
+bench: ## our speed beside others': make bench NAME="import citations"
+	$(SET_UP) dev
+	$(IN)/python -m benchmarks $(NAME)
+
+docs-generated: ## write the generated pages of docs/ again
+	$(SET_UP) dev
+	$(IN)/python scripts/generate_docs.py
+
+tables: ## write the data tables again from the researched facts in ../shared
+	$(SET_UP) dev
+	$(IN)/python scripts/make_tables.py ../shared
+
+pins: ## resolve the newest versions for this Python and pin them in constraints/
+	@$(PYTHON) scripts/pin.py

@@ -1,0 +1,12 @@
+"""Every benchmark there is, by name; a new one is written in a module of its own and listed here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from benchmarks.citations import CITATION
+from benchmarks.harness import Pair
+from benchmarks.imports import IMPORT
+
+PAIRS: Final[Mapping[str, Pair]] = {pair.name: pair for pair in (IMPORT, CITATION)}

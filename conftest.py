@@ -1,0 +1,94 @@
+"""How the tests are collected and run: documents, facts beside the checkout, and skips that are not allowed.
+
+Python blocks of the documents are executed, those of one page one after the other in one namespace.
+A ``text`` block that follows a block that printed something must say exactly what was printed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Generator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from sybil import Example, Sybil
+from sybil.evaluators.python import PythonEvaluator
+from sybil.integration.pytest import SybilItem
+from sybil.parsers.markdown import CodeBlockParser, SkipParser
+
+ROOT: Final = Path(__file__).resolve().parent
+SHARED: Final = ROOT.parent / "shared"
+
+_PRINTED: Final = "__printed__"
+_run: Final = PythonEvaluator()
+
+
+def run_block(example: Example) -> None:
+    """Execute a Python block and keep what it printed."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        _run(example)
+    example.namespace[_PRINTED] = printed.getvalue()
+
+
+def compare_output(example: Example) -> str | None:
+    """Return how a ``text`` block differs from what the block before it printed, or ``None``."""
+    printed = str(example.namespace.pop(_PRINTED, "")).strip()
+    expected = str(example.parsed).strip()
+    if not printed or printed == expected:
+        return None
+    return f"the page says:\n{expected}\n\nthe block before it printed:\n{printed}"
+
+
+pytest_collect_file = Sybil(
+    parsers=[
+        CodeBlockParser("python", run_block),
+        CodeBlockParser("text", compare_output),
+        SkipParser(),
+    ],
+    patterns=["README*.md", "docs/*.md", "docs/**/*.md"],
+).pytest()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that makes a complete machine prove that it is complete."""
+    parser.addoption("--no-skips", action="store_true", help="a skipped test or module is a failure")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs facts that are not here, and keep the blocks of one document on one worker."""
+    absent = pytest.mark.skip(
+        reason=f"needs the researched facts in a folder {SHARED.name!r} beside the checkout"
+    )
+    for item in items:
+        if item.get_closest_marker("shared") and not SHARED.is_dir():
+            item.add_marker(absent)
+        if isinstance(item, SybilItem):
+            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT))))
+
+
+def _why(report: pytest.TestReport | pytest.CollectReport) -> str:
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+    return f"skips are forbidden here (--no-skips). {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure where skips are forbidden; an expected failure stays one."""
+    report = yield
+    if report.skipped and item.config.getoption("--no-skips") and not hasattr(report, "wasxfail"):
+        report.outcome, report.longrepr = "failed", _why(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Turn the skip of a whole module into a failure where skips are forbidden."""
+    report = yield
+    if report.skipped and collector.config.getoption("--no-skips"):
+        report.outcome, report.longrepr = "failed", _why(report)
+    return report

@@ -1,0 +1,137 @@
+"""Make a virtual environment and install pinned versions into it: ``python scripts/set_up.py demo``.
+
+Run by the Makefile with the Python that the environment is for. What is already as wanted is left
+alone, so a second run does nothing. Versions come from ``constraints/``, one file for each minor
+version of Python.
+
+This file runs before anything else is known to work: it uses the standard library only, and its syntax is one
+that an older Python can read, so that it can say that it is too old.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OLDEST = (3, 11)
+
+LEVELS: Mapping[str, Sequence[str]] = {
+    "demo": ("--editable", f"{ROOT}[testing]"),
+    "test": ("--editable", f"{ROOT}[all]", "--group", f"{ROOT / 'pyproject.toml'}:test"),
+    "dev": ("--editable", f"{ROOT}[all]", "--group", f"{ROOT / 'pyproject.toml'}:dev"),
+}
+"""What pip installs for each purpose; each holds all that those before it hold."""
+
+STAMP = "tokutei-set-up.json"
+
+TOO_OLD = "tokutei needs Python {oldest} or newer, and {python} is {version}.\nName another: make … PYTHON=python3.13"
+NO_VENV = """{python} (Python {version}) cannot make virtual environments: its venv or ensurepip module is not installed.
+On Debian and Ubuntu:  sudo apt install python3-venv  (or python{version}-venv for a Python beside the system's)
+On other systems, install the package that brings ensurepip for this Python, or name another: make … PYTHON=…"""
+NOT_OURS = "{venv} exists and is not a virtual environment; move it away first."
+NO_INSTALL = """The packages could not be installed; pip said why above.
+Without a network, pip needs them in its cache. A half-made {venv} does no harm: run the command again."""
+
+
+def constraints_for(version: tuple[int, int], folder: Path) -> Path:
+    """Return the pins of a Python minor, or those of the newest one before it that has some."""
+    minors = {int(path.stem.removeprefix("py3")): path for path in folder.glob("py3*.txt")}
+    return minors[max(minor for minor in minors if minor <= version[1])]
+
+
+def digest(level: str, pins: Path, project: Path) -> str:
+    """Return what tells whether an installation is still the wanted one."""
+    import tomllib  # noqa: PLC0415 - an older Python has none, and must get as far as being told so
+
+    declared = tomllib.loads(project.read_text("utf-8"))
+    wanted = [
+        LEVELS[level],
+        pins.read_text("utf-8"),
+        *(declared.get(part) for part in ("build-system", "project", "dependency-groups")),
+    ]
+    return hashlib.sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()
+
+
+def version_of(venv: Path) -> tuple[int, int] | None:
+    """Return the Python minor a virtual environment was made with, or ``None`` if it does not run."""
+    said = "import sys; print(*sys.version_info[:2])"
+    try:
+        answer = subprocess.run(  # noqa: S603
+            [venv / "bin" / "python", "-c", said], capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    major, minor = answer.stdout.split()
+    return int(major), int(minor)
+
+
+def installed(venv: Path) -> dict[str, str]:
+    """Return the digests of the levels that were installed whole."""
+    try:
+        found: dict[str, str] = json.loads((venv / STAMP).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def _stop(words: str) -> None:
+    sys.exit(f"\n{words}\n")
+
+
+def _make(venv: Path) -> None:
+    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
+        version = "{}.{}".format(*sys.version_info[:2])
+        _stop(NO_VENV.format(python=sys.executable, version=version))
+    if venv.exists() and not (venv / "pyvenv.cfg").exists():
+        _stop(NOT_OURS.format(venv=venv))
+    print(f"Making {venv.name} with Python {sys.version.split()[0]} …", flush=True)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", venv], check=True)  # noqa: S603
+
+
+def _install(venv: Path, level: str, pins: Path) -> None:
+    print(f"Installing what `{level}` needs into {venv.name}, versions of {pins.name} …", flush=True)
+    pip: list[str | Path] = [venv / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    pip += ["install", "--constraint", pins]
+    # pip itself first: the one that a Python brings may know neither groups nor pins for builds.
+    for wanted in (["pip"], ["--build-constraint", pins, *LEVELS[level]]):
+        if subprocess.run([*pip, *wanted], check=False, cwd=ROOT).returncode:  # noqa: S603
+            _stop(NO_INSTALL.format(venv=venv.name))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Bring the environment to what a level needs, doing only what is missing."""
+    parser = argparse.ArgumentParser(
+        description="Make a virtual environment and install pinned versions into it."
+    )
+    parser.add_argument("level", choices=LEVELS, help="what it is for; each holds the ones before it")
+    parser.add_argument("--venv", default=".venv", metavar="DIR", help="where it is (default: %(default)s)")
+    parser.add_argument("--constraints", metavar="FILE", help="other pins than those of this Python")
+    asked = parser.parse_args(arguments)
+    version = sys.version_info[:2]
+    if version < OLDEST:
+        oldest, running = (".".join(map(str, numbers)) for numbers in (OLDEST, version))
+        _stop(TOO_OLD.format(oldest=oldest, python=sys.executable, version=running))
+
+    venv = ROOT / asked.venv
+    pins = Path(asked.constraints) if asked.constraints else constraints_for(version, ROOT / "constraints")
+    wanted = {name: digest(name, pins.resolve(), ROOT / "pyproject.toml") for name in LEVELS}
+    names = list(LEVELS)
+    enough = names[names.index(asked.level) :]
+
+    if version_of(venv) != version:
+        _make(venv)
+    have = installed(venv)
+    if not any(have.get(name) == wanted[name] for name in enough):
+        _install(venv, asked.level, pins.resolve())
+        (venv / STAMP).write_text(json.dumps({asked.level: wanted[asked.level]}), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
