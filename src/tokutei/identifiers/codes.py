@@ -6,7 +6,7 @@ from typing import ClassVar, Final, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema
 
 from tokutei.errors import IdentifierError
 from tokutei.identifiers.reading import for_pydantic, shaped
@@ -43,7 +43,7 @@ class Code(str):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(for_pydantic(cls), core_schema.str_schema())
+        return for_pydantic(cls, cls)
 
     @classmethod
     def __get_pydantic_json_schema__(

@@ -10,7 +10,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from tokutei.errors import IdentifierError
 from tokutei.identifiers.numbers import HiddenNumber
-from tokutei.identifiers.reading import shaped
+from tokutei.identifiers.reading import for_pydantic, shaped
 from tokutei.law import Citation
 from tokutei.personal import HIDDEN
 from tokutei.vocabulary import Word
@@ -188,12 +188,8 @@ class IndividualNumber(HiddenNumber):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.is_instance_schema(
-            cls,
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                lambda _: HIDDEN, when_used="json", return_schema=core_schema.str_schema()
-            ),
-        )
+        hidden = core_schema.plain_serializer_function_ser_schema(lambda _: HIDDEN, when_used="json")
+        return for_pydantic(cls, _refuse, hidden)
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -205,6 +201,10 @@ class IndividualNumber(HiddenNumber):
 def _demand(purpose: object) -> None:
     if not isinstance(purpose, NumberPurpose):
         raise IdentifierError(IndividualNumber.identifier, "purpose")
+
+
+def _refuse(_text: str) -> IndividualNumber:
+    raise IdentifierError(IndividualNumber.identifier, "purpose")
 
 
 def _revive(text: str) -> IndividualNumber:

@@ -74,12 +74,8 @@ class _PlainNumber(HiddenNumber):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        read = core_schema.no_info_after_validator_function(for_pydantic(cls), core_schema.str_schema())
-        return core_schema.json_or_python_schema(
-            json_schema=read,
-            python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), read]),
-            serialization=core_schema.plain_serializer_function_ser_schema(cls.reveal, when_used="json"),
-        )
+        shown = core_schema.plain_serializer_function_ser_schema(cls.reveal, when_used="json")
+        return for_pydantic(cls, cls, shown)
 
     @classmethod
     def __get_pydantic_json_schema__(

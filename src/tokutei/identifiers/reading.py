@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from tokutei import messages
 from tokutei.errors import IdentifierError
@@ -43,14 +43,19 @@ def shaped(identifier: str, pattern: str, text: object) -> str:
     return kept
 
 
-def for_pydantic(read: Callable[[str], T]) -> Callable[[str], T]:
-    """Return a reader whose error is one of pydantic's, with a stable type and without the input."""
+def for_pydantic(
+    kind: type[T], read: Callable[[str], T], shown: core_schema.SerSchema | None = None
+) -> CoreSchema:
+    """Return the schema of a field that keeps a value of a kind and reads anything else.
 
-    def reader(text: str) -> T:
+    The error is one of pydantic's, with a stable type and without the input in its words.
+    """
+
+    def reader(value: T | str) -> T:
         try:
-            return read(text)
+            return value if isinstance(value, kind) else read(cast("str", value))
         except IdentifierError as error:
-            kind = f"{error.identifier}_{error.reason}"
-            raise PydanticCustomError(kind, "{said}", {"said": error.text(messages.FALLBACK)}) from None
+            stable = f"{error.identifier}_{error.reason}"
+            raise PydanticCustomError(stable, "{said}", {"said": error.text(messages.FALLBACK)}) from None
 
-    return reader
+    return core_schema.no_info_plain_validator_function(reader, serialization=shown)
