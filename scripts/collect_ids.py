@@ -45,7 +45,7 @@ _HEADING: Final = re.compile(rf"### (?P<id>{_NUMBER}) (?P<title>.*)")
 _INSIDE_HEADING: Final = re.compile(r"\. (?P<id>P[0-9]{2}) (?P<title>\*\*[^.;]*)")
 _PARAGRAPH: Final = re.compile(r"(?P<id>[QIT][0-9]{1,2}) (?P<title>.*)")
 _SPR_ROUTE: Final = re.compile(r"file_tokutei\((?P<id>SPR_[BM])\)`(?P<title>[^|]*)")
-_REFERENCE: Final = re.compile(rf"(?<![A-Za-z0-9_/-])(?:{_NUMBER}|x[0-9]{{1,2}}|SPR_[BM])(?![A-Za-z0-9_-])")
+_REFERENCE: Final = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_NUMBER}|x[0-9]{{1,2}}|SPR_[BM])(?![A-Za-z0-9_-])")
 _CHIP_TAG: Final = re.compile(r"chip tag C[0-9]|code C[0-9]|chip_C[0-9]")
 _TITLE_LENGTH: Final = 120
 

@@ -61,5 +61,5 @@ def read_csv(name: str) -> tuple[Mapping[str, str], ...]:
                 raise TableError(name, "cells", number)
             rows.append(MappingProxyType(row))
     except csv.Error as error:
-        raise TableError(name, type(error).__name__, reader.line_num) from None
+        raise TableError(name, type(error).__name__, len(rows) + 2) from None
     return tuple(rows)
