@@ -38,7 +38,7 @@ check: ## style, types, imports between the floors, generated pages
 	$(IN)/ruff check
 	$(IN)/ruff format --check
 	$(IN)/mypy
-	$(IN)/pyright
+	$(IN)/pyright --pythonpath $(IN)/python
 	$(IN)/lint-imports
 	$(IN)/python scripts/generate_docs.py --check
 

@@ -89,9 +89,8 @@ def test_no_skips_turns_every_skip_into_a_failure_that_says_why(project: pytest.
     project.makepyfile(SKIPS)
     found = project.runpytest_subprocess("--no-skips")
     assert found.parseoutcomes() == {"failed": 1, "errors": 1, "xfailed": 1}
-    found.stdout.fnmatch_lines(
-        ["*skips are forbidden here*no reader here*", "*skips are forbidden here*beside*"]
-    )
+    for why in ("no reader here", "beside the checkout"):
+        found.stdout.fnmatch_lines([f"*skips are forbidden here*{why}*"])
 
 
 def test_no_skips_sees_a_module_that_skips_itself(project: pytest.Pytester) -> None:
