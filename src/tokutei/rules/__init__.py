@@ -17,6 +17,7 @@ from tokutei.rules.fees import (
 from tokutei.rules.routes import (
     CONFIRMATION_NEEDED,
     DELIVERY,
+    FILING_CHANNELS,
     MADE_ONLY_AFTER_DECISION,
     MY_NUMBER_RETURN_WINDOW,
     REGISTER_ENTRY_NEEDED,
@@ -59,6 +60,7 @@ __all__ = [
     "CONFIRMATION_NEEDED",
     "CURRENT",
     "DELIVERY",
+    "FILING_CHANNELS",
     "EXCHANGE_FEE",
     "FREE_PROCEDURES",
     "LONGEST_STAY_WITHOUT_SPECIAL_PERIOD",

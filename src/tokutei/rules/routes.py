@@ -16,6 +16,7 @@ from tokutei.vocabulary import Channel, Delivery, ProcedureKind, Route, Window
 __all__ = [
     "CONFIRMATION_NEEDED",
     "DELIVERY",
+    "FILING_CHANNELS",
     "MADE_ONLY_AFTER_DECISION",
     "MY_NUMBER_RETURN_WINDOW",
     "REGISTER_ENTRY_NEEDED",
@@ -49,6 +50,27 @@ SPECIFIED_CARD_CHANNELS: Final[Rule[AbstractSet[Channel]]] = Rule(
     en="channels through which a specified card may be applied for",
     parse=SomeOf(Channel),
 )
+FILING_CHANNELS: Final[Mapping[ProcedureKind, Rule[AbstractSet[Channel]]]] = MappingProxyType(
+    {
+        kind: Rule(
+            _TOPIC,
+            f"channels.{kind.value}",
+            ja=f"申請・届出の方法：{kind.ja}",
+            en=f"channels: {kind.en}",
+            parse=SomeOf(Channel),
+        )
+        for kind in (
+            ProcedureKind.EXTENSION_OF_STAY,
+            ProcedureKind.CHANGE_OF_STATUS,
+            ProcedureKind.PERMANENT_RESIDENCE,
+            ProcedureKind.CARD_ITEM_CHANGE,
+            ProcedureKind.EXCHANGE,
+            ProcedureKind.REISSUE_LOSS,
+        )
+    }
+)
+"""Through which channels a procedure may be filed at all, with or without a specified card."""
+
 REGISTER_ENTRY_NEEDED: Final[Rule[bool]] = Rule(
     _TOPIC,
     "register_entry_needed",
