@@ -359,12 +359,19 @@ class CardError(ChipError):
 
     code = "chip.card"
 
-    def __init__(self, command: str, status: int) -> None:
+    def __init__(self, command: str, status: int, reason: str = "unknown") -> None:
         super().__init__()
         self.command = command
         """The stable name of the command, such as ``read_binary``; never its bytes."""
         self.status = f"{status:04X}"
         """The status word in hexadecimal."""
+        self.reason = reason
+        """The stable word for the status, such as ``security_status``; ``unknown`` outside the table."""
+
+    def text(self, lang: str) -> str:
+        """Return what was refused and why."""
+        why = messages.text(f"error.chip.status_reasons.{self.reason}", lang)
+        return messages.text(f"error.{self.code}", lang, command=self.command, status=self.status, reason=why)
 
 
 class WrongNumberError(ChipError, ValueError):

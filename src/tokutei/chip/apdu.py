@@ -7,7 +7,9 @@ from typing import Final
 from tokutei.errors import ReadAborted
 
 __all__ = [
+    "BEYOND_FILE",
     "MAX_ANSWER",
+    "NO_FILE",
     "STATUS_WORDS",
     "SUCCESS",
     "get_challenge",
@@ -22,6 +24,8 @@ __all__ = [
 ]
 
 SUCCESS: Final = 0x9000
+NO_FILE: Final = 0x6A82
+BEYOND_FILE: Final = 0x6B00
 MAX_ANSWER: Final = 0xFFFF + 2
 """Most bytes that an answer to an extended command may have, status word included."""
 
@@ -44,13 +48,13 @@ STATUS_WORDS: Final = {
     0x6999: "not_selected",
     0x6A80: "wrong_data",
     0x6A81: "no_function",
-    0x6A82: "no_file",
+    NO_FILE: "no_file",
     0x6A84: "no_memory",
     0x6A85: "length_contradicts_objects",
     0x6A86: "wrong_parameters",
     0x6A87: "length_contradicts_parameters",
     0x6A88: "no_reference_data",
-    0x6B00: "offset_outside_file",
+    BEYOND_FILE: "offset_outside_file",
     0x6D00: "no_instruction",
     0x6E00: "no_class",
     0x6F00: "self_test_failed",

@@ -6,9 +6,10 @@ order of the objects in a file; a signature does, so rows are listed in file ord
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 from typing import Final
 
 from tokutei import messages
@@ -115,6 +116,11 @@ class FieldRow:
     length_octets: int | None = None
     """The length form that is composed, where it is not the shortest (:func:`tokutei.chip.tlv.encode`)."""
 
+    @property
+    def size(self) -> int:
+        """Bytes of the whole object at its full length."""
+        return len(tlv.encode(self.tag, bytes(self.length), length_octets=self.length_octets))
+
     def text(self, lang: str) -> str:
         """Return what the field is, in words."""
         return messages.text(f"chip.field.{self.name}", lang)
@@ -133,6 +139,22 @@ class FileRow:
     fields: tuple[FieldRow, ...]
     other_short_ids: tuple[int, ...] = ()
     """Identifiers to try when the card has no file under the first (sources differ)."""
+    optional: bool = False
+    """Whether a card may be without the file."""
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether the file is read under secure messaging."""
+        return self.access is Access.NUMBER_AND_MESSAGING
+
+    def begins(self, data: bytes) -> bool:
+        """Return whether bytes begin with the tag of the first field, as this file should."""
+        return data.startswith(bytes(tlv.DataObject(self.fields[0].tag, b""))[:-1])
+
+    def size_without(self, skipped: Collection[str]) -> int:
+        """Return how many bytes to read when some fields are not wanted: those before the first of them."""
+        before = tuple(takewhile(lambda field: field.name not in skipped, self.fields))
+        return self.size if before == self.fields else sum(field.size for field in before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +164,16 @@ class CardLayout:
     card_type: str
     """The digits of data object C1."""
     files: tuple[FileRow, ...]
+
+    @property
+    def least_exchanges(self) -> int:
+        """The fewest commands that read the whole card: 18 for type 05, 16 for type 06.
+
+        SELECT for every directory, one READ BINARY for every file and one more for the type, which
+        is read in two steps; GET CHALLENGE, MUTUAL AUTHENTICATE and VERIFY.
+        """
+        directories = {row.name.directory for row in self.files}
+        return len(directories) + len(self.files) + 1 + 3
 
     def file(self, name: FileName) -> FileRow | None:
         """Return the row of a file, or ``None`` where the card type has no such file."""

@@ -125,8 +125,8 @@ def access_keys(number: str) -> AccessKeys:
     return AccessKeys(key, key)
 
 
-def _sized(value: bytes, size: int) -> bytes:
-    if len(value) != size:
+def _sized(value: object, size: int) -> bytes:
+    if not isinstance(value, bytes) or len(value) != size:
         raise SecureMessagingError("entropy")
     return value
 

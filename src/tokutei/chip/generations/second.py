@@ -106,6 +106,7 @@ _SIGNATURE: Final = FileRow(
         FieldRow(0xDC, "signature", 104, Encoding.SIGNATURE, least=0, optional=True, filled=False),
         FieldRow(0xDD, "certificate", 602, Encoding.CERTIFICATE, least=0, optional=True, filled=False),
     ),
+    optional=True,
 )
 
 

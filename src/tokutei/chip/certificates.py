@@ -1,0 +1,202 @@
+"""Certificates as real cards are reported to carry them. The one module that touches asn1crypto.
+
+Such certificates may sit in zero fill, have longer length forms than DER allows (``83 00 xx xx``),
+and NULL parameters in the ECDSA algorithm identifier. They are cut by their outer length, walked
+once for bounds and depth, decoded to the last field, and turned into a small value; asn1crypto is
+lazy, so that nothing of it is left to fail later. Signatures are over the original bytes, which are
+kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from tokutei.errors import CertificateError
+
+if TYPE_CHECKING:
+    from asn1crypto import x509
+
+__all__ = ["ECDSA_WITH_SHA256", "MAX_CERTIFICATE", "CardCertificate", "cut", "parse_certificate"]
+
+MAX_CERTIFICATE: Final = 8192
+"""Most bytes of a certificate; a card's has about 600, the authority's about 700."""
+MAX_DEPTH: Final = 24
+"""Most levels of nesting; a certificate of this kind has about ten."""
+ECDSA_WITH_SHA256: Final = "1.2.840.10045.4.3.2"
+
+_KNOWN_EXTENSIONS: Final = frozenset(
+    {"basic_constraints", "key_usage", "key_identifier", "authority_key_identifier"}
+)
+_CONSTRUCTED: Final = 0x20
+_P384_INFO: Final = bytes.fromhex("3076301006072A8648CE3D020106052B81040022036200")
+"""A SubjectPublicKeyInfo for an uncompressed P-384 point, up to the point."""
+_P384_POINT: Final = 97
+
+
+@dataclass(frozen=True, slots=True)
+class CardCertificate:
+    """What the chain check needs to know of a certificate. A certificate of a card names one card."""
+
+    serial: int
+    issuer: bytes
+    """The name as encoded."""
+    subject: bytes
+    """The name as encoded."""
+    not_before: datetime
+    not_after: datetime
+    """Last moment of validity, included."""
+    public_key_info: bytes
+    """SubjectPublicKeyInfo; in DER for keys on P-384, however it was encoded."""
+    subject_key: bytes | None
+    """Subject key identifier."""
+    authority_key: bytes | None
+    """Key identifier of the issuer."""
+    key_usage: frozenset[str] | None
+    """Names as asn1crypto has them, such as ``digital_signature``; ``None`` if not stated."""
+    is_authority: bool
+    path_length: int | None
+    unknown_critical: tuple[str, ...]
+    """Object identifiers of critical extensions that this library does not know."""
+    algorithm: str
+    """Object identifier of the signature algorithm; empty if it is stated in two ways."""
+    signed: bytes
+    """The bytes that the issuer signed, as they are in the certificate."""
+    signature: bytes
+    encoded: bytes
+    """The whole certificate, without fill."""
+
+    def __repr__(self) -> str:
+        return f"CardCertificate({len(self.encoded)} bytes)"
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the certificate, in capital hexadecimal digits."""
+        return hashlib.sha256(self.encoded).hexdigest().upper()
+
+
+def parse_certificate(data: bytes) -> CardCertificate:
+    """Return a certificate that may sit in zero fill.
+
+    Raises:
+        CertificateError: ``too_large``, ``truncated``, ``length`` (an indefinite or overlong length),
+            ``depth``, ``fill`` (something else than zeros after the end), ``decode``.
+    """
+    encoded, rest = cut(data)
+    if rest.strip(b"\0"):
+        raise CertificateError("fill")
+    signed = _walk(encoded)
+    certificate = None
+    with suppress(Exception):  # asn1crypto raises many kinds; raised below, without their context
+        certificate = _decode(encoded, signed)
+    if certificate is None:
+        raise CertificateError("decode")
+    return certificate
+
+
+def cut(data: bytes) -> tuple[bytes, bytes]:
+    """Return the first ASN.1 object of some bytes and what follows it.
+
+    Raises:
+        CertificateError: as :func:`parse_certificate`.
+    """
+    _, end = _element(data, 0, len(data))
+    if end > MAX_CERTIFICATE:
+        raise CertificateError("too_large")
+    return data[:end], data[end:]
+
+
+def _element(data: bytes, at: int, limit: int) -> tuple[int, int]:
+    """Return where the content of the object at an offset begins and where it ends."""
+    try:
+        start = at + 1
+        if data[at] & 0x1F == 0x1F:
+            while data[start] & 0x80:
+                start += 1
+            start += 1
+        length, start = data[start], start + 1
+        if length > 0x80:
+            size = length & 0x7F
+            length, start = int.from_bytes(data[start : start + size]), start + size
+        elif length == 0x80:
+            raise CertificateError("length")
+    except IndexError:
+        raise CertificateError("truncated") from None
+    if start + length > limit:
+        raise CertificateError("truncated")
+    return start, start + length
+
+
+def _children(data: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    at = start
+    while at < end:
+        inner, after = _element(data, at, end)
+        yield at, inner, after
+        at = after
+
+
+def _walk(encoded: bytes) -> bytes:
+    """Check every length and the depth of nesting; return the first child, which is what is signed."""
+    start, end = _element(encoded, 0, len(encoded))
+    todo = [(1, start, end)]
+    signed = b""
+    while todo:
+        depth, start, end = todo.pop()
+        if depth > MAX_DEPTH:
+            raise CertificateError("depth")
+        for at, inner, after in _children(encoded, start, end):
+            signed = signed or encoded[at:after]
+            if encoded[at] & _CONSTRUCTED:
+                todo.append((depth + 1, inner, after))
+    return signed
+
+
+def _decode(encoded: bytes, signed: bytes) -> CardCertificate:
+    from asn1crypto import x509
+
+    whole = x509.Certificate.load(encoded, strict=True)
+    _ = whole.native  # decodes every field now
+    body = whole["tbs_certificate"]
+    usage = whole.key_usage_value
+    constraints = whole.basic_constraints_value
+    inner, outer = body["signature"]["algorithm"].dotted, whole["signature_algorithm"]["algorithm"].dotted
+    return CardCertificate(
+        serial=whole.serial_number,
+        issuer=whole.issuer.dump(),
+        subject=whole.subject.dump(),
+        not_before=body["validity"]["not_before"].native,
+        not_after=body["validity"]["not_after"].native,
+        public_key_info=_public_key_info(whole),
+        subject_key=whole.key_identifier,
+        authority_key=whole.authority_key_identifier,
+        key_usage=None if usage is None else frozenset(usage.native),
+        is_authority=bool(constraints is not None and constraints["ca"].native),
+        path_length=None if constraints is None else constraints["path_len_constraint"].native,
+        unknown_critical=_unknown_critical(whole),
+        algorithm=outer if inner == outer else "",
+        signed=signed,
+        signature=whole["signature_value"].native,
+        encoded=encoded,
+    )
+
+
+def _unknown_critical(whole: x509.Certificate) -> tuple[str, ...]:
+    extensions = whole["tbs_certificate"]["extensions"]
+    return tuple(
+        one["extn_id"].dotted
+        for one in extensions
+        if one["critical"].native and one["extn_id"].native not in _KNOWN_EXTENSIONS
+    )
+
+
+def _public_key_info(whole: x509.Certificate) -> bytes:
+    key = whole.public_key
+    point: bytes = key["public_key"].native if key.algorithm == "ec" else b""
+    if len(point) == _P384_POINT and key.curve == ("named", "secp384r1"):
+        return _P384_INFO + point
+    info: bytes = key.dump()
+    return info

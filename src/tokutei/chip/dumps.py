@@ -1,0 +1,179 @@
+"""Records as documents: a versioned JSON container of file contents.
+
+::
+
+    {"tokutei": "dump/1",
+     "card_type": "05",
+     "files": {"MF/EF02": "<base64>", "DF1/EF02": "<base64>", …},
+     "exchange": {"files": [["MF/EF02", false, 4], …], "steps": [["select_mf", "9000", 0], …],
+                  "number_matches": true, "skipped": []}}
+
+``files`` has every file that was read, by its place on the card. ``exchange`` is what the reader
+says of the reading (:class:`tokutei.chip.exchange.Exchange`); nobody signs it. A dump is personal
+data as much as the card is.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from typing import Any, Final, Protocol, TypeVar
+
+from tokutei.chip.exchange import Exchange, FileRead, Step
+from tokutei.chip.layout import FileName
+from tokutei.chip.record import ChipRecord, layout_of
+from tokutei.errors import DocumentError
+
+__all__ = ["KIND", "MAX_DUMP", "dump", "load"]
+
+T = TypeVar("T")
+
+KIND: Final = "dump/1"
+"""The kind and version that a dump names."""
+MAX_DUMP: Final = 1 << 20
+"""Most bytes or characters of a dump that are read; one of a whole card has about 13,000."""
+
+_FACE: Final = "face_image"
+_LATER: Final = frozenset(str(version) for version in range(2, 1000))
+_WORD: Final = re.compile(r"[A-Za-z0-9_]{1,40}")
+
+
+class Readable(Protocol):
+    """Something open for reading, such as a file."""
+
+    def read(self, size: int, /) -> str | bytes:
+        """Return up to so many characters or bytes."""
+        ...
+
+
+def dump(record: ChipRecord, *, face: bool = False) -> str:
+    """Return a record as a JSON document.
+
+    Args:
+        record: what was read.
+        face: whether the face image is kept. Without it the signature of a loaded record cannot be
+            checked; so it is for documents that are kept for long.
+    """
+    skipped = set(record.exchange.skipped)
+    files = dict(record.files)
+    if not face and record.face_image is not None:
+        _, layout = layout_of(files[FileName.MF_EF02])
+        skipped.add(_FACE)
+        for row in layout.files:
+            if any(field.name == _FACE for field in row.fields):
+                files[row.name] = files[row.name][: row.size_without(skipped)]
+    exchange = record.exchange
+    return json.dumps(
+        {
+            "tokutei": KIND,
+            "card_type": record.card_type.value,
+            "files": {name.value: base64.b64encode(data).decode("ascii") for name, data in files.items()},
+            "exchange": {
+                "files": [[one.name.value, one.secured, one.size] for one in exchange.files],
+                "steps": [[one.command, one.status, one.size] for one in exchange.steps],
+                "number_matches": exchange.number_matches,
+                "skipped": sorted(skipped),
+            },
+        }
+    )
+
+
+def load(source: str | bytes | Readable) -> ChipRecord:
+    """Return the record of a dump.
+
+    Args:
+        source: the document, or something open for reading that holds it.
+
+    Raises:
+        DocumentError: it is no such document; what it holds is never repeated.
+        TlvError: a file in it is not what the layout says.
+        ReadAborted: the card type cannot be read (``generation``).
+    """
+    document = _json(source)
+    kind = document.get("tokutei")
+    if not isinstance(kind, str):
+        raise DocumentError("no_kind")
+    if kind != KIND:
+        name, _, version = kind.partition("/")
+        raise DocumentError("newer" if name == "dump" and version in _LATER else "unknown_kind", kind[:40])
+    files = {
+        _file_name(name, "files"): _binary(data)
+        for name, data in _typed(document.get("files"), dict, "files").items()
+    }
+    record = ChipRecord.of(files, exchange=_exchange(_typed(document.get("exchange"), dict, "exchange")))
+    if document.get("card_type") != record.card_type.value:
+        raise _invalid("card_type")
+    if set(files) != set(record.files):
+        raise _invalid("files")
+    return record
+
+
+def _invalid(place: str) -> DocumentError:
+    return DocumentError("invalid", KIND, (place,))
+
+
+def _json(source: str | bytes | Readable) -> dict[str, object]:
+    text = source if isinstance(source, str | bytes) else source.read(MAX_DUMP + 1)
+    if len(text) > MAX_DUMP:
+        raise _invalid("size")
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        raise DocumentError("not_json") from None
+    if not isinstance(document, dict):
+        raise DocumentError("no_kind")
+    return document
+
+
+def _exchange(said: dict[str, object]) -> Exchange:
+    return Exchange(
+        files=tuple(
+            FileRead(_file_name(name, "exchange.files"), secured, size)
+            for name, secured, size in _rows(said, "files", (str, bool, int))
+        ),
+        steps=tuple(
+            Step(_word(command), _word(status), size)
+            for command, status, size in _rows(said, "steps", (str, str, int))
+        ),
+        number_matches=_typed(said.get("number_matches"), bool, "exchange.number_matches"),
+        skipped=tuple(_word(name) for name in _typed(said.get("skipped"), list, "exchange.skipped")),
+    )
+
+
+def _typed(value: object, kind: type[T], place: str) -> T:
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise _invalid(place)
+    return value
+
+
+def _rows(said: dict[str, object], key: str, kinds: tuple[type, ...]) -> list[list[Any]]:
+    place = f"exchange.{key}"
+    rows = _typed(said.get(key), list, place)
+    for row in rows:
+        if len(_typed(row, list, place)) != len(kinds):
+            raise _invalid(place)
+        for value, kind in zip(row, kinds, strict=True):
+            _typed(value, kind, place)
+    return rows
+
+
+def _word(text: object) -> str:
+    """Return a stable word; anything longer might be somebody's data."""
+    if not isinstance(text, str) or not _WORD.fullmatch(text):
+        raise _invalid("exchange")
+    return text
+
+
+def _file_name(name: str, place: str) -> FileName:
+    try:
+        return FileName(name)
+    except ValueError:
+        raise _invalid(place) from None
+
+
+def _binary(text: object) -> bytes:
+    try:
+        return base64.b64decode(_typed(text, str, "files"), validate=True)
+    except ValueError:
+        raise _invalid("files") from None

@@ -1,0 +1,84 @@
+"""The images of a card as PNG. Needs the extra ``image``.
+
+Nothing is decoded before its claimed size was looked at: a few thousand bytes can claim a canvas of
+gigabytes. The zero fill after an image is tolerated.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from tokutei.chip.extras import needing
+from tokutei.errors import ImageError
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
+
+__all__ = ["MAX_BYTES", "MAX_PIXELS", "face_png", "text_png"]
+
+MAX_BYTES: Final = 8192
+"""Most bytes of an image on a chip; the largest published one has 7000."""
+MAX_PIXELS: Final = 4_000_000
+"""Most pixels an image may claim; the images of cards seen so far have some 300,000."""
+
+
+def text_png(data: bytes) -> bytes:
+    """Return a name or address image (TIFF, CCITT Group 4) as PNG.
+
+    Raises:
+        ImageError: ``empty``, ``too_large`` (bytes), ``canvas`` (pixels), ``kind`` (another
+            compression), ``decode``.
+        MissingExtraError: the extra ``image`` is not installed.
+    """
+    _check_bytes(data)
+    with needing("image", "pillow"):
+        from PIL.TiffImagePlugin import TiffImageFile
+    return _png(TiffImageFile, data)
+
+
+def face_png(data: bytes) -> bytes:
+    """Return a face image (JPEG 2000) as PNG.
+
+    Raises:
+        ImageError: as :func:`text_png`.
+        MissingExtraError: the extra ``image`` is not installed.
+    """
+    _check_bytes(data)
+    with needing("image", "pillow"):
+        from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
+    return _png(Jpeg2KImageFile, data)
+
+
+def _check_bytes(data: bytes) -> None:
+    if not data.strip(b"\0"):
+        raise ImageError("empty")
+    if len(data) > MAX_BYTES:
+        raise ImageError("too_large")
+
+
+def _png(opener: type[ImageFile], data: bytes) -> bytes:
+    reason, png = "decode", b""
+    try:
+        with opener(BytesIO(data)) as image:
+            reason = _objection(image)
+            if not reason:
+                reason = "decode"
+                image.load()
+                out = BytesIO()
+                image.save(out, "PNG")
+                reason, png = "", out.getvalue()
+    except Exception:  # noqa: BLE001, S110 - decoders raise many kinds; raised below, without their context
+        pass
+    if reason:
+        raise ImageError(reason)
+    return png
+
+
+def _objection(image: ImageFile) -> str:
+    """Return why an image is not to be decoded; empty if there is no reason."""
+    if image.width * image.height > MAX_PIXELS:
+        return "canvas"
+    if image.format == "TIFF" and image.info.get("compression") != "group4":
+        return "kind"
+    return ""

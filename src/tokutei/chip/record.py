@@ -1,0 +1,209 @@
+"""What a card says: its files as they are, and their fields as typed values.
+
+A record says what was read. Whether it is authentic is :func:`tokutei.chip.verify`'s to say, and
+only for some of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from tokutei.chip.exchange import Exchange
+from tokutei.chip.generations import CARD_TYPE, Generation, generation_of
+from tokutei.chip.layout import CardLayout, Encoding, FileName, parse_file
+from tokutei.chip.values import (
+    Period,
+    code_reader,
+    is_blank,
+    read_date,
+    read_flag,
+    read_nationality,
+    read_number,
+    read_text,
+)
+from tokutei.chip.words import (
+    COMPREHENSIVE_PERMISSIONS,
+    SEXES,
+    WORK_RESTRICTIONS,
+    CardType,
+    ComprehensivePermission,
+    FaceState,
+)
+from tokutei.errors import ReadAborted, TlvError
+from tokutei.identifiers import CardNumber, Nationality
+from tokutei.personal import Masked, Personal
+from tokutei.vocabulary import Sex, WorkRestriction
+
+__all__ = ["ChipRecord", "layout_of"]
+
+_READERS: Final[Mapping[str, Callable[[bytes], object]]] = {
+    "number": read_number,
+    "nationality": read_nationality,
+    "sex": code_reader(SEXES),
+    "period": Period.read,
+    "work_restriction": code_reader(WORK_RESTRICTIONS),
+    "comprehensive_permission": code_reader(COMPREHENSIVE_PERMISSIONS),
+    "individual_permission": read_flag,
+    "application_pending": read_flag,
+    "commissioner_entry": read_flag,
+}
+"""Readers of the fields that their encoding alone does not read."""
+
+_BY_ENCODING: Final[Mapping[Encoding, Callable[[bytes], object]]] = {
+    Encoding.DATE: read_date,
+    Encoding.DIGITS: read_text,
+    Encoding.TEXT: read_text,
+    Encoding.TIFF: bytes,
+    Encoding.JPEG_2000: bytes,
+    Encoding.SIGNATURE: bytes,
+    Encoding.CERTIFICATE: bytes,
+}
+
+
+def layout_of(type_file: bytes) -> tuple[Generation, CardLayout]:
+    """Return the generation and layout that MF/EF02 names.
+
+    Raises:
+        TlvError: the file holds no card type.
+        ReadAborted: the type is of a generation that cannot be read (``generation``).
+    """
+    values = parse_file(CARD_TYPE, type_file)
+    card_type = read_text(values["card_type"]) or ""
+    generation = generation_of(card_type)
+    layout = generation.layout(card_type) if generation else None
+    if generation is None or layout is None:
+        raise ReadAborted("generation")
+    return generation, layout
+
+
+@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
+class ChipRecord(Masked):
+    """What the chip of one card holds.
+
+    ``None`` stands for what the card type does not have, for what the card leaves blank, and for
+    what is not understood; the last is named in ``unknown`` and its bytes are in ``values``.
+    """
+
+    card_type: CardType
+    spec_version: str | None
+    """C0: the version of the specification, four digits."""
+    number: Personal[CardNumber | None]
+    """C2. Not signed."""
+    valid_until: Personal[date | None]
+    """C5: last day of the card's validity period, included."""
+    born: Personal[date | None]
+    """C6; ``None`` for a date of which a part is unknown."""
+    sex: Personal[Sex | None]
+    """C7."""
+    nationality: Personal[Nationality | None]
+    """C8: nationality or region, three letters as on the chip; the agency's table is not public."""
+    status_code: Personal[str | None]
+    """C9: the agency's code of status (and perhaps period); its table is not public."""
+    period: Personal[Period | None]
+    """CE: period of stay."""
+    permission_code: Personal[str | None] = None
+    """CA: the agency's code of the kind of permission; its table is not public."""
+    permitted_on: Personal[date | None] = None
+    """CB: date of permission."""
+    work_restriction: Personal[WorkRestriction | None] = None
+    """CC."""
+    stay_until: Personal[date | None] = None
+    """CD: last day of the period of stay, included."""
+    name_image: Personal[bytes]
+    """D0: TIFF with its zero fill."""
+    face_image: Personal[bytes | None] = None
+    """D1: JPEG 2000 with its zero fill; see ``face``."""
+    address_image: Personal[bytes | None] = None
+    """DFD1: TIFF with its zero fill. Not signed."""
+    comprehensive_permission: Personal[ComprehensivePermission | None] = None
+    """D5. Not signed, as everything down to ``reserved_text``."""
+    comprehensive_permission_until: Personal[date | None] = None
+    """D6: last day, included."""
+    individual_permission: Personal[bool | None] = None
+    """D7."""
+    application_pending: Personal[bool | None] = None
+    """D8: whether an application for change of status or extension is pending."""
+    commissioner_entry: Personal[bool | None] = None
+    """D9: whether the Commissioner of the Immigration Services Agency made an entry."""
+    reserved_text: Personal[str | None] = None
+    """DE."""
+    signature: Personal[bytes | None] = None
+    """DC: the check code."""
+    certificate: Personal[bytes | None] = None
+    """DD: the certificate of the key that signed, as stored."""
+    face: FaceState
+    unknown: tuple[str, ...] = ()
+    """Names of the fields whose content is not understood."""
+    exchange: Exchange
+    """How the record was read."""
+    values: Personal[Mapping[str, bytes]] = field(hash=False)
+    """The value of every data object by field name, as stored."""
+    files: Personal[Mapping[FileName, bytes]] = field(hash=False)
+    """Every file as read."""
+
+    @property
+    def generation(self) -> Generation:
+        """The chip generation of the card type."""
+        return layout_of(self.files[FileName.MF_EF02])[0]
+
+    @classmethod
+    def of(cls, files: Mapping[FileName, bytes], *, exchange: Exchange) -> ChipRecord:
+        """Return the record that files make; it depends on nothing else.
+
+        Args:
+            files: the bytes of each file of the card; a file that the layout calls optional may be
+                missing.
+            exchange: how they were read.
+
+        Raises:
+            TlvError: a file is missing or is not what the layout says.
+            ReadAborted: the card type cannot be read (``generation``).
+        """
+        if FileName.MF_EF02 not in files:
+            raise TlvError("missing", offset=0)
+        _, layout = layout_of(files[FileName.MF_EF02])
+        values: dict[str, bytes] = {}
+        typed: dict[str, object] = {}
+        unknown: list[str] = []
+        kept: dict[FileName, bytes] = {}
+        for row in layout.files:
+            data = files.get(row.name)
+            if data is None:
+                if row.optional:
+                    continue
+                raise TlvError("missing", offset=0)
+            kept[row.name] = data
+            values |= parse_file(row, data)
+            for entry in row.fields:
+                raw = values.get(entry.name, b"")
+                read = _READERS.get(entry.name, _BY_ENCODING[entry.encoding])
+                typed[entry.name] = None if is_blank(raw) else read(raw)
+                if typed[entry.name] is None and not is_blank(raw):
+                    unknown.append(entry.name)
+        typed["card_type"] = CardType(layout.card_type)
+        typed["name_image"] = values["name_image"]
+        return cls(
+            **typed,  # type: ignore[arg-type]  # the rows name the fields; a test compares both
+            face=_face(typed["face_image"], exchange),
+            unknown=tuple(unknown),
+            exchange=exchange,
+            values=MappingProxyType(values),
+            files=MappingProxyType(kept),
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (dict(self.files), self.exchange)
+
+
+def _again(files: dict[FileName, bytes], exchange: Exchange) -> ChipRecord:
+    return ChipRecord.of(files, exchange=exchange)
+
+
+def _face(image: object, exchange: Exchange) -> FaceState:
+    if "face_image" in exchange.skipped:
+        return FaceState.NOT_READ
+    return FaceState.ABSENT if image is None else FaceState.PRESENT

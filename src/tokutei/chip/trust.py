@@ -1,0 +1,110 @@
+"""Trust anchors: published fingerprints, and the certificates that somebody hands in.
+
+The library ships no certificate. Production and test authority have equal names and serial numbers,
+so an anchor is what its fingerprint says, and it is found by its key.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from tokutei.chip.certificates import CardCertificate, parse_certificate
+from tokutei.errors import CertificateError
+from tokutei.vocabulary import Word
+
+__all__ = ["PUBLISHED", "TrustProfile", "TrustStore"]
+
+
+class TrustProfile(Word):
+    """Whose word an anchor is."""
+
+    PRODUCTION = "production", "本番認証局", "the production authority"
+    """ZairyuCard CA2, published by the Immigration Services Agency for real cards."""
+    OFFICIAL_TEST = "official_test", "公表されたテスト認証局", "the published test authority"
+    """The agency's test CA2; what it signs is no real card."""
+    CUSTOM = "custom", "利用者が渡した認証局", "an authority that the caller chose"
+    """Anything else; the library knows nothing about it."""
+
+
+PUBLISHED: Final[Mapping[str, TrustProfile]] = MappingProxyType(
+    {
+        # CN=ZairyuCard CA2, 2026-04-20 to 2039-07-20 (001462221.zip)
+        "11E6AD8B8E64F0CDB1D8BA9E3689926C80E8479A2F098616F674A23582BEC13B": TrustProfile.PRODUCTION,
+        # the same name, 2026-03-19 to 2039-06-19 (001460788.zip)
+        "1846B815D31F04FE93D57450A6D8A8C351EAC3D8C444A2375D95734DF7DD1057": TrustProfile.OFFICIAL_TEST,
+    }
+)
+"""SHA-256 fingerprints of published anchors (seen in a secondary source that hashed the archives)."""
+
+_PEM: Final = b"-----BEGIN CERTIFICATE-----"
+
+
+@dataclass(frozen=True, slots=True)
+class TrustStore:
+    """The anchors of one profile; anchors of two profiles never share a store."""
+
+    profile: TrustProfile
+    anchors: tuple[CardCertificate, ...]
+
+    @classmethod
+    def load(
+        cls, files: Iterable[bytes | PathLike[str]], *, profile: TrustProfile = TrustProfile.PRODUCTION
+    ) -> TrustStore:
+        """Return a store of the certificates in some files.
+
+        Args:
+            files: each a path, or the bytes of a certificate (DER or PEM).
+            profile: whose certificates they are to be.
+
+        Raises:
+            CertificateError: a file does not read (``unreadable``) or decode, its fingerprint is not
+                published (``not_published``), or is published for another profile (``other_profile``).
+        """
+        anchors = tuple(parse_certificate(_bytes(file)) for file in files)
+        for anchor in anchors:
+            published = PUBLISHED.get(anchor.fingerprint, TrustProfile.CUSTOM)
+            if published is not profile:
+                unpublished = published is TrustProfile.CUSTOM
+                raise CertificateError("not_published" if unpublished else "other_profile")
+        return cls(profile, anchors)
+
+    @classmethod
+    def custom(cls, certificates: Iterable[bytes | PathLike[str]]) -> TrustStore:
+        """Return a store of certificates that the caller answers for; every finding will say so.
+
+        Raises:
+            CertificateError: as :meth:`load`; a published certificate has a profile of its own.
+        """
+        return cls.load(certificates, profile=TrustProfile.CUSTOM)
+
+    def candidates(self, authority_key: bytes | None) -> tuple[CardCertificate, ...]:
+        """Return the anchors that may have issued a certificate, by the key identifier it names.
+
+        Anchors without an identifier, and all anchors for a certificate that names none, are left to
+        the signature.
+        """
+        if authority_key is None:
+            return self.anchors
+        return tuple(one for one in self.anchors if one.subject_key in (None, authority_key))
+
+
+def _bytes(file: bytes | PathLike[str]) -> bytes:
+    try:
+        data = file if isinstance(file, bytes) else Path(file).read_bytes()
+    except OSError:
+        raise CertificateError("unreadable") from None
+    return _from_pem(data) if data.lstrip().startswith(_PEM) else data
+
+
+def _from_pem(text: bytes) -> bytes:
+    body = text.partition(_PEM)[2].partition(b"-----END")[0]
+    try:
+        return base64.b64decode(b"".join(body.split()), validate=True)
+    except ValueError:
+        raise CertificateError("decode") from None

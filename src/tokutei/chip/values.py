@@ -1,0 +1,141 @@
+"""From the bytes of a data object to a typed value; ``None`` where they say nothing known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeVar
+
+from tokutei import messages
+from tokutei.errors import IdentifierError
+from tokutei.identifiers import CardNumber, Nationality
+
+__all__ = [
+    "Period",
+    "code_reader",
+    "is_blank",
+    "read_date",
+    "read_flag",
+    "read_nationality",
+    "read_number",
+    "read_text",
+]
+
+T = TypeVar("T")
+
+_FLAGS: Final = {"0": False, "1": True}
+_DATE: Final = re.compile(rb"\d{8}")
+_YYMM: Final = re.compile(r"\d{4}")
+_DDD: Final = re.compile(r"\d{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    r"""A period of stay as the chip states it (data object CE).
+
+    Example:
+        >>> Period.read(b"0403"), Period.read(b"090\0").text("en")
+        (Period(years=4, months=3, days=0), '90 day(s)')
+        >>> Period.read(b"0000").is_indefinite
+        True
+    """
+
+    years: int = 0
+    months: int = 0
+    """0 to 11."""
+    days: int = 0
+    """Not together with years or months."""
+
+    @property
+    def is_indefinite(self) -> bool:
+        """Whether the stay has no end (無期限)."""
+        return not (self.years or self.months or self.days)
+
+    @classmethod
+    def read(cls, raw: bytes) -> Period | None:
+        """Return the period that ``YYMM`` or ``DDD`` states, or ``None`` for anything else.
+
+        The fourth byte of ``DDD`` is not published; a zero byte or blank is taken for it. Four digits
+        are years and months, and never days: ``0090`` would be 90 months, so it is not understood.
+        """
+        text = read_text(raw)
+        if text is None:
+            return None
+        text = text.strip(" ")
+        if _YYMM.fullmatch(text) and int(text[2:]) < 12:
+            return cls(years=int(text[:2]), months=int(text[2:]))
+        if _DDD.fullmatch(text) and int(text):
+            return cls(days=int(text))
+        return None
+
+    def text(self, lang: str) -> str:
+        """Return the period in words."""
+        if self.is_indefinite:
+            return messages.text("chip.period.indefinite", lang)
+        parts = [
+            messages.text(f"chip.period.{unit}", lang, count=count)
+            for unit, count in (("years", self.years), ("months", self.months), ("days", self.days))
+            if count
+        ]
+        return messages.text("chip.period.join", lang).join(parts)
+
+
+def is_blank(raw: bytes) -> bool:
+    """Return whether a value holds nothing but its fill."""
+    return not raw.strip(b"\0 ")
+
+
+def read_text(raw: bytes) -> str | None:
+    """Return UTF-8 text without its zero fill, or ``None`` if it is no such text."""
+    try:
+        text = raw.rstrip(b"\0").decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
+
+
+def read_date(raw: bytes) -> date | None:
+    """Return the day that YYYYMMDD names, or ``None`` for a partial or impossible one."""
+    if not _DATE.fullmatch(raw):
+        return None
+    try:
+        return date(int(raw[:4]), int(raw[4:6]), int(raw[6:]))
+    except ValueError:
+        return None
+
+
+def read_number(raw: bytes) -> CardNumber | None:
+    """Return the card number, or ``None`` for anything that is not written as cards write theirs."""
+    text = read_text(raw) or ""
+    try:
+        number = CardNumber.parse(text)
+    except IdentifierError:
+        return None
+    return number if number.reveal() == text else None
+
+
+def read_nationality(raw: bytes) -> Nationality | None:
+    """Return three capital letters, or ``None``."""
+    text = read_text(raw) or ""
+    try:
+        code = Nationality.parse(text)
+    except IdentifierError:
+        return None
+    return code if code == text else None
+
+
+def read_flag(raw: bytes) -> bool | None:
+    """Return what ``0`` or ``1`` says, or ``None`` for another code."""
+    return code_reader(_FLAGS)(raw)
+
+
+def code_reader(table: Mapping[str, T]) -> Callable[[bytes], T | None]:
+    """Return a reader of codes in a table; another code reads as ``None``."""
+
+    def read(raw: bytes) -> T | None:
+        text = read_text(raw)
+        return None if text is None else table.get(text)
+
+    return read
