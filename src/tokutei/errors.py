@@ -318,7 +318,7 @@ class DocumentError(TokuteiError, ValueError):
 class ChipError(TokuteiError):
     """Base of what can go wrong between a card and its record."""
 
-    code = "chip"
+    code = "chip.any"
 
 
 class TlvError(ChipError, ValueError):

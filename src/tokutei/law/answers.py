@@ -76,7 +76,7 @@ class Ground:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: Answer[date](...) fails with them on Python 3.11
 class Answer(Generic[T_co]):
     """A value with what it rests on.
 
@@ -104,9 +104,14 @@ class Answer(Generic[T_co]):
 
     @property
     def evidence(self) -> Evidence:
-        """The weakest evidence used; an open question makes it at most our own reading."""
-        weakest = Evidence.weakest(ground.evidence for ground in self.grounds)
-        return Evidence.INFERRED if self.open_questions else weakest
+        """The weakest evidence used.
+
+        A text that was not seen makes it at most secondary, an open question our own reading.
+        """
+        if self.open_questions:
+            return Evidence.INFERRED
+        unseen = (Evidence.SECONDARY for cite in self.basis if cite.unseen)
+        return Evidence.weakest((*(ground.evidence for ground in self.grounds), *unseen))
 
     @property
     def checked_on(self) -> date:
@@ -129,9 +134,8 @@ class Answer(Generic[T_co]):
 
     def text(self, lang: str) -> str:
         """Return the value with its provisions and how sure it is."""
-        return messages.text(
-            "law.answer", lang, value=self._said(lang), basis=self.basis, evidence=self.evidence
-        )
+        key = "law.answer" if self.basis else "law.answer_without_basis"
+        return messages.text(key, lang, value=self._said(lang), basis=self.basis, evidence=self.evidence)
 
     def _said(self, lang: str) -> str:
         return messages.text("law.none", lang) if self.value is None else messages.render(self.value, lang)

@@ -42,7 +42,7 @@ class LegalDay(StrEnum):
         return messages.text(f"law.days.{self.value}", lang)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: Version[int](...) fails with them on Python 3.11
 class Version(Generic[T_co]):
     """A value, the day it took effect, and the provision that says so."""
 
@@ -59,7 +59,7 @@ class Version(Generic[T_co]):
     """The reason given for a value that is not law but a scenario; empty for the law."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, as Version
 class Timeline(Generic[T_co]):
     """The successive versions of one rule, oldest first."""
 
@@ -78,7 +78,7 @@ class Timeline(Generic[T_co]):
         return self.versions[index - 1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, as Version
 class Rule(Generic[T]):
     """A value set by law, named once; its versions are rows of ``data/rules/<topic>.toml``.
 

@@ -1,0 +1,167 @@
+"""The words: both files say the same things with the same parameters, and whatever the code says exists."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import tokutei
+from tokutei import messages
+from tokutei.law import Citation
+from tokutei.vocabulary import CardForm, Channel
+
+PACKAGE = Path(next(iter(tokutei.__path__)))
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+
+
+def flat(node: object, prefix: str = "") -> Iterator[tuple[str, object]]:
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            yield from flat(value, f"{prefix}.{key}" if prefix else str(key))
+    else:
+        yield prefix, node
+
+
+def words(lang: str) -> dict[str, object]:
+    text = (files(messages) / f"{lang}.toml").read_text("utf-8")
+    return dict(flat(tomllib.loads(text)))
+
+
+EN, JA = words("en"), words("ja")
+
+
+def parameters(template: object) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(str(template)) if name is not None}
+
+
+def calls() -> Iterator[tuple[Path, ast.Call, str]]:
+    """Every call in the package with the name of what is called."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                called = node.func
+                name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+                yield path.relative_to(PACKAGE), node, name
+
+
+def first_argument(call: ast.Call) -> ast.expr | None:
+    return call.args[0] if call.args else None
+
+
+def test_there_are_two_languages() -> None:
+    assert messages.languages() == ("en", "ja")
+
+
+def test_both_languages_say_the_same_things() -> None:
+    assert sorted(EN.keys() ^ JA.keys()) == []
+
+
+def test_both_languages_use_the_same_parameters() -> None:
+    assert [key for key in EN.keys() & JA.keys() if parameters(EN[key]) != parameters(JA[key])] == []
+
+
+@pytest.mark.parametrize("said", [EN, JA], ids=["en", "ja"])
+def test_every_message_is_a_text_with_named_parameters(said: Mapping[str, object]) -> None:
+    assert [key for key, template in said.items() if not isinstance(template, str)] == []
+    joins = {key for key in said if key.endswith(".join")}  # Japanese joins without a blank
+    assert [key for key, template in said.items() if key not in joins and not str(template).strip()] == []
+    unnamed = [
+        key for key, template in said.items() if not all(n.isidentifier() for n in parameters(template))
+    ]
+    assert unnamed == []
+
+
+def test_every_message_that_the_code_names_exists() -> None:
+    missing = []
+    for path, call, name in calls():
+        key = first_argument(call)
+        if name not in {"text", "template"} or key is None:
+            continue
+        if isinstance(key, ast.Constant) and isinstance(key.value, str) and "." in key.value:
+            if key.value not in EN:
+                missing.append((str(path), key.value))
+        elif isinstance(key, ast.JoinedStr) and isinstance(key.values[0], ast.Constant):
+            beginning = str(key.values[0].value)
+            optional = beginning == "vocabulary."  # only a third language needs it
+            if not optional and not any(known.startswith(beginning) for known in EN):
+                missing.append((str(path), beginning))
+    assert missing == []
+
+
+def test_every_reason_that_the_code_gives_has_words() -> None:
+    missing = []
+    for path, call, name in calls():
+        code = first_argument(call)
+        if name == "Reason" and isinstance(code, ast.Constant) and f"reason.{code.value!s}" not in EN:
+            missing.append((str(path), code.value))
+    assert missing == []
+
+
+def test_every_fixed_step_that_the_code_takes_has_words() -> None:
+    missing, seen = [], 0
+    for path, call, name in calls():
+        code = first_argument(call)
+        if name in {"Ground", "ground", "_ground"} and isinstance(code, ast.Constant):
+            seen += 1
+            if f"step.{code.value!s}" not in EN:
+                missing.append((str(path), code.value))
+    assert missing == []
+    assert seen >= 8
+
+
+# Speaking
+
+
+def test_parameters_say_themselves_in_the_language() -> None:
+    said = messages.text(
+        "out_of_nowhere", "ja", day=date(2026, 6, 14)
+    )  # a key that no file has comes back as itself
+    assert said == "out_of_nowhere"
+    table = {"table": "t", "first": date(2012, 1, 1), "last": date(2050, 12, 31), "day": date(2051, 1, 1)}
+    assert "2051年1月1日" in messages.text("error.out_of_table", "ja", **table)
+    assert "2051-01-01" in messages.text("error.out_of_table", "en", **table)
+
+
+@pytest.mark.parametrize(
+    ("value", "ja", "en"),
+    [
+        ("text", "text", "text"),
+        (Channel.COUNTER, "窓口", "at the counter"),
+        (Citation("129AC0000000089", "140"), "民法第140条", "Civil Code art. 140"),
+        (True, "はい", "yes"),
+        (False, "いいえ", "no"),
+        (14, "14", "14"),
+        (None, "None", "None"),
+        (date(2026, 6, 4), "2026年6月4日", "2026-06-04"),
+        ((1, (True, "x")), "1、はい、x", "1, yes, x"),
+        (frozenset({"b", "a"}), "a、b", "a, b"),
+        (CardForm, "2012年様式、2026年様式", "form of 2012, form of 2026"),
+    ],
+)
+def test_render(value: object, ja: str, en: str) -> None:
+    assert (messages.render(value, "ja"), messages.render(value, "en")) == (ja, en)
+
+
+def test_a_language_that_is_not_there_speaks_english() -> None:
+    assert messages.text("verdict.allowed", "tlh") == EN["verdict.allowed"]
+    assert messages.render(True, "tlh") == "yes"
+    assert messages.template("no.such.key", "ja") is None
+
+
+@given(st.text(max_size=20))
+def test_no_language_name_reads_another_file(lang: str) -> None:
+    assert messages.template("verdict.allowed", lang) in {EN["verdict.allowed"], JA["verdict.allowed"]}
+
+
+@pytest.mark.parametrize("lang", ["../messages/ja", "ja.toml", "__init__.py", "", "/etc/hostname", "JA\0"])
+def test_hostile_language_names_speak_english(lang: str) -> None:
+    assert messages.text("verdict.allowed", lang) == EN["verdict.allowed"]
