@@ -1,0 +1,62 @@
+"""The public test kit: people who do not exist, their cards, and cards that behave badly.
+
+Nothing here is real, and it says so: names, numbers, codes and the issuer. What needs the optional
+packages is imported when first asked for; without them it raises
+:class:`~tokutei.errors.MissingExtraError`, while people are there in any case.
+
+Example:
+    >>> from tokutei import testing
+    >>> card = testing.issue_card(testing.person("student_with_permission"), type="05")
+    >>> card.transmit(bytes.fromhex("00B08A00000000")).hex()  # READ BINARY of the card type
+    'c10230359000'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from tokutei.testing.people import SyntheticPerson, people, person
+
+if TYPE_CHECKING:
+    from tokutei.testing.authority import CertificateAuthority, CertificateForm
+    from tokutei.testing.cards import PERMISSION_CODE, STATUS_CODES, CardForms, SyntheticCard, issue_card
+    from tokutei.testing.emulator import CardEmulator, OpenChoices, given_entropy, seeded_entropy
+    from tokutei.testing.hostile import HOSTILE_CARDS, HostileCard
+
+__all__ = [
+    "HOSTILE_CARDS",
+    "PERMISSION_CODE",
+    "STATUS_CODES",
+    "CardEmulator",
+    "CardForms",
+    "CertificateAuthority",
+    "CertificateForm",
+    "HostileCard",
+    "OpenChoices",
+    "SyntheticCard",
+    "SyntheticPerson",
+    "given_entropy",
+    "issue_card",
+    "people",
+    "person",
+    "seeded_entropy",
+]
+
+_HOMES: Final = {
+    "authority": ("CertificateAuthority", "CertificateForm"),
+    "cards": ("PERMISSION_CODE", "STATUS_CODES", "CardForms", "SyntheticCard", "issue_card"),
+    "emulator": ("CardEmulator", "OpenChoices", "given_entropy", "seeded_entropy"),
+    "hostile": ("HOSTILE_CARDS", "HostileCard"),
+}
+_HOME: Final = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
