@@ -275,13 +275,13 @@ class _Reading:
             p1, p2 = (at >> 8, at & 0xFF) if got else (0x80 | short_id, start)
             command = self._read_command(row, p1, p2, size - len(got) if sized else 0)
             data, status = yield from self._send("read_binary", command)
-            if got and status == apdu.BEYOND_FILE:
-                break
-            if not got and status == apdu.NO_FILE:
-                return None
             if not got and sized and status in _SIZED_READ_REFUSED:
                 sized = False
                 continue
+            if at and status == apdu.BEYOND_FILE:
+                break
+            if not got and status == apdu.NO_FILE:
+                return None
             if status != apdu.SUCCESS:
                 raise _refused("read_binary", status)
             data = self._session.unwrap(data) if self._session and row.is_protected else data

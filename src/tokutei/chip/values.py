@@ -26,9 +26,9 @@ __all__ = [
 T = TypeVar("T")
 
 _FLAGS: Final = {"0": False, "1": True}
-_DATE: Final = re.compile(rb"\d{8}")
-_YYMM: Final = re.compile(r"\d{4}")
-_DDD: Final = re.compile(r"\d{3}")
+_DATE: Final = re.compile(rb"[0-9]{8}")
+_YYMM: Final = re.compile(r"[0-9]{4}")
+_DDD: Final = re.compile(r"[0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,9 @@ class Period:
 
     def text(self, lang: str) -> str:
         """Return the period in words."""
-        if self.is_indefinite:
-            return messages.text("chip.period.indefinite", lang)
-        parts = [
-            messages.text(f"chip.period.{unit}", lang, count=count)
-            for unit, count in (("years", self.years), ("months", self.months), ("days", self.days))
-            if count
-        ]
-        return messages.text("chip.period.join", lang).join(parts)
+        units = [unit for unit in ("years", "months", "days") if getattr(self, unit)]
+        key = "_".join(units) or "indefinite"
+        return messages.text(f"chip.period.{key}", lang, years=self.years, months=self.months, days=self.days)
 
 
 def is_blank(raw: bytes) -> bool:
