@@ -109,3 +109,21 @@ def test_another_seed_is_another_authority() -> None:
 
 def test_repr_shows_no_key() -> None:
     assert repr(KEY) == "SigningKey(…)"
+
+
+def test_published_deterministic_signature() -> None:
+    """RFC 6979, A.2.6: curve P-384, SHA-256, message "sample"."""
+    key = SigningKey("any")
+    x = "6B9D3DAD2E1B8C1C05B19875B6659F4DE23C3B667BF297BA9AA47740787137D896D5724E4C70A825F872C9EA60D2EDF5"
+    key._key = ec.derive_private_key(int(x, 16), ec.SECP384R1())
+    assert key.sign_raw(b"sample").hex().upper() == (
+        "21B13D1E013C7FA1392D03C5F99AF8B30C570C6F98D4EA8E354B63A21D3DAA33BDE1E888E63355D92FA2B3C36D8FB2CD"
+        "F3AA443FB107745BF4BD77CB3891674632068A10CA67E3D45DB2266FA7D1FEEBEFDC63ECCD1AC42EC0CB8668A4FA0AB0"
+    )
+
+
+def test_times_from_2050_on_are_written_in_full() -> None:
+    end = datetime(2050, 1, 1, tzinfo=UTC)
+    data = AUTHORITY.issue(KEY, not_before=DAY_1, not_after=end)
+    assert x509.load_der_x509_certificate(data).not_valid_after_utc == end
+    assert b"20500101000000Z" in data

@@ -27,7 +27,7 @@ from tokutei.identifiers import CardNumber
 from tokutei.testing.authority import CertificateAuthority
 from tokutei.testing.cards import PERMISSION_CODE, STATUS_CODES, CardForms, SyntheticCard, issue_card
 from tokutei.testing.emulator import OpenChoices
-from tokutei.testing.people import SyntheticPerson, people, person
+from tokutei.testing.residents import SyntheticPerson, people, person
 
 PEOPLE: Final = [pytest.param(one, id=one.key) for one in people()]
 STUDENT: Final = person("student_with_permission")

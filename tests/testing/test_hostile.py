@@ -14,7 +14,7 @@ from tokutei.chip import FindingKind, FindingStatus
 from tokutei.errors import ChipError
 from tokutei.testing.cards import issue_card
 from tokutei.testing.hostile import HOSTILE_CARDS, HostileCard
-from tokutei.testing.people import person
+from tokutei.testing.residents import person
 
 AT: Final = datetime(2026, 9, 1, 3, tzinfo=UTC)
 ALL: Final = [pytest.param(one, id=one.name) for one in HOSTILE_CARDS.values()]

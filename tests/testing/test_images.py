@@ -9,7 +9,7 @@ from PIL import Image, ImageFont
 
 from tokutei.errors import ImageError, MissingExtraError
 from tokutei.testing import images
-from tokutei.testing.people import people
+from tokutei.testing.residents import people
 
 
 @pytest.mark.parametrize(

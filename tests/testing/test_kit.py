@@ -14,7 +14,7 @@ import pytest
 from tokutei import chip, testing
 from tokutei.chip import FindingKind, FindingStatus, TrustProfile, TrustStore
 from tokutei.chip.images import face_png, text_png
-from tokutei.errors import CertificateError
+from tokutei.errors import CertificateError, ImageError
 from tokutei.testing import CardForms, CertificateForm, SyntheticPerson
 
 AT: Final = datetime(2026, 9, 1, 3, tzinfo=UTC)
@@ -126,3 +126,12 @@ def test_a_dump_of_a_synthetic_card_verifies_as_the_card() -> None:
     card = testing.issue_card(testing.person("engineer"))
     record = chip.load(BytesIO(chip.dump(chip.read(card, number=card.number), face=True).encode()))
     assert chip.verify(record, card.trust, at=AT).trusted
+
+
+def test_a_giant_canvas_is_not_decoded() -> None:
+    card = testing.HOSTILE_CARDS["giant_canvas"].issue()
+    record = chip.read(card, number=card.number)
+    assert record.address_image is not None
+    with pytest.raises(ImageError) as caught:
+        text_png(record.address_image)
+    assert caught.value.reason in {"canvas", "decode"}

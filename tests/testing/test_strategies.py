@@ -13,7 +13,7 @@ from tokutei.identifiers import CardNumber
 from tokutei.law import Citation
 from tokutei.testing import strategies
 from tokutei.testing.cards import issue_card
-from tokutei.testing.people import SyntheticPerson
+from tokutei.testing.residents import SyntheticPerson
 
 
 @given(strategies.days(date(2026, 6, 14), date(2026, 6, 15)))

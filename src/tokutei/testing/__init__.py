@@ -16,7 +16,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from tokutei.testing.people import SyntheticPerson, people, person
+from tokutei.testing.residents import SyntheticPerson, people, person
 
 if TYPE_CHECKING:
     from tokutei.testing.authority import CertificateAuthority, CertificateForm

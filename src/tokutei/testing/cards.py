@@ -24,7 +24,7 @@ from tokutei.personal import Masked, Personal
 from tokutei.testing.authority import CertificateAuthority, CertificateForm, SigningKey
 from tokutei.testing.emulator import CardEmulator, OpenChoices, seeded_entropy
 from tokutei.testing.images import ADDRESS_SIZE, draw_face, draw_text
-from tokutei.testing.people import SyntheticPerson
+from tokutei.testing.residents import SyntheticPerson
 from tokutei.vocabulary import StatusOfResidence
 
 if TYPE_CHECKING:
@@ -67,9 +67,11 @@ Tamper = Callable[[bytes, bytes], bytes]
 """Given a command and the card's answer, returns what goes to the reader instead."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class SyntheticCard(Masked):
     """A personalised card, and a reader with the card on it: it answers ``transmit``.
+
+    It keeps the state of a session, so it equals nothing but itself.
 
     Example:
         >>> from tokutei import testing
@@ -204,7 +206,10 @@ def issue_card(
 
 
 def signed_bytes(generation: Generation, layout: CardLayout, values: Mapping[str, bytes]) -> bytes:
-    """Return what the issuer signs: the printed items without tags and lengths, the face, the name (3.4.3.1)."""
+    """Return what the issuer signs: the printed items without tags and lengths, the face, the name (3.4.3.1).
+
+    Written apart from what the verifier makes of a record, so that the two check each other.
+    """
     entries = layout.file(generation.signed.entries)
     rows = entries.fields if entries else ()
     printed = b"".join(_full(row, values) for row in rows).ljust(generation.signed.entries_size, b"\0")

@@ -19,7 +19,7 @@ from tokutei.chip.words import ComprehensivePermission
 from tokutei.errors import MissingExtraError
 from tokutei.identifiers import CardNumber
 from tokutei.law import Citation
-from tokutei.testing.people import SyntheticPerson
+from tokutei.testing.residents import SyntheticPerson
 from tokutei.vocabulary import Sex, StatusOfResidence, WorkRestriction
 
 try:

@@ -13,7 +13,7 @@ from hypothesis import given
 from tokutei.chip.words import ComprehensivePermission
 from tokutei.errors import FactsError, UnknownTermError
 from tokutei.testing import strategies
-from tokutei.testing.people import SyntheticPerson, people, person
+from tokutei.testing.residents import SyntheticPerson, people, person
 from tokutei.vocabulary import CardKind, StatusOfResidence, WorkRestriction
 
 
