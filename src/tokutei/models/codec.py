@@ -39,7 +39,7 @@ _BY_CLASS: Final[dict[type, _Kind]] = {}
 _MIGRATIONS: Final[dict[tuple[str, int], Migration]] = {}
 
 
-def document(name: str, version: int, read_as: object, *classes: type) -> None:
+def document(name: str, version: int, read_as: Any, *classes: type) -> None:  # noqa: ANN401 - type forms
     """Declare that a type is stored under a name and version; called once, where the type is defined.
 
     Args:

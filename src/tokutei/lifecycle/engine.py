@@ -1,0 +1,287 @@
+"""How a life moves: judge an event, apply it, let time pass. Pure functions over the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Final
+
+from tokutei.errors import FactsError, NotInForceError, OutOfTableError, TransitionRefused
+from tokutei.law import Citation, Evidence, Judgement, OpenQuestion, Reason, Verdict
+from tokutei.lifecycle.advice import open_questions, warnings
+from tokutei.lifecycle.clock import next_event
+from tokutei.lifecycle.duties import DISCHARGES, RETURNED_SEPARATE
+from tokutei.lifecycle.effects import EFFECTS
+from tokutei.lifecycle.events import ClockEvent, Event, EventKind
+from tokutei.lifecycle.guards import Missing, holds
+from tokutei.lifecycle.refusals import REFUSALS
+from tokutei.lifecycle.rows import Row
+from tokutei.lifecycle.situation import Obligation, Situation
+from tokutei.lifecycle.start import FIRST_DAY
+from tokutei.lifecycle.states import SeparateCardState, State, StayState, Variable
+from tokutei.lifecycle.tables import LEADS, TABLES, rows_of
+from tokutei.rules.rulebook import CURRENT, Rulebook
+
+__all__ = ["Outcome", "Step", "advance", "apply", "judge", "rows_for"]
+
+_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row that was used, the event that used it, and what the variable became."""
+
+    event: Event
+    variable: Variable
+    before: State
+    after: State
+    cite: tuple[Citation, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a situation, and why."""
+
+    before: Situation
+    after: Situation
+    event: Event | None
+    """The event applied; ``None`` when only time passed."""
+    steps: tuple[Step, ...] = ()
+    """Every row used, those of the clock before the event's own, in order."""
+    arisen: tuple[Obligation, ...] = ()
+    """Duties that arose and are still open."""
+    discharged: tuple[Obligation, ...] = ()
+    """Duties that were open before and are not any more."""
+    warnings: tuple[Reason, ...] = ()
+    """What is worth knowing although nothing was refused."""
+    open_questions: tuple[OpenQuestion, ...] = ()
+    """What the law leaves open in this outcome, with the readings used."""
+
+    @property
+    def basis(self) -> tuple[Citation, ...]:
+        """The provisions of all steps, each once."""
+        return tuple(dict.fromkeys(cite for step in self.steps for cite in step.cite))
+
+    @property
+    def evidence(self) -> Evidence:
+        """The weakest evidence of all steps."""
+        return Evidence.weakest(step.evidence for step in self.steps)
+
+
+def rows_for(variable: Variable, state: State, event: EventKind) -> tuple[Row, ...]:
+    """Return the rows among which day and guards choose.
+
+    Raises:
+        TransitionRefused: the event has no row in this state; the error names what has.
+
+    Example:
+        >>> from tokutei.lifecycle.states import MainState
+        >>> [row.target.value for row in rows_for(Variable.MAIN, MainState.NONE, EventKind.FILE_EXTENSION)]
+        ['filed']
+    """
+    rows = rows_of(variable, state, event)
+    if rows:
+        return rows
+    raise TransitionRefused(event, (_no_row(variable, state, event),))
+
+
+def _no_row(variable: Variable, state: State, event: EventKind) -> Reason:
+    possible = tuple(dict.fromkeys(row.event for row in TABLES[variable] if row.source == state))
+    parameters = {"event": event, "variable": variable, "state": state, "possible": possible}
+    return Reason("no_row" if possible else "no_row_at_all", (), parameters)
+
+
+def _not_in_force(error: NotInForceError | OutOfTableError) -> Reason:
+    if isinstance(error, NotInForceError):
+        return Reason("not_in_force", (), {"rule": error.rule, "day": error.day, "first": error.first_day})
+    parameters = {"table": error.table, "day": error.day, "first": error.first, "last": error.last}
+    return Reason("out_of_table", (), parameters)
+
+
+def judge(situation: Situation, event: Event, *, book: Rulebook = CURRENT) -> Judgement:
+    """Return whether an event can happen in a situation, why not, and what would work.
+
+    Time first passes to the day of the event. The judgement never raises: a rule that is not in force
+    yet is a refusal, a fact that is missing makes it ``NOT_KNOWN``.
+    """
+    try:
+        return _judge(
+            _pass(situation, event.on, book)[0] if event.on >= situation.on else situation, event, book
+        )
+    except (NotInForceError, OutOfTableError) as error:
+        return Judgement(Verdict.REFUSED, (_not_in_force(error),))
+
+
+def _judge(situation: Situation, event: Event, book: Rulebook) -> Judgement:
+    """Judge in a situation that is already on the event's day."""
+    misplaced = _out_of_place(situation, event)
+    if misplaced:
+        return misplaced
+    reasons, instead, missing = _refusals(situation, event, book)
+    if not reasons and event.kind in LEADS:
+        variable = LEADS[event.kind]
+        chosen = _choose(variable, situation, event, book)
+        if isinstance(chosen, Missing):
+            missing |= chosen.facts
+        elif chosen is None:
+            reasons = (_no_row(variable, situation.state(variable), event.kind),)
+    asked = open_questions(situation, event, book)
+    if reasons:
+        return Judgement(Verdict.REFUSED, reasons, instead=instead, open_questions=asked)
+    if missing:
+        return Judgement(Verdict.NOT_KNOWN, missing=tuple(sorted(missing)), open_questions=asked)
+    told = warnings(situation, event, book)
+    return Judgement(Verdict.ALLOWED, warnings=told, open_questions=asked)
+
+
+def _refusals(
+    situation: Situation, event: Event, book: Rulebook
+) -> tuple[tuple[Reason, ...], tuple[Reason, ...], set[str]]:
+    """Return why the table of refusals refuses an event, what would work, and which facts it lacks."""
+    reasons: list[Reason] = []
+    instead: list[Reason] = []
+    missing: set[str] = set()
+    for refusal in REFUSALS:
+        if event.kind not in refusal.events or event.on < refusal.since:
+            continue
+        found = holds(refusal.guards, refusal.unless, situation, event, book)
+        if isinstance(found, Missing):
+            missing |= found.facts
+        elif found:
+            reasons.append(Reason(refusal.code, refusal.cite))
+            instead += [Reason(refusal.instead)] if refusal.instead else []
+    return tuple(reasons), tuple(dict.fromkeys(instead)), missing
+
+
+def _out_of_place(situation: Situation, event: Event) -> Judgement | None:
+    """Return the judgement on an event that has no place here at all, if it has none."""
+    if isinstance(event, ClockEvent):
+        return Judgement(Verdict.REFUSED, (Reason("clock_event", (), {"event": event.kind}),))
+    if event.on < situation.on:
+        days = {"event": event.kind, "on": event.on, "now": situation.on}
+        return Judgement(Verdict.REFUSED, (Reason("before_situation", (), days),))
+    if situation.stay.state in {StayState.SHORT, StayState.SPECIAL_PERMANENT}:
+        return Judgement(Verdict.NOT_KNOWN, (Reason("not_modelled", (), {"state": situation.stay.state}),))
+    return None
+
+
+def _choose(variable: Variable, situation: Situation, event: Event, book: Rulebook) -> Row | Missing | None:
+    """Return the row that applies to a variable, the facts without which it cannot be told, or ``None``."""
+    missing: set[str] = set()
+    for row in rows_of(variable, situation.state(variable), event.kind):
+        if event.on < row.since or (row.until is not None and event.on > row.until):
+            continue
+        found = holds(row.guards, row.unless, situation, event, book)
+        if isinstance(found, Missing):
+            missing |= found.facts
+        elif found:
+            return row
+    return Missing(frozenset(missing)) if missing else None
+
+
+def apply(situation: Situation, event: Event, *, book: Rulebook = CURRENT) -> Outcome:
+    """Return what becomes of a situation when an event happens.
+
+    Time first passes to the day of the event; what ends on the day before has then ended. The rows of
+    the event read the situation as it was and happen together. A variable whose row cannot be told
+    for want of a fact becomes ``UNKNOWN``.
+
+    Raises:
+        TransitionRefused: the event is refused; the error holds the reasons and what would work.
+        FactsError: it cannot be told; the error names the missing facts.
+    """
+    try:
+        now, steps = _pass(situation, event.on, book) if event.on >= situation.on else (situation, ())
+        judgement = _judge(now, event, book)
+        if judgement:
+            after, own = _step(now, event, book)
+            return _outcome(situation, after, event, (*steps, *own), judgement)
+    except (NotInForceError, OutOfTableError) as error:
+        raise TransitionRefused(event, (_not_in_force(error),)) from None
+    if judgement.missing and judgement.verdict is Verdict.NOT_KNOWN:
+        raise FactsError(missing=judgement.missing)
+    raise TransitionRefused(event, judgement.reasons, judgement.instead)
+
+
+def advance(situation: Situation, *, to: date, book: Rulebook = CURRENT) -> Outcome:
+    """Return what becomes of a situation when time passes to a day and nobody does anything.
+
+    A day that is already past changes nothing but is refused, because situations only go forward.
+
+    Raises:
+        TransitionRefused: ``to`` lies before the situation's day.
+    """
+    if to < situation.on:
+        raise TransitionRefused(
+            Reason("advance", (), {"to": to}), (Reason("backwards", (), {"to": to, "now": situation.on}),)
+        )
+    after, steps = _pass(situation, to, book)
+    return _outcome(situation, after, None, steps, None)
+
+
+def _outcome(
+    before: Situation,
+    after: Situation,
+    event: Event | None,
+    steps: tuple[Step, ...],
+    judgement: Judgement | None,
+) -> Outcome:
+    return Outcome(
+        before=before,
+        after=after,
+        event=event,
+        steps=steps,
+        arisen=tuple(one for one in after.obligations if one not in before.obligations),
+        discharged=tuple(one for one in before.obligations if one not in after.obligations),
+        warnings=judgement.warnings if judgement else (),
+        open_questions=judgement.open_questions if judgement else (),
+    )
+
+
+def _pass(situation: Situation, to: date, book: Rulebook) -> tuple[Situation, tuple[Step, ...]]:
+    """Let time pass to a day: everything that ends by then, in date order."""
+    steps: tuple[Step, ...] = ()
+    while event := next_event(situation, to):
+        after, own = _step(situation, event, book)
+        if replace(after, on=situation.on) == situation:
+            # No row is in force on that day, so the end would come again and again.
+            raise NotInForceError(event.kind.value, event.on, FIRST_DAY)
+        situation, steps = after, steps + own
+    return replace(situation, on=to), steps
+
+
+def _step(situation: Situation, event: Event, book: Rulebook) -> tuple[Situation, tuple[Step, ...]]:
+    """Use the rows of one event, all reading the situation before it."""
+    changes: dict[str, Any] = {}
+    steps: list[Step] = []
+    arisen: list[Obligation] = []
+    # What ends when a day has passed arose on that day, not on the next: the clock counts from it.
+    since = event.on - _DAY if isinstance(event, ClockEvent) else event.on
+    for variable in Variable:
+        chosen = _choose(variable, situation, event, book)
+        if chosen is None:
+            continue
+        value = getattr(situation, variable.value)
+        if isinstance(chosen, Missing):
+            changes[variable.value] = replace(value, state=type(value.state)("unknown"))
+            continue
+        fields: dict[str, object] = {"state": chosen.target}
+        for effect in chosen.effects:
+            fields.update(EFFECTS[effect](situation, event, book, variable))
+        changes[variable.value] = replace(value, **fields)
+        arisen += [Obligation(kind, since) for kind in chosen.arises]
+        steps.append(Step(event, variable, value.state, chosen.target, chosen.cite, chosen.evidence))
+    after = replace(situation, on=event.on, **changes)
+    return replace(after, obligations=_owed(situation, after, event, arisen)), tuple(steps)
+
+
+def _owed(
+    before: Situation, after: Situation, event: Event, arisen: list[Obligation]
+) -> tuple[Obligation, ...]:
+    """Return the duties open after an event: the old ones it does not end, and those it brings."""
+    ended = set(DISCHARGES.get(event.kind, ()))
+    if after.separate_card.state is SeparateCardState.RETURNED is not before.separate_card.state:
+        ended |= RETURNED_SEPARATE
+    kept = [one for one in before.obligations if one.kind not in ended]
+    return tuple(dict.fromkeys((*kept, *arisen)))

@@ -1,0 +1,181 @@
+"""What happened and when it was learnt: two times, one chain that is never rewritten.
+
+Entries stand in the order of learning, each with the digest of the one before. Situations are derived
+in the order of happening. An event learnt late may make later ones impossible; they are kept and
+flagged, never dropped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from tokutei.errors import FactsError, HistoryError, TransitionRefused
+from tokutei.lifecycle.engine import Outcome, advance, apply
+from tokutei.lifecycle.events import Event
+from tokutei.lifecycle.situation import Situation
+from tokutei.models import Facts, to_json
+from tokutei.personal import Masked, Personal
+from tokutei.rules.rulebook import CURRENT, Rulebook
+
+__all__ = ["Change", "Entry", "History"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as it was learnt."""
+
+    event: Event
+    learnt_on: date
+    """The day on which it became known, not before it happened."""
+    digest: str
+    """SHA-256 over the digest before it and this entry, in hexadecimal."""
+
+    @property
+    def happened_on(self) -> date:
+        """The day on which it happened."""
+        return self.event.on
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What learning an event changed."""
+
+    history: History
+    before: Situation
+    """Where the person stood on the day of learning, as known before."""
+    after: Situation
+    """Where the person stands on it, as known now."""
+    flagged: tuple[Entry, ...]
+    """Events that would now be refused, or could not be judged; they stay in the history."""
+    newly_flagged: tuple[Entry, ...]
+    """Those of them that were in order before."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class History(Masked):
+    """The life of one person's cards, from a day on, as far as it was learnt.
+
+    Example:
+        >>> from datetime import date
+        >>> from tokutei.lifecycle import ReportLoss
+        >>> from tokutei.models import Facts
+        >>> life = History.begin(Facts(born=date(1994, 5, 2)), on=date(2026, 9, 1))
+        >>> life = life.learn(ReportLoss(on=date(2026, 9, 3)), learnt_on=date(2026, 9, 10)).history
+        >>> life.at(date(2026, 9, 5)).card.state.value, life.at(date(2026, 9, 5), known_by=date(2026, 9, 9)).card.state.value
+        ('lost', 'unknown')
+    """
+
+    facts: Personal[Facts]
+    """What was known at the start."""
+    begun_on: date
+    """The day for which the facts were given."""
+    entries: tuple[Entry, ...] = ()
+
+    @classmethod
+    def begin(cls, facts: Facts, *, on: date) -> Self:
+        """Return a history that starts with facts as of a day.
+
+        Raises:
+            FactsError: the facts contradict each other.
+            NotInForceError: the day lies before 2012-07-09.
+        """
+        Situation.of(facts, on=on)
+        return cls(facts, on)
+
+    def _head(self) -> str:
+        start = f"{to_json(self.facts)}|{self.begun_on.isoformat()}"
+        return hashlib.sha256(start.encode()).hexdigest()
+
+    def _sealed(self, event: Event, learnt_on: date, before: str) -> Entry:
+        body = f"{before}|{to_json(event)}|{learnt_on.isoformat()}"
+        return Entry(event, learnt_on, hashlib.sha256(body.encode()).hexdigest())
+
+    def verify(self) -> None:
+        """Check the digest chain and the order of learning.
+
+        Raises:
+            HistoryError: an entry was changed, removed from the middle or put out of order.
+        """
+        digest, last = self._head(), self.begun_on
+        for number, entry in enumerate(self.entries, start=1):
+            if entry.learnt_on < last and number > 1:
+                raise HistoryError("order", number)
+            if self._sealed(entry.event, entry.learnt_on, digest).digest != entry.digest:
+                raise HistoryError("digest", number)
+            digest, last = entry.digest, entry.learnt_on
+
+    def learn(self, event: Event, *, learnt_on: date, book: Rulebook = CURRENT) -> Change:
+        """Return the history with one more event and what it changes; earlier days are welcome.
+
+        Raises:
+            HistoryError: it was learnt before it happened, before the last entry, or happened before
+                the history begins.
+        """
+        number = len(self.entries) + 1
+        if learnt_on < event.on:
+            raise HistoryError("future", number)
+        if self.entries and learnt_on < self.entries[-1].learnt_on:
+            raise HistoryError("order", number)
+        if event.on < self.begun_on:
+            raise HistoryError("before_start", number)
+        before = self.entries[-1].digest if self.entries else self._head()
+        entry = self._sealed(event, learnt_on, before)
+        longer = replace(self, entries=(*self.entries, entry))
+        flagged = longer.flagged(learnt_on, book=book)
+        already = set(self.flagged(learnt_on, book=book))
+        return Change(
+            longer,
+            self.at(learnt_on, book=book),
+            longer.at(learnt_on, book=book),
+            flagged,
+            tuple(one for one in flagged if one not in already),
+        )
+
+    def _until(self, day: date, known_by: date | None) -> list[Entry]:
+        known = [entry for entry in self.entries if known_by is None or entry.learnt_on <= known_by]
+        # sorted() is stable: events of one day stay in the order in which they were learnt.
+        return sorted((e for e in known if e.happened_on <= day), key=lambda entry: entry.happened_on)
+
+    def _start(self, book: Rulebook) -> Situation:
+        return Situation.of(self.facts, on=self.begun_on, book=book)
+
+    def at(self, day: date, *, known_by: date | None = None, book: Rulebook = CURRENT) -> Situation:
+        """Return where the person stood on a day, as known by another day (or as known now).
+
+        Events that are refused are left out; :meth:`outcomes` says which.
+
+        Raises:
+            HistoryError: the day lies before the history begins.
+        """
+        if day < self.begun_on:
+            raise HistoryError("before_start", 0)
+        reached = [
+            one.after for one in self.outcomes(day, known_by=known_by, book=book) if isinstance(one, Outcome)
+        ]
+        situation = reached[-1] if reached else self._start(book)
+        return advance(situation, to=day, book=book).after
+
+    def outcomes(
+        self, day: date, *, known_by: date | None = None, book: Rulebook = CURRENT
+    ) -> tuple[Outcome | TransitionRefused | FactsError, ...]:
+        """Return what came of each event to a day, in the order of happening; refusals as errors."""
+        situation = self._start(book)
+        found: list[Outcome | TransitionRefused | FactsError] = []
+        for entry in self._until(day, known_by):
+            try:
+                outcome = apply(situation, entry.event, book=book)
+            except (TransitionRefused, FactsError) as refused:
+                found.append(refused)
+            else:
+                found.append(outcome)
+                situation = outcome.after
+        return tuple(found)
+
+    def flagged(self, day: date, *, book: Rulebook = CURRENT) -> tuple[Entry, ...]:
+        """Return the events to a day that are refused or cannot be judged, in the order of happening."""
+        entries = self._until(day, None)
+        found = self.outcomes(day, book=book)
+        return tuple(entry for entry, one in zip(entries, found, strict=True) if not isinstance(one, Outcome))

@@ -1,0 +1,196 @@
+"""What is refused, why, and what would have worked: one table for filings, deliveries and requests.
+
+A refusal applies when all its guards hold and none of ``unless`` does. The values it depends on are
+rules, so a reform changes the refusals without touching them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from tokutei.law import Evidence
+from tokutei.lifecycle.events import EventKind as K
+from tokutei.lifecycle.rows import Guard, Refusal, art
+from tokutei.lifecycle.tables import FILINGS
+
+__all__ = ["REFUSALS"]
+
+_FILINGS: Final = tuple(FILINGS)
+_CARDS_SINCE: Final = date(2012, 7, 9)
+_SPECIFIED_SINCE: Final = date(2026, 6, 14)
+
+REFUSALS: Final = (
+    # The stay and the card themselves.
+    Refusal(
+        code="stay_ended",
+        events=(*_FILINGS, K.RECEIVE_CARD, K.DECIDE_PERMISSION, K.EXTEND_MY_NUMBER),
+        unless=(Guard.STAY_LAWFUL,),
+        cite=art("21:2", "20:6", "24::4:b"),
+        since=_CARDS_SINCE,
+    ),
+    Refusal(
+        code="channel_not_open",
+        events=_FILINGS,
+        unless=(Guard.CHANNEL_OPEN,),
+        cite=art("61-8-3:1", "356M50000010054:61-3:1"),
+        since=_CARDS_SINCE,
+        instead="instead_counter",
+    ),
+    Refusal(
+        code="card_not_lost",
+        events=(K.FILE_REISSUE,),
+        unless=(Guard.CARD_LOST,),
+        cite=art("19-12:1"),
+        since=_CARDS_SINCE,
+        instead="instead_report_loss",
+    ),
+    Refusal(
+        code="card_lost",
+        events=(K.ASK_EXCHANGE,),
+        guards=(Guard.CARD_LOST,),
+        cite=art("19-12:1", "19-13:1"),
+        since=_CARDS_SINCE,
+        instead="instead_reissue",
+    ),
+    # The application for a specified card: N1, N2, N5, N6, N7.
+    Refusal(
+        code="procedure_needed",
+        events=(K.FILE_SPECIFIED_CARD,),
+        guards=(Guard.SPECIFIED_ASKED,),
+        cite=art("19-15-2:1", "19-15-2:2"),
+        since=_SPECIFIED_SINCE,
+        instead="instead_exchange",
+    ),
+    Refusal(
+        code="not_filed_together",
+        events=(K.FILE_SPECIFIED_CARD,),
+        guards=(Guard.MAIN_PENDING,),
+        cite=art("19-15-2:1"),
+        since=_SPECIFIED_SINCE,
+        instead="instead_exchange_after_delivery",
+        evidence=Evidence.INFERRED,
+    ),
+    Refusal(
+        code="procedure_not_listed",
+        events=(K.FILE_REISSUE,),
+        guards=(Guard.SPECIFIED_ASKED,),
+        unless=(Guard.PROCEDURE_LISTED,),
+        cite=art("19-15-2:1", "19-12:1"),
+        since=_SPECIFIED_SINCE,
+        instead="instead_reissue_then_exchange",
+    ),
+    Refusal(
+        code="procedure_not_listed",
+        events=tuple(kind for kind in _FILINGS if kind is not K.FILE_REISSUE),
+        guards=(Guard.SPECIFIED_ASKED,),
+        unless=(Guard.PROCEDURE_LISTED,),
+        cite=art("19-15-2:1"),
+        since=_SPECIFIED_SINCE,
+        instead="instead_exchange",
+    ),
+    Refusal(
+        code="appearance_required",
+        events=(*_FILINGS, K.FILE_SPECIFIED_CARD),
+        guards=(Guard.SPECIFIED_ASKED,),
+        unless=(Guard.SPECIFIED_CHANNEL_OPEN,),
+        cite=art("19-15-2:1", "356M50000010054:61-3:1"),
+        since=_SPECIFIED_SINCE,
+        instead="instead_counter",
+    ),
+    Refusal(
+        code="not_in_resident_register",
+        events=_FILINGS,
+        guards=(Guard.SPECIFIED_ASKED, Guard.REGISTER_MATTERS),
+        unless=(Guard.RECORDED,),
+        cite=art("19-15-2:1"),
+        since=_SPECIFIED_SINCE,
+        instead="instead_register",
+    ),
+    Refusal(
+        code="not_continuing_mid_long_term",
+        events=(K.FILE_CHANGE,),
+        guards=(Guard.SPECIFIED_ASKED,),
+        unless=(Guard.STAYS_MID_LONG,),
+        cite=art("19-15-2:1:2"),
+        since=_SPECIFIED_SINCE,
+        instead="instead_without_specified",
+    ),
+    # Delivery: N12, N13, N25.
+    Refusal(
+        code="not_decided",
+        events=(K.RECEIVE_CARD, K.MAKE_CARD),
+        guards=(Guard.MAIN_PENDING, Guard.STATUS_PROCEDURE),
+        unless=(Guard.MAIN_DECIDED,),
+        cite=art("20:4", "21:4", "22:3", "19-15-2:4"),
+        since=_CARDS_SINCE,
+        instead="instead_wait_for_decision",
+    ),
+    Refusal(
+        code="not_confirmed",
+        events=(K.RECEIVE_CARD,),
+        guards=(Guard.SPECIFIED_PENDING, Guard.CONFIRMATION_MATTERS),
+        unless=(Guard.CONFIRMED,),
+        cite=art("19-15-2:5", "425AC0000000027:18-5:4"),
+        since=_SPECIFIED_SINCE,
+        instead="instead_wait_for_confirmation",
+    ),
+    Refusal(
+        code="separate_card_not_given_back",
+        events=(K.RECEIVE_CARD,),
+        guards=(Guard.SPECIFIED_PENDING, Guard.SEPARATE_MATTERS, Guard.SEPARATE_HELD),
+        unless=(Guard.SEPARATE_GIVEN_BACK,),
+        cite=art("425AC0000000027:18-5:8"),
+        since=_SPECIFIED_SINCE,
+        instead="instead_hand_in_separate_card",
+    ),
+    # The My Number function: N17, and the extension at the municipality.
+    Refusal(
+        code="no_specified_card",
+        events=(K.GIVE_BACK_MY_NUMBER,),
+        unless=(Guard.SPECIFIED_HELD,),
+        cite=art("19-15-4:2"),
+        since=_SPECIFIED_SINCE,
+    ),
+    Refusal(
+        code="return_to_the_bureau",
+        events=(K.GIVE_BACK_MY_NUMBER,),
+        unless=(Guard.RETURN_WINDOW,),
+        cite=art("19-15-4:2", "356M50000010054:19-14-5:1"),
+        since=_SPECIFIED_SINCE,
+        instead="instead_bureau",
+    ),
+    Refusal(
+        code="extension_at_the_municipality",
+        events=(K.EXTEND_MY_NUMBER,),
+        unless=(Guard.EXTENSION_WINDOW,),
+        cite=art("508M60004018001:4:2", "426M60000008085:27:2"),
+        since=_SPECIFIED_SINCE,
+        instead="instead_municipality",
+    ),
+    Refusal(
+        code="no_special_period",
+        events=(K.EXTEND_MY_NUMBER,),
+        unless=(Guard.SPECIAL_AHEAD,),
+        cite=art("508M60004018001:4:2:2", "20:6"),
+        since=_SPECIFIED_SINCE,
+        instead="instead_file_in_time",
+    ),
+    Refusal(
+        code="my_number_lapsed",
+        events=(K.EXTEND_MY_NUMBER,),
+        unless=(Guard.MY_NUMBER_LIVE, Guard.LATE_EXTENSION_READING),
+        cite=art("425AC0000000027:17:10", "508M60004018001:4:2"),
+        since=_SPECIFIED_SINCE,
+        instead="instead_new_card",
+        evidence=Evidence.INFERRED,
+    ),
+    Refusal(
+        code="nothing_to_return",
+        events=(K.RETURN_CARD,),
+        unless=(Guard.RETURN_OWED,),
+        cite=art("19-15:1", "19-15:2"),
+        since=_CARDS_SINCE,
+    ),
+)
+"""All refusals of this version."""

@@ -1,0 +1,277 @@
+"""Where somebody stands on a day: one small value a variable, never one flat enumeration.
+
+A situation is a value. What is not known is ``UNKNOWN``; ``None`` for a last day means that there is
+no end. Last days are included: a thing valid until a day is valid on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from tokutei import messages
+from tokutei.lifecycle.states import (
+    ApplicationState,
+    Carrier,
+    CertificateState,
+    FunctionState,
+    HeldCardState,
+    LapseCause,
+    MainState,
+    RegisterState,
+    SeparateCardState,
+    SpecialPeriodState,
+    State,
+    StayState,
+    Variable,
+)
+from tokutei.models import UNKNOWN, Facts, Unknown
+from tokutei.personal import Masked, Personal
+from tokutei.rules.rulebook import CURRENT, Rulebook
+from tokutei.vocabulary import CardForm, CardKind, Channel, ProcedureKind, Route, StatusOfResidence, Word
+
+__all__ = [
+    "Application",
+    "Card",
+    "Certificate",
+    "DutyKind",
+    "MainProcedure",
+    "MyNumberFunction",
+    "Obligation",
+    "Person",
+    "Register",
+    "ResidenceFunction",
+    "SeparateCard",
+    "Situation",
+    "SpecialPeriod",
+    "Stay",
+    "Until",
+]
+
+Until: TypeAlias = date | Unknown | None
+"""A last day, included; ``None`` for none, ``UNKNOWN`` where nobody said."""
+
+
+def _valid(state: State, until: Until, lapsed_on: date | None, cause: LapseCause | None, lang: str) -> str:
+    if state in {FunctionState.LAPSED, CertificateState.LAPSED}:
+        key = "lapsed" if lapsed_on else "lapsed_unknown"
+        return messages.text(f"lifecycle.says.{key}", lang, on=lapsed_on, cause=cause or "")
+    if until is None or state not in {
+        FunctionState.VALID,
+        FunctionState.EXTENDED_SPECIAL,
+        CertificateState.VALID,
+    }:
+        return state.text(lang)
+    key = "extended" if state is FunctionState.EXTENDED_SPECIAL else "valid"
+    return messages.text(f"lifecycle.says.{key}", lang, until=until)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Person(Masked):
+    """Who it is, as far as the law looks at it."""
+
+    born: Personal[date]
+    nationality: Personal[str | Unknown] = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """The legal position: status and period of stay (在留資格・在留期間)."""
+
+    state: StayState
+    status: StatusOfResidence | Unknown = UNKNOWN
+    until: Until = UNKNOWN
+    """Last day of the period of stay, without any special period."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialPeriod:
+    """The stay while an application is pending (特例期間)."""
+
+    state: SpecialPeriodState = SpecialPeriodState.NONE
+    until: date | None = None
+    """Last day, unless the decision comes first."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Register(Masked):
+    """The entry in a basic resident register (住民基本台帳)."""
+
+    state: RegisterState
+    municipality: Personal[str | Unknown] = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The residence card as a thing."""
+
+    state: HeldCardState
+    kind: CardKind | Unknown = UNKNOWN
+    form: CardForm | Unknown = UNKNOWN
+    issued_on: date | Unknown = UNKNOWN
+    had_specified: bool | Unknown = UNKNOWN
+    """Whether the person was ever given a specified card; a fee depends on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResidenceFunction:
+    """The function as a residence card."""
+
+    state: FunctionState
+    until: Until = UNKNOWN
+    lapsed_on: date | None = None
+    """First day without effect."""
+    cause: LapseCause | None = None
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+    def text(self, lang: str) -> str:
+        """Return the state in a few words."""
+        return _valid(self.state, self.until, self.lapsed_on, self.cause, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class MyNumberFunction:
+    """The function as an Individual Number Card, on whichever card it is."""
+
+    state: FunctionState
+    until: Until = UNKNOWN
+    lapsed_on: date | None = None
+    """First day without effect."""
+    cause: LapseCause | None = None
+    carrier: Carrier | Unknown = UNKNOWN
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+    def text(self, lang: str) -> str:
+        """Return the state in a few words."""
+        return _valid(self.state, self.until, self.lapsed_on, self.cause, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """An electronic certificate (電子証明書)."""
+
+    state: CertificateState = CertificateState.UNKNOWN
+    until: Until = UNKNOWN
+    lapsed_on: date | None = None
+    cause: LapseCause | None = None
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+    def text(self, lang: str) -> str:
+        """Return the state in a few words."""
+        return _valid(self.state, self.until, self.lapsed_on, self.cause, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class SeparateCard:
+    """A separate Individual Number Card as a thing."""
+
+    state: SeparateCardState
+    made_on: date | Unknown = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class MainProcedure:
+    """The procedure under way, which may carry an application for a specified card."""
+
+    state: MainState = MainState.UNKNOWN
+    procedure: ProcedureKind | None = None
+    filed_on: date | None = None
+    channel: Channel | Unknown = UNKNOWN
+    granted_until: Until = UNKNOWN
+    """Last day of the stay that was decided, once it is."""
+    target: StatusOfResidence | Unknown = UNKNOWN
+    """The status that the person will have once it has effect."""
+    granted_months: int | Unknown = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The application for a specified card (特定在留カード交付申請)."""
+
+    state: ApplicationState = ApplicationState.NONE
+    route: Route | None = None
+    filed_on: date | None = None
+    certificates: bool | Unknown = UNKNOWN
+    """Whether the electronic certificates were asked for with it."""
+
+
+class DutyKind(Word):
+    """What holder owes, in the words of tables and documents."""
+
+    REPLACED_CARD = "return_old_card", "交換された在留カードの返納", "return the replaced card"
+    LAPSED_CARD = "return_card", "失効した在留カードの返納", "return the lapsed card"
+    SEPARATE_CARD_BY_DELIVERY = (
+        "hand_in_separate_mn_card",
+        "個人番号カードの返納（特定在留カードの受領まで）",
+        "hand in the separate Individual Number Card by delivery",
+    )
+    EXPIRED_SEPARATE_CARD = (
+        "return_separate_mn_card",
+        "有効期間が満了した個人番号カードの返納",
+        "return the expired Individual Number Card",
+    )
+    EXPIRED_MY_NUMBER = (
+        "return_specified_card_to_bureau",
+        "個人番号カードとしての機能が満了した特定在留カードの返納",
+        "return the specified card whose My Number function expired",
+    )
+    REISSUE = "card_reissue_loss", "紛失等による再交付の申請", "apply for reissuance after loss"
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """Something owed since a day; when, where and with what is computed when asked."""
+
+    kind: DutyKind
+    since: date
+    """The day on which the thing happened that brings it; it starts the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where somebody stands at the end of a day's events."""
+
+    on: date
+    person: Person
+    stay: Stay
+    special_period: SpecialPeriod
+    register: Register
+    card: Card
+    residence: ResidenceFunction
+    my_number: MyNumberFunction
+    signing: Certificate
+    authentication: Certificate
+    separate_card: SeparateCard
+    main: MainProcedure
+    application: Application
+    obligations: tuple[Obligation, ...] = ()
+
+    def state(self, variable: Variable) -> State:
+        """Return the value of a variable."""
+        value: State = getattr(self, variable.value).state
+        return value
+
+    @classmethod
+    def of(cls, facts: Facts, *, on: date, book: Rulebook = CURRENT) -> Situation:
+        """Return where somebody stands on a day, as far as the facts tell; the rest is ``UNKNOWN``.
+
+        Raises:
+            FactsError: the facts contradict each other or the day; all contradictions are listed.
+            NotInForceError: the day lies before 2012-07-09, the first day of residence cards.
+        """
+        from tokutei.lifecycle.start import situation_of  # noqa: PLC0415 - start builds situations
+
+        return situation_of(facts, on=on, book=book)
+
+    def facts(self) -> Facts:
+        """Return what can be read off the cards in this situation, and what is known besides."""
+        from tokutei.lifecycle.start import facts_of  # noqa: PLC0415 - as above
+
+        return facts_of(self)

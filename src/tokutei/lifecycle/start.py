@@ -1,0 +1,336 @@
+"""From facts to a situation and back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from tokutei.data.tables import status_rows
+from tokutei.errors import FactsError, NotInForceError
+from tokutei.law import Reason
+from tokutei.lifecycle.situation import (
+    Application,
+    Card,
+    Certificate,
+    MainProcedure,
+    MyNumberFunction,
+    Person,
+    Register,
+    ResidenceFunction,
+    SeparateCard,
+    Situation,
+    SpecialPeriod,
+    Stay,
+    Until,
+)
+from tokutei.lifecycle.states import (
+    ApplicationState,
+    Carrier,
+    CertificateState,
+    FunctionState,
+    HeldCardState,
+    LapseCause,
+    MainState,
+    RegisterState,
+    SeparateCardState,
+    SpecialPeriodState,
+    StayState,
+)
+from tokutei.models import UNKNOWN, CardFacts, Facts, MyNumberCardFacts, PendingFacts, Unknown
+from tokutei.rules import routes, special_period
+from tokutei.rules.rulebook import CURRENT, Rulebook
+from tokutei.vocabulary import CardForm, CardKind, MidToLongTerm, ProcedureKind, StatusOfResidence
+
+__all__ = ["FIRST_DAY", "facts_of", "situation_of"]
+
+_DAY: Final = timedelta(days=1)
+
+FIRST_DAY: Final = date(2012, 7, 9)
+"""The first day of residence cards; lives before it are not modelled."""
+
+
+def _or_unknown(value: date | None) -> date | Unknown:
+    return UNKNOWN if value is None else value
+
+
+def situation_of(facts: Facts, *, on: date, book: Rulebook = CURRENT) -> Situation:
+    """Return where somebody stands on a day, as far as the facts tell; the rest is ``UNKNOWN``.
+
+    Raises:
+        FactsError: the facts contradict each other or the day; all contradictions are listed.
+        NotInForceError: the day lies before 2012-07-09, the first day of residence cards.
+    """
+    if on < FIRST_DAY:
+        raise NotInForceError("residence_card", on, FIRST_DAY)
+    contradictions = tuple(_contradictions(facts, on))
+    if contradictions:
+        raise FactsError(contradictions=contradictions)
+    card = _card(facts.card)
+    main, application = _pending(facts, book)
+    stay, period = _stay(facts, main, on, book)
+    return Situation(
+        on=on,
+        person=Person(facts.born, facts.nationality or UNKNOWN),
+        stay=stay,
+        special_period=period,
+        register=_register(facts),
+        card=card,
+        residence=_residence(facts.card, stay, period, on),
+        my_number=_my_number(facts, card, on),
+        signing=_certificate(facts, card, "signing_certificate_until", on),
+        authentication=_certificate(facts, card, "authentication_certificate_until", on),
+        separate_card=_separate(facts),
+        main=main,
+        application=application,
+    )
+
+
+def _contradictions(facts: Facts, on: date) -> list[Reason]:
+    """Return what does not fit together or with the day asked about."""
+    found: list[Reason] = []
+    days: dict[str, date | None] = {
+        "born": facts.born,
+        "issued_on": facts.card.issued_on if facts.card else None,
+        "made_on": facts.my_number_card.made_on if facts.my_number_card else None,
+        "filed_on": facts.pending.filed_on if facts.pending else None,
+    }
+    found += [
+        Reason("fact_in_the_future", (), {"fact": name, "on": on})
+        for name, day in days.items()
+        if day is not None and day > on
+    ]
+    card, separate = facts.card, facts.my_number_card
+    specified = card is not None and card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
+    valid = separate is not None and (separate.valid_until is None or separate.valid_until >= on)
+    if specified and valid:
+        found.append(Reason("two_my_number_functions"))
+    if card and card.valid_until and facts.stay_until and card.valid_until > facts.stay_until:
+        found.append(Reason("card_outlives_stay"))
+    if card and facts.status and _position(facts.status, card_held=True) is StayState.SHORT:
+        found.append(Reason("status_without_card", (), {"status": facts.status}))
+    return found
+
+
+def _position(status: StatusOfResidence | None, *, card_held: bool) -> StayState:
+    """Return the legal position that a status brings, as far as status and card tell."""
+    if status is None:
+        return StayState.MID_LONG if card_held else StayState.UNKNOWN
+    kind = status_rows()[status].mid_long_term
+    if kind is MidToLongTerm.NEVER:
+        return StayState.SHORT
+    if kind is MidToLongTerm.SEPARATE_STATUS:
+        return StayState.SPECIAL_PERMANENT
+    return StayState.MID_LONG if card_held or kind is MidToLongTerm.ALWAYS else StayState.UNKNOWN
+
+
+def _has_no_end(status: StatusOfResidence | None) -> bool:
+    return status in {
+        StatusOfResidence.PERMANENT_RESIDENT,
+        StatusOfResidence.HIGHLY_SKILLED_PROFESSIONAL_2,
+        StatusOfResidence.SPECIAL_PERMANENT_RESIDENT,
+    }
+
+
+def _stay(facts: Facts, main: MainProcedure, on: date, book: Rulebook) -> tuple[Stay, SpecialPeriod]:
+    position = _position(facts.status, card_held=facts.card is not None)
+    until: Until = None if _has_no_end(facts.status) else _or_unknown(facts.stay_until)
+    status = facts.status or UNKNOWN
+    if position is not StayState.MID_LONG or not isinstance(until, date) or until >= on:
+        return Stay(position, status, until), SpecialPeriod()
+    # The period of stay is over: whether the stay goes on depends on what was filed in time.
+    if main.state is MainState.UNKNOWN:
+        return Stay(StayState.UNKNOWN, status, until), SpecialPeriod(SpecialPeriodState.UNKNOWN)
+    end = _special_end(main, until, book)
+    if end is None or end < on:
+        return Stay(StayState.NONE, status, until), SpecialPeriod()
+    return Stay(StayState.MID_LONG, status, until), SpecialPeriod(SpecialPeriodState.RUNNING, end)
+
+
+def _special_end(main: MainProcedure, stay_until: date, book: Rulebook) -> date | None:
+    if main.procedure is None or main.filed_on is None or main.filed_on > stay_until:
+        return None
+    if not special_period.has_special_period(main.procedure, filed_on=main.filed_on, book=book).value:
+        return None
+    return special_period.special_period_end(stay_until, book=book).value
+
+
+def _register(facts: Facts) -> Register:
+    if facts.municipality:
+        return Register(RegisterState.RECORDED, facts.municipality)
+    if facts.recorded is None:
+        return Register(RegisterState.UNKNOWN)
+    return Register(RegisterState.RECORDED if facts.recorded else RegisterState.NOT_RECORDED)
+
+
+def _card(card: CardFacts | None) -> Card:
+    if card is None:
+        return Card(HeldCardState.UNKNOWN)
+    form = card.form or (CardForm.issued_on(card.issued_on) if card.issued_on else UNKNOWN)
+    kind = card.kind or (CardKind.RESIDENCE_CARD if form is CardForm.FORM_2012 else UNKNOWN)
+    specified = kind is CardKind.SPECIFIED_RESIDENCE_CARD
+    # A card of the form of 2012 is the first since before the specified card existed.
+    had = True if specified else False if form is CardForm.FORM_2012 else UNKNOWN
+    return Card(HeldCardState.HELD, kind, form, _or_unknown(card.issued_on), had)
+
+
+def _function(until: Until, on: date) -> tuple[FunctionState, date | None, LapseCause | None]:
+    if isinstance(until, date) and until < on:
+        return FunctionState.LAPSED, until + _DAY, LapseCause.EXPIRED
+    return (FunctionState.UNKNOWN if until is UNKNOWN else FunctionState.VALID), None, None
+
+
+def _residence(card: CardFacts | None, stay: Stay, period: SpecialPeriod, on: date) -> ResidenceFunction:
+    if card is None:
+        return ResidenceFunction(FunctionState.UNKNOWN)
+    bound = stay.until if isinstance(stay.until, date) else UNKNOWN
+    until = _or_unknown(card.valid_until) if card.valid_until else bound
+    ends_with_stay = until == stay.until
+    if ends_with_stay and period.state is SpecialPeriodState.RUNNING:
+        return ResidenceFunction(FunctionState.EXTENDED_SPECIAL, period.until)
+    if ends_with_stay and period.state is SpecialPeriodState.UNKNOWN:
+        return ResidenceFunction(FunctionState.UNKNOWN, until)
+    state, lapsed_on, cause = _function(until, on)
+    if stay.state is StayState.NONE and state is not FunctionState.LAPSED:
+        return ResidenceFunction(FunctionState.LAPSED, until, None, LapseCause.STAY_ENDED)
+    return ResidenceFunction(state, until, lapsed_on, cause)
+
+
+def _my_number(facts: Facts, card: Card, on: date) -> MyNumberFunction:
+    if card.kind is CardKind.SPECIFIED_RESIDENCE_CARD and facts.card:
+        printed = facts.card.my_number_valid_until or facts.card.valid_until
+        state, lapsed_on, cause = _function(_or_unknown(printed), on)
+        return MyNumberFunction(state, _or_unknown(printed), lapsed_on, cause, Carrier.ON_CARD)
+    if facts.my_number_card:
+        until = _or_unknown(facts.my_number_card.valid_until)
+        state, lapsed_on, cause = _function(until, on)
+        return MyNumberFunction(state, until, lapsed_on, cause, Carrier.SEPARATE)
+    if facts.has_my_number_card is False and card.kind is CardKind.RESIDENCE_CARD:
+        return MyNumberFunction(FunctionState.ABSENT, carrier=Carrier.NONE)
+    carrier = Carrier.SEPARATE if facts.has_my_number_card else UNKNOWN
+    return MyNumberFunction(FunctionState.UNKNOWN, carrier=carrier)
+
+
+def _certificate(facts: Facts, card: Card, name: str, on: date) -> Certificate:
+    separate = facts.my_number_card
+    if separate is None:
+        none = facts.has_my_number_card is False and card.kind is CardKind.RESIDENCE_CARD
+        return Certificate(CertificateState.ABSENT if none else CertificateState.UNKNOWN)
+    until: date | None = getattr(separate, name)
+    if separate.valid_until and separate.valid_until < on:
+        lapsed = (until or separate.valid_until) + _DAY
+        return Certificate(CertificateState.LAPSED, _or_unknown(until), lapsed, LapseCause.WITH_MY_NUMBER)
+    if until is None:
+        return Certificate(CertificateState.UNKNOWN)
+    if until < on:
+        return Certificate(CertificateState.LAPSED, until, until + _DAY, LapseCause.EXPIRED)
+    return Certificate(CertificateState.VALID, until)
+
+
+def _separate(facts: Facts) -> SeparateCard:
+    if facts.my_number_card:
+        return SeparateCard(SeparateCardState.HELD, _or_unknown(facts.my_number_card.made_on))
+    if facts.has_my_number_card is None:
+        specified = facts.card is not None and facts.card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
+        return SeparateCard(SeparateCardState.NONE if specified else SeparateCardState.UNKNOWN)
+    return SeparateCard(SeparateCardState.HELD if facts.has_my_number_card else SeparateCardState.NONE)
+
+
+def _pending(facts: Facts, book: Rulebook) -> tuple[MainProcedure, Application]:
+    pending = facts.pending
+    if pending is None:
+        known = facts.has_pending_application is False
+        return MainProcedure(MainState.NONE if known else MainState.UNKNOWN), Application()
+    main = MainProcedure(
+        MainState.FILED,
+        pending.procedure,
+        pending.filed_on,
+        pending.channel or UNKNOWN,
+        target=_target(pending, facts),
+    )
+    if pending.specified_card is None:
+        return main, Application(ApplicationState.UNKNOWN)
+    if not pending.specified_card:
+        return main, Application()
+    route = routes.route_of(pending.procedure, on=pending.filed_on, book=book).value
+    return main, Application(ApplicationState.FILED, route, pending.filed_on)
+
+
+def _target(pending: PendingFacts, facts: Facts) -> StatusOfResidence | Unknown:
+    if pending.procedure is ProcedureKind.PERMANENT_RESIDENCE:
+        return StatusOfResidence.PERMANENT_RESIDENT
+    if pending.procedure is ProcedureKind.CHANGE_OF_STATUS:
+        return UNKNOWN
+    return facts.status or UNKNOWN
+
+
+def _day(value: Until | Unknown) -> date | None:
+    return value if isinstance(value, date) else None
+
+
+def facts_of(situation: Situation) -> Facts:
+    """Return what can be read off the cards of somebody in a situation, and what is known besides."""
+    card, my_number, separate = situation.card, situation.my_number, situation.separate_card
+    on_card = my_number.carrier is Carrier.ON_CARD and card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
+    held = separate.state is SeparateCardState.HELD
+    return Facts(
+        born=situation.person.born,
+        nationality=None
+        if isinstance(situation.person.nationality, Unknown)
+        else situation.person.nationality,
+        municipality=_text(situation.register.municipality),
+        recorded={RegisterState.RECORDED: True, RegisterState.NOT_RECORDED: False}.get(
+            situation.register.state
+        ),
+        status=None if isinstance(situation.stay.status, Unknown) else situation.stay.status,
+        stay_until=_day(situation.stay.until),
+        card=CardFacts(
+            kind=None if isinstance(card.kind, Unknown) else card.kind,
+            form=None if isinstance(card.form, Unknown) else card.form,
+            issued_on=_day(card.issued_on),
+            valid_until=_printed(situation),
+            my_number_valid_until=_day(my_number.until) if on_card else None,
+        )
+        if card.state is HeldCardState.HELD
+        else None,
+        my_number_card=MyNumberCardFacts(
+            valid_until=_day(my_number.until) if my_number.carrier is Carrier.SEPARATE else None,
+            made_on=_day(separate.made_on),
+            signing_certificate_until=_day(situation.signing.until),
+            authentication_certificate_until=_day(situation.authentication.until),
+        )
+        if held
+        else None,
+        has_my_number_card=None if separate.state is SeparateCardState.UNKNOWN else held,
+        pending=_pending_facts(situation),
+        has_pending_application=None
+        if situation.main.state is MainState.UNKNOWN
+        else situation.main.state in {MainState.FILED, MainState.DECIDED},
+    )
+
+
+def _text(value: str | Unknown) -> str | None:
+    return None if isinstance(value, Unknown) else value
+
+
+def _printed(situation: Situation) -> date | None:
+    """Return the last day that the card shows: an extension by law is not printed on it."""
+    if situation.residence.state is FunctionState.EXTENDED_SPECIAL:
+        return _day(situation.stay.until)
+    return _day(situation.residence.until)
+
+
+def _pending_facts(situation: Situation) -> PendingFacts | None:
+    main, application = situation.main, situation.application
+    if (
+        main.state not in {MainState.FILED, MainState.DECIDED}
+        or main.procedure is None
+        or main.filed_on is None
+    ):
+        return None
+    asked = application.state not in {ApplicationState.NONE, ApplicationState.DELIVERED}
+    return PendingFacts(
+        procedure=main.procedure,
+        filed_on=main.filed_on,
+        channel=None if isinstance(main.channel, Unknown) else main.channel,
+        specified_card=None if application.state is ApplicationState.UNKNOWN else asked,
+    )
