@@ -13,6 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
 from tokutei import messages
 from tokutei.errors import CitationError
 
@@ -142,6 +146,9 @@ class Citation:
         except ValueError:
             raise CitationError(notation[:80]) from None
 
+    def __repr__(self) -> str:
+        return f"Citation({str(self)!r})"
+
     def __str__(self) -> str:
         place = f"T{self.table}" if self.table else self.article
         text = self.amending or (self.as_of.isoformat() if self.as_of else "")
@@ -198,3 +205,25 @@ class Citation:
         if self.subitem:
             said += f"({self.subitem})"
         return said
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Documents hold the compact form."""
+
+        def read(value: Citation | str) -> Citation:
+            try:
+                return value if isinstance(value, cls) else cls.parse(str(value))
+            except CitationError as error:
+                raise PydanticCustomError("citation", "{said}", {"said": str(error)}) from None
+
+        return core_schema.no_info_after_validator_function(
+            read,
+            core_schema.union_schema([core_schema.is_instance_schema(cls), core_schema.str_schema()]),
+            serialization=core_schema.to_string_ser_schema(),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"type": "string", "title": "Citation"}

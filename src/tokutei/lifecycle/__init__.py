@@ -1,5 +1,6 @@
 """The life of a card: situations, events, tables, what follows, what is owed, histories."""
 
+from tokutei.lifecycle.advice import Advice
 from tokutei.lifecycle.duties import Duty, Urgency, duties
 from tokutei.lifecycle.engine import Outcome, Step, advance, apply, judge, rows_for
 from tokutei.lifecycle.events import (
@@ -45,10 +46,12 @@ from tokutei.lifecycle.situation import (
 )
 from tokutei.lifecycle.states import Variable
 from tokutei.lifecycle.tables import TABLES
+from tokutei.models import document
 
 __all__ = [
     "REFUSALS",
     "TABLES",
+    "Advice",
     "Application",
     "AskExchange",
     "Card",
@@ -101,3 +104,29 @@ __all__ = [
     "judge",
     "rows_for",
 ]
+
+document("situation", 1, Situation)
+document(
+    "event",
+    1,
+    Event,
+    FileExtension,
+    FileChange,
+    FilePermanentResidence,
+    NotifyItemChange,
+    AskExchange,
+    FileReissue,
+    FileSpecifiedCard,
+    ReportLoss,
+    DecidePermission,
+    NotifyJlis,
+    MakeCard,
+    ConfirmCard,
+    ReceiveCard,
+    ReturnCard,
+    ExtendMyNumber,
+    GiveBackMyNumber,
+    ClockEvent,
+)
+document("outcome", 1, Outcome)
+document("history", 1, History)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from tokutei.law import OpenQuestion, Reason
+from tokutei.law import Citation, OpenQuestion, Reason
 from tokutei.lifecycle.events import Event, EventKind
 from tokutei.lifecycle.guards import holds
 from tokutei.lifecycle.rows import Guard, art
@@ -14,7 +15,29 @@ from tokutei.rules.routes import MADE_ONLY_AFTER_DECISION
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.special_period import has_special_period, special_period_end
 
-__all__ = ["open_questions", "warnings"]
+__all__ = ["Advice", "advice", "open_questions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Something worth knowing although nothing is refused."""
+
+    code: str
+    """Stable word; the key of its text under ``reason``."""
+    cite: tuple[Citation, ...]
+    until: date
+    """The day that matters: the last one of what ends, or the last one to act."""
+    special_end: date
+    """Last day of the special period."""
+
+    def reason(self) -> Reason:
+        """Return the advice as a reason of a judgement."""
+        return Reason(self.code, self.cite, {"until": self.until, "special_end": self.special_end})
+
+    def text(self, lang: str) -> str:
+        """Return the advice with the provisions it rests on."""
+        return self.reason().text(lang)
+
 
 _LIVE = frozenset({FunctionState.VALID, FunctionState.EXTENDED_SPECIAL})
 
@@ -33,18 +56,20 @@ def _brings_special_period(situation: Situation, event: Event, book: Rulebook) -
     return special_period_end(until, book=book).value
 
 
-def warnings(situation: Situation, event: Event, book: Rulebook) -> tuple[Reason, ...]:
+def advice(situation: Situation, event: Event, book: Rulebook) -> tuple[Advice, ...]:
     """Return what somebody who files this should know."""
     found = []
     until = situation.stay.until
     special_end = _brings_special_period(situation, event, book)
-    if special_end and situation.my_number.state in _LIVE and isinstance(until, date):
+    if special_end is None or not isinstance(until, date):
+        return ()
+    if situation.my_number.state in _LIVE:
         on_card = situation.my_number.carrier is Carrier.ON_CARD
         cite = art("508M60004018001:4:1" if on_card else "426M60000008085:27:2:2")
-        found.append(Reason("my_number_not_extended", cite, {"until": until, "special_end": special_end}))
-    if special_end and _asks_for_specified(situation, event, book):
+        found.append(Advice("my_number_not_extended", cite, until, special_end))
+    if _asks_for_specified(situation, event, book):
         cite = art("19-15-2:4", "20:5", "20:6")
-        found.append(Reason("delivery_before_special_end", cite, {"special_end": special_end}))
+        found.append(Advice("delivery_before_special_end", cite, special_end, special_end))
     return tuple(found)
 
 

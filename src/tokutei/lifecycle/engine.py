@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tokutei.errors import FactsError, NotInForceError, OutOfTableError, TransitionRefused
 from tokutei.law import Citation, Evidence, Judgement, OpenQuestion, Reason, Verdict
-from tokutei.lifecycle.advice import open_questions, warnings
+from tokutei.lifecycle.advice import Advice, advice, open_questions
 from tokutei.lifecycle.clock import next_event
 from tokutei.lifecycle.duties import DISCHARGES, RETURNED_SEPARATE
 from tokutei.lifecycle.effects import EFFECTS
@@ -18,7 +18,7 @@ from tokutei.lifecycle.refusals import REFUSALS
 from tokutei.lifecycle.rows import Row
 from tokutei.lifecycle.situation import Obligation, Situation
 from tokutei.lifecycle.start import FIRST_DAY
-from tokutei.lifecycle.states import SeparateCardState, State, StayState, Variable
+from tokutei.lifecycle.states import STATES, SeparateCardState, State, StayState, Variable
 from tokutei.lifecycle.tables import LEADS, TABLES, rows_of
 from tokutei.rules.rulebook import CURRENT, Rulebook
 
@@ -38,6 +38,12 @@ class Step:
     cite: tuple[Citation, ...]
     evidence: Evidence
 
+    def __post_init__(self) -> None:
+        # Values of different variables are written alike; the variable says which one is meant.
+        values = STATES[self.variable]
+        object.__setattr__(self, "before", values(self.before))
+        object.__setattr__(self, "after", values(self.after))
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -53,7 +59,7 @@ class Outcome:
     """Duties that arose and are still open."""
     discharged: tuple[Obligation, ...] = ()
     """Duties that were open before and are not any more."""
-    warnings: tuple[Reason, ...] = ()
+    warnings: tuple[Advice, ...] = ()
     """What is worth knowing although nothing was refused."""
     open_questions: tuple[OpenQuestion, ...] = ()
     """What the law leaves open in this outcome, with the readings used."""
@@ -131,7 +137,7 @@ def _judge(situation: Situation, event: Event, book: Rulebook) -> Judgement:
         return Judgement(Verdict.REFUSED, reasons, instead=instead, open_questions=asked)
     if missing:
         return Judgement(Verdict.NOT_KNOWN, missing=tuple(sorted(missing)), open_questions=asked)
-    told = warnings(situation, event, book)
+    told = tuple(one.reason() for one in advice(situation, event, book))
     return Judgement(Verdict.ALLOWED, warnings=told, open_questions=asked)
 
 
@@ -196,7 +202,8 @@ def apply(situation: Situation, event: Event, *, book: Rulebook = CURRENT) -> Ou
         judgement = _judge(now, event, book)
         if judgement:
             after, own = _step(now, event, book)
-            return _outcome(situation, after, event, (*steps, *own), judgement)
+            told = advice(now, event, book)
+            return _outcome(situation, after, event, (*steps, *own), told=told, asked=judgement.open_questions)
     except (NotInForceError, OutOfTableError) as error:
         raise TransitionRefused(event, (_not_in_force(error),)) from None
     if judgement.missing and judgement.verdict is Verdict.NOT_KNOWN:
@@ -217,7 +224,7 @@ def advance(situation: Situation, *, to: date, book: Rulebook = CURRENT) -> Outc
             Reason("advance", (), {"to": to}), (Reason("backwards", (), {"to": to, "now": situation.on}),)
         )
     after, steps = _pass(situation, to, book)
-    return _outcome(situation, after, None, steps, None)
+    return _outcome(situation, after, None, steps)
 
 
 def _outcome(
@@ -225,7 +232,9 @@ def _outcome(
     after: Situation,
     event: Event | None,
     steps: tuple[Step, ...],
-    judgement: Judgement | None,
+    *,
+    told: tuple[Advice, ...] = (),
+    asked: tuple[OpenQuestion, ...] = (),
 ) -> Outcome:
     return Outcome(
         before=before,
@@ -234,8 +243,8 @@ def _outcome(
         steps=steps,
         arisen=tuple(one for one in after.obligations if one not in before.obligations),
         discharged=tuple(one for one in before.obligations if one not in after.obligations),
-        warnings=judgement.warnings if judgement else (),
-        open_questions=judgement.open_questions if judgement else (),
+        warnings=told,
+        open_questions=asked,
     )
 
 

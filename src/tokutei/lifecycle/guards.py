@@ -225,7 +225,7 @@ def _certificates_asked(situation: Situation, _: Event, __: Rulebook) -> Verdict
 
 def _return_window(_: Situation, event: Event, book: Rulebook) -> Verdict3:
     return isinstance(event, GiveBackMyNumber) and (
-        event.to is book.at(routes.MY_NUMBER_RETURN_WINDOW, event.on).value
+        event.to == book.at(routes.MY_NUMBER_RETURN_WINDOW, event.on).value
     )
 
 
@@ -237,7 +237,7 @@ def _extension_window(situation: Situation, event: Event, book: Rulebook) -> Ver
         if situation.my_number.carrier is Carrier.ON_CARD
         else special_period.SEPARATE_CARD_EXTENSION_WINDOW
     )
-    return isinstance(event, ExtendMyNumber) and event.to is book.at(rule, event.on).value
+    return isinstance(event, ExtendMyNumber) and event.to == book.at(rule, event.on).value
 
 
 def _my_number_live(situation: Situation, _: Event, __: Rulebook) -> Verdict3:

@@ -5,9 +5,14 @@ Values of a variable are members of one enumeration each; ``UNKNOWN`` is a value
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
 from tokutei.vocabulary import Word
 
 __all__ = [
+    "STATES",
     "ApplicationState",
     "Carrier",
     "CertificateState",
@@ -157,3 +162,20 @@ State = (
     | ApplicationState
 )
 """A value of some variable."""
+
+STATES: Final[Mapping[Variable, type[State]]] = MappingProxyType(
+    {
+        Variable.STAY: StayState,
+        Variable.SPECIAL_PERIOD: SpecialPeriodState,
+        Variable.REGISTER: RegisterState,
+        Variable.CARD: HeldCardState,
+        Variable.RESIDENCE: FunctionState,
+        Variable.MY_NUMBER: FunctionState,
+        Variable.SIGNING: CertificateState,
+        Variable.AUTHENTICATION: CertificateState,
+        Variable.SEPARATE_CARD: SeparateCardState,
+        Variable.MAIN: MainState,
+        Variable.APPLICATION: ApplicationState,
+    }
+)
+"""The values of each variable."""

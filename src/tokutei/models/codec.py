@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from tokutei.errors import DocumentError, TokuteiError
 
@@ -72,6 +72,16 @@ def _adapter(name: str) -> TypeAdapter[Any]:
     return TypeAdapter(_BY_NAME[name].type)
 
 
+@cache
+def _reader(name: str) -> TypeAdapter[Any]:
+    """Return the adapter that reads: it refuses fields it does not know, at every depth."""
+    kind = _BY_NAME[name].type
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return _adapter(name)
+    # A configuration reaches nested dataclasses only from a type that is not itself a dataclass.
+    return TypeAdapter(kind | None, config=ConfigDict(extra="forbid", hide_input_in_errors=True))
+
+
 def to_json(value: object) -> str:
     """Return the JSON document of a value: facts, a situation, an event, an outcome, a history.
 
@@ -123,7 +133,7 @@ def from_json(text: str | bytes) -> Any:  # noqa: ANN401 - the document says wha
 def _validated(kind: _Kind, fields: dict[str, Any]) -> object:
     try:
         # Through JSON once more, because strict reading of dates and enums differs between the two.
-        return _adapter(kind.name).validate_json(json.dumps(fields), strict=None)
+        return _reader(kind.name).validate_json(json.dumps(fields), strict=None)
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False, include_input=False)
         details = tuple(f"{'.'.join(str(part) for part in one['loc'])}: {one['type']}" for one in found[:10])
@@ -146,11 +156,9 @@ def json_schema(name: str) -> dict[str, Any]:
     schema = _adapter(name).json_schema(mode="serialization")
     label = {"const": f"{kind.name}/{kind.version}", "type": "string"}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind.name}
-    if "properties" in schema:
-        return {
-            **head,
-            **schema,
-            "properties": {_KEY: label, **schema["properties"]},
-            "required": [_KEY, *schema.get("required", [])],
-        }
-    return {**head, **schema}
+    return {
+        **head,
+        **schema,
+        "properties": {_KEY: label, **schema.get("properties", {})},
+        "required": [_KEY, *schema.get("required", [])],
+    }
