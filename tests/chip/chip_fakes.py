@@ -21,6 +21,7 @@ from cryptography.x509.oid import NameOID
 from tokutei.chip import ChipRecord, Exchange, FileName, secure_messaging
 from tokutei.chip.generations import SECOND
 from tokutei.chip.layout import CardLayout, Directory, compose_file
+from tokutei.errors import SecureMessagingError
 
 NUMBER = "AA12345678BB"
 AT = datetime(2026, 9, 1, 3, tzinfo=UTC)
@@ -91,7 +92,7 @@ def mint(
     with_ski: bool = True,
     with_aki: bool = True,
     extra: tuple[tuple[x509.ExtensionType, bool], ...] = (),
-    algorithm: hashes.HashAlgorithm | None = None,
+    algorithm: hashes.SHA384 | None = None,
 ) -> bytes:
     """Return a certificate in DER."""
     names = usage if usage is not None else (("key_cert_sign", "crl_sign") if ca else ("digital_signature",))
@@ -179,14 +180,15 @@ class Issuer:
     def card_certificate(self, **wrong: Any) -> bytes:
         return mint(self.authority, self.key.public_key(), **wrong)
 
-    def files(
-        self, card_type: str, values: Mapping[str, bytes] | None = None, **changed: bytes
-    ) -> dict[FileName, bytes]:
+    def files(self, card_type: str, **changed: bytes) -> dict[FileName, bytes]:
         """Return the files of a signed card; ``changed`` replaces values after the signing."""
-        chosen = dict(values if values is not None else TYPE_05 if card_type == "05" else TYPE_06)
-        chosen["signature"] = raw_signature(self.key, signed_content(card_type, chosen))
-        chosen["certificate"] = self.card_certificate()
-        return make_files(card_type, {**chosen, **changed})
+        values = TYPE_05 if card_type == "05" else TYPE_06
+        return make_files(card_type, {**self.signed(card_type, values), **changed})
+
+    def signed(self, card_type: str, values: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return values together with the signature over them and the certificate."""
+        code = raw_signature(self.key, signed_content(card_type, values))
+        return {**values, "signature": code, "certificate": self.card_certificate()}
 
 
 def exchange(**changed: Any) -> Exchange:
@@ -207,6 +209,13 @@ def entropy() -> Callable[[int], bytes]:
         return taken
 
     return take
+
+
+def without(files: Mapping[FileName, bytes], missing: FileName) -> dict[FileName, bytes]:
+    """Return files without one of them."""
+    fewer = dict(files)
+    fewer.pop(missing, None)
+    return fewer
 
 
 @dataclass
@@ -265,7 +274,7 @@ class FakeCard:
         rnd_icc = bytes.fromhex("921CE277323DA057")
         try:
             rnd_ifd, k_ifd = secure_messaging.open_terminal_token(keys, token, rnd_icc=rnd_icc)
-        except secure_messaging.SecureMessagingError:
+        except SecureMessagingError:
             return b"\x63\x00"
         k_icc = bytes.fromhex("2CC6AF9B8B607C662FDCAD27B401D08B")
         self.session = secure_messaging.Session(secure_messaging.session_key(k_ifd, k_icc))

@@ -6,10 +6,10 @@ import csv
 from pathlib import Path
 
 import pytest
-from chip_fakes import TYPE_05, TYPE_06, layout, make_files
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.chip.chip_fakes import TYPE_05, TYPE_06, layout, make_files
 from tokutei.chip import tlv
 from tokutei.chip.generations import GENERATIONS, SECOND, generation_of
 from tokutei.chip.layout import Access, Directory, FileName, FileRow, compose_file, parse_file

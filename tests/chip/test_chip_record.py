@@ -7,10 +7,10 @@ from dataclasses import fields
 from datetime import date
 
 import pytest
-from chip_fakes import NUMBER, TYPE_05, TYPE_06, exchange, make_files, record
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.chip.chip_fakes import NUMBER, TYPE_05, TYPE_06, exchange, make_files, record
 from tokutei.chip import CardType, ChipRecord, ComprehensivePermission, FaceState, FileName, Period
 from tokutei.chip.generations import GENERATIONS, SECOND
 from tokutei.chip.values import read_date, read_flag, read_nationality, read_number, read_text
@@ -54,8 +54,9 @@ def test_certificate_of_a_special_permanent_resident() -> None:
     assert found.card_type.kind is CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE
     assert found.period is not None
     assert found.period.is_indefinite
-    assert found.stay_until is found.work_restriction is found.permission_code is found.permitted_on is None
-    assert found.comprehensive_permission is found.application_pending is None
+    for name in ("stay_until", "work_restriction", "permission_code", "permitted_on", "application_pending"):
+        assert getattr(found, name) is None
+    assert found.comprehensive_permission is None
     assert found.commissioner_entry is False
     assert found.unknown == ()
 

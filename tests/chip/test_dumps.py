@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from chip_fakes import NUMBER, TYPE_05, TYPE_06, FakeCard, make_files
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.chip.chip_fakes import NUMBER, TYPE_05, TYPE_06, FakeCard, make_files
 from tokutei import chip
 from tokutei.chip import FaceState
 from tokutei.chip.dumps import MAX_DUMP

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from chip_fakes import NUMBER, TYPE_05, TYPE_06, FakeCard, entropy, layout, make_files
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.chip.chip_fakes import NUMBER, TYPE_05, TYPE_06, FakeCard, entropy, layout, make_files, without
 from tokutei import chip
 from tokutei.chip import FaceState, FileName, apdu
 from tokutei.errors import (
@@ -187,7 +187,7 @@ def test_a_stranger_in_the_place_of_the_other_file() -> None:
 
 @pytest.mark.parametrize("files", [FILES_05, FILES_06])
 def test_a_card_without_signature(files: dict[FileName, bytes]) -> None:
-    fewer = {name: data for name, data in files.items() if name is not FileName.DF3_EF01}
+    fewer = without(files, FileName.DF3_EF01)
     card_type = "05" if files is FILES_05 else "06"
     found = chip.read(FakeCard(fewer, card_type), number=NUMBER)
     assert found.signature is None
@@ -276,7 +276,7 @@ def test_status_words_outside_the_table(status: int) -> None:
     ],
 )
 def test_other_cards(type_file: bytes | None) -> None:
-    files = {name: data for name, data in FILES_05.items() if name is not FileName.MF_EF02}
+    files = without(FILES_05, FileName.MF_EF02)
     if type_file is not None:
         files[FileName.MF_EF02] = type_file
     card = card_05(files=files)
@@ -373,12 +373,11 @@ class BrokenLater:
 
 def test_foreign_errors_of_a_transport_do_not_leak() -> None:
     error = OSError("AA12345678BB was removed")
-    for failing in (
-        lambda: chip.read(Broken(error), number=NUMBER),
-        lambda: asyncio.run(chip.read_async(BrokenLater(error), number=NUMBER)),
-    ):
-        with pytest.raises(ReadAborted) as caught:
-            failing()
+    with pytest.raises(ReadAborted) as plain:
+        chip.read(Broken(error), number=NUMBER)
+    with pytest.raises(ReadAborted) as awaited:
+        asyncio.run(chip.read_async(BrokenLater(error), number=NUMBER))
+    for caught in (plain, awaited):
         assert caught.value.reason == "transport"
         assert caught.value.__cause__ is caught.value.__context__ is None
 
@@ -389,6 +388,10 @@ def test_typed_errors_and_interrupts_of_a_transport_pass() -> None:
             chip.read(Broken(error), number=NUMBER)
         with pytest.raises(type(error)):
             asyncio.run(chip.read_async(BrokenLater(error), number=NUMBER))
+
+
+def _always(answer: bytes) -> Callable[[bytes], bytes]:
+    return lambda _: answer
 
 
 @given(
@@ -403,10 +406,7 @@ def test_typed_errors_and_interrupts_of_a_transport_pass() -> None:
     )
 )
 def test_whatever_a_card_answers_is_a_record_or_a_typed_error(changes: dict[int, bytes]) -> None:
-    answers: dict[int, Callable[[bytes], bytes]] = {
-        at: lambda _, answer=answer: answer for at, answer in changes.items()
-    }
-    card = card_05(answers=answers)
+    card = card_05(answers={at: _always(answer) for at, answer in changes.items()})
     try:
         chip.read(card, number=NUMBER)
     except TokuteiError as error:
