@@ -203,7 +203,9 @@ def apply(situation: Situation, event: Event, *, book: Rulebook = CURRENT) -> Ou
         if judgement:
             after, own = _step(now, event, book)
             told = advice(now, event, book)
-            return _outcome(situation, after, event, (*steps, *own), told=told, asked=judgement.open_questions)
+            return _outcome(
+                situation, after, event, (*steps, *own), told=told, asked=judgement.open_questions
+            )
     except (NotInForceError, OutOfTableError) as error:
         raise TransitionRefused(event, (_not_in_force(error),)) from None
     if judgement.missing and judgement.verdict is Verdict.NOT_KNOWN:

@@ -61,11 +61,15 @@ class History(Masked):
     Example:
         >>> from datetime import date
         >>> from tokutei.lifecycle import ReportLoss
-        >>> from tokutei.models import Facts
-        >>> life = History.begin(Facts(born=date(1994, 5, 2)), on=date(2026, 9, 1))
+        >>> from tokutei.models import CardFacts, Facts
+        >>> card = CardFacts(issued_on=date(2023, 10, 20), valid_until=date(2026, 10, 31))
+        >>> facts = Facts(born=date(1994, 5, 2), stay_until=date(2026, 10, 31), card=card)
+        >>> life = History.begin(facts, on=date(2026, 9, 1))
         >>> life = life.learn(ReportLoss(on=date(2026, 9, 3)), learnt_on=date(2026, 9, 10)).history
-        >>> life.at(date(2026, 9, 5)).card.state.value, life.at(date(2026, 9, 5), known_by=date(2026, 9, 9)).card.state.value
-        ('lost', 'unknown')
+        >>> life.at(date(2026, 9, 5)).card.state.value
+        'lost'
+        >>> life.at(date(2026, 9, 5), known_by=date(2026, 9, 9)).card.state.value
+        'held'
     """
 
     facts: Personal[Facts]

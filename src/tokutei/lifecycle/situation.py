@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
+
+from pydantic import StringConstraints
 
 from tokutei import messages
 from tokutei.lifecycle.states import (
@@ -53,6 +55,11 @@ Until: TypeAlias = date | Unknown | None
 """A last day, included; ``None`` for none, ``UNKNOWN`` where nobody said."""
 
 
+# The patterns tell a code from the word for "not known" when a document is read.
+NationalityCode: TypeAlias = Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
+MunicipalityDigits: TypeAlias = Annotated[str, StringConstraints(pattern="^[0-9]{6}$")]
+
+
 def _valid(state: State, until: Until, lapsed_on: date | None, cause: LapseCause | None, lang: str) -> str:
     if state in {FunctionState.LAPSED, CertificateState.LAPSED}:
         key = "lapsed" if lapsed_on else "lapsed_unknown"
@@ -72,7 +79,7 @@ class Person(Masked):
     """Who it is, as far as the law looks at it."""
 
     born: Personal[date]
-    nationality: Personal[str | Unknown] = UNKNOWN
+    nationality: Personal[NationalityCode | Unknown] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ class Register(Masked):
     """The entry in a basic resident register (住民基本台帳)."""
 
     state: RegisterState
-    municipality: Personal[str | Unknown] = UNKNOWN
+    municipality: Personal[MunicipalityDigits | Unknown] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

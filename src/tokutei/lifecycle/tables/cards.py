@@ -1,0 +1,130 @@
+"""Rows of the cards as things: residence card and separate Individual Number Card."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tokutei.lifecycle.events import EventKind as K
+from tokutei.lifecycle.rows import Effect, Guard, art
+from tokutei.lifecycle.situation import DutyKind
+from tokutei.lifecycle.states import (
+    HeldCardState,
+    SeparateCardState,
+    Variable,
+)
+from tokutei.lifecycle.tables.making import FILINGS, SPECIFIED_SINCE, rows
+
+__all__ = ["CARD_ROWS", "SEPARATE_CARD_ROWS"]
+
+CARD_ROWS: Final = (
+    *rows(
+        Variable.CARD,
+        [HeldCardState.HELD],
+        K.RECEIVE_CARD,
+        HeldCardState.HELD,
+        art("19-14::5", "19-15:2"),
+        unless=(Guard.SPECIFIED_PENDING,),
+        effects=(Effect.NEW_ORDINARY_CARD,),
+        arises=(DutyKind.REPLACED_CARD,),
+    ),
+    *rows(
+        Variable.CARD,
+        [HeldCardState.LOST, HeldCardState.UNKNOWN],
+        K.RECEIVE_CARD,
+        HeldCardState.HELD,
+        art("19-14::5", "19-15:3"),
+        unless=(Guard.SPECIFIED_PENDING,),
+        effects=(Effect.NEW_ORDINARY_CARD,),
+    ),
+    *rows(
+        Variable.CARD,
+        [HeldCardState.HELD],
+        K.RECEIVE_CARD,
+        HeldCardState.HELD,
+        art("19-15-2:5", "19-14::5", "19-15:2"),
+        guards=(Guard.SPECIFIED_PENDING,),
+        effects=(Effect.NEW_SPECIFIED_CARD,),
+        arises=(DutyKind.REPLACED_CARD,),
+        since=SPECIFIED_SINCE,
+    ),
+    *rows(
+        Variable.CARD,
+        [HeldCardState.LOST, HeldCardState.UNKNOWN],
+        K.RECEIVE_CARD,
+        HeldCardState.HELD,
+        art("19-15-2:5", "19-14::5"),
+        guards=(Guard.SPECIFIED_PENDING,),
+        effects=(Effect.NEW_SPECIFIED_CARD,),
+        since=SPECIFIED_SINCE,
+    ),
+    *rows(
+        Variable.CARD,
+        [HeldCardState.HELD, HeldCardState.UNKNOWN],
+        K.REPORT_LOSS,
+        HeldCardState.LOST,
+        art("19-12:1"),
+        unless=(Guard.RESIDENCE_LAPSED,),
+        arises=(DutyKind.REISSUE,),
+    ),
+    *rows(
+        Variable.CARD,
+        [HeldCardState.HELD],
+        K.REPORT_LOSS,
+        HeldCardState.LOST,
+        art("19-15:3"),
+        guards=(Guard.RESIDENCE_LAPSED,),
+    ),
+    *rows(
+        Variable.CARD,
+        [HeldCardState.HELD],
+        K.RETURN_CARD,
+        HeldCardState.HELD,
+        art("19-15:2"),
+        guards=(Guard.RETURN_OWED,),
+        unless=(Guard.RESIDENCE_LAPSED,),
+    ),
+    *rows(
+        Variable.CARD,
+        [HeldCardState.HELD],
+        K.RETURN_CARD,
+        HeldCardState.NONE,
+        art("19-15:1"),
+        guards=(Guard.RETURN_OWED, Guard.RESIDENCE_LAPSED),
+    ),
+    *rows(
+        Variable.CARD,
+        [HeldCardState.HELD],
+        K.GIVE_BACK_MY_NUMBER,
+        HeldCardState.HELD,
+        art("19-15-4:2", "19-15-4:3", "426CO0000000155:15:4"),
+        guards=(Guard.SPECIFIED_HELD,),
+        effects=(Effect.NEW_ORDINARY_CARD,),
+        since=SPECIFIED_SINCE,
+    ),
+)
+
+SEPARATE_CARD_ROWS: Final = (
+    *(
+        row
+        for filing in FILINGS
+        for row in rows(
+            Variable.SEPARATE_CARD,
+            [SeparateCardState.HELD],
+            filing,
+            SeparateCardState.HELD,
+            art("425AC0000000027:18-5:8", "426CO0000000155:18-3:1"),
+            guards=(Guard.SPECIFIED_ASKED, Guard.SEPARATE_MATTERS),
+            arises=(DutyKind.SEPARATE_CARD_BY_DELIVERY,),
+            since=SPECIFIED_SINCE,
+        )
+    ),
+    *rows(
+        Variable.SEPARATE_CARD,
+        [SeparateCardState.HELD],
+        K.RECEIVE_CARD,
+        SeparateCardState.RETURNED,
+        art("425AC0000000027:18-5:8"),
+        guards=(Guard.SPECIFIED_PENDING, Guard.SEPARATE_GIVEN_BACK),
+        since=SPECIFIED_SINCE,
+    ),
+)

@@ -1,0 +1,73 @@
+"""How rows are written down, and the filings that several tables share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from tokutei.law import Citation, Evidence
+from tokutei.lifecycle.events import EventKind as K
+from tokutei.lifecycle.rows import Effect, Guard, Row, art
+from tokutei.lifecycle.situation import DutyKind
+from tokutei.lifecycle.states import (
+    FunctionState,
+    State,
+    Variable,
+)
+
+__all__ = ["CARDS_SINCE", "FILINGS", "LIVE", "SPECIFIED_SINCE", "rows"]
+
+CARDS_SINCE: Final = date(2012, 7, 9)
+"""First day of residence cards."""
+SPECIFIED_SINCE: Final = date(2026, 6, 14)
+"""First day of specified residence cards."""
+
+LIVE: Final = (FunctionState.VALID, FunctionState.EXTENDED_SPECIAL)
+"""The values of a function that has effect."""
+
+FILINGS: Final[Mapping[K, tuple[Citation, ...]]] = MappingProxyType(
+    {
+        K.FILE_EXTENSION: art("21:2"),
+        K.FILE_CHANGE: art("20:2"),
+        K.FILE_PERMANENT_RESIDENCE: art("22:1"),
+        K.NOTIFY_ITEM_CHANGE: art("19-10:1"),
+        K.ASK_EXCHANGE: art("19-13:1"),
+        K.FILE_REISSUE: art("19-12:1"),
+    }
+)
+"""The filings that bring a card, with the provision of each."""
+
+
+def rows(
+    variable: Variable,
+    sources: Iterable[State],
+    event: K,
+    target: State,
+    cite: tuple[Citation, ...],
+    *,
+    guards: tuple[Guard, ...] = (),
+    unless: tuple[Guard, ...] = (),
+    effects: tuple[Effect, ...] = (),
+    arises: tuple[DutyKind, ...] = (),
+    since: date = CARDS_SINCE,
+    evidence: Evidence = Evidence.OFFICIAL,
+) -> tuple[Row, ...]:
+    """Return the same row for several sources."""
+    return tuple(
+        Row(
+            variable=variable,
+            source=source,
+            event=event,
+            target=target,
+            guards=guards,
+            unless=unless,
+            effects=effects,
+            arises=arises,
+            cite=cite,
+            since=since,
+            evidence=evidence,
+        )
+        for source in sources
+    )

@@ -1,0 +1,135 @@
+"""Rows of the main procedure and of the application for a specified card."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tokutei.lifecycle.events import EventKind as K
+from tokutei.lifecycle.rows import Effect, Guard, art
+from tokutei.lifecycle.states import (
+    ApplicationState,
+    MainState,
+    Variable,
+)
+from tokutei.lifecycle.tables.making import FILINGS, SPECIFIED_SINCE, rows
+
+__all__ = ["APPLICATION_ROWS", "MAIN_ROWS"]
+
+MAIN_ROWS: Final = (
+    *(
+        row
+        for filing, cite in FILINGS.items()
+        for row in rows(
+            Variable.MAIN,
+            [MainState.UNKNOWN, MainState.NONE, MainState.EFFECTIVE],
+            filing,
+            MainState.FILED,
+            cite,
+            effects=(Effect.FILE_MAIN,),
+        )
+    ),
+    *rows(
+        Variable.MAIN,
+        [MainState.FILED],
+        K.DECIDE_PERMISSION,
+        MainState.DECIDED,
+        art("20:4", "21:4", "22:3"),
+        guards=(Guard.STATUS_PROCEDURE,),
+        effects=(Effect.DECIDE_MAIN,),
+    ),
+    *rows(
+        Variable.MAIN,
+        [MainState.FILED],
+        K.RECEIVE_CARD,
+        MainState.EFFECTIVE,
+        art("19-10:2", "19-12:2", "19-13:4"),
+        unless=(Guard.STATUS_PROCEDURE,),
+    ),
+    *rows(
+        Variable.MAIN,
+        [MainState.DECIDED],
+        K.RECEIVE_CARD,
+        MainState.EFFECTIVE,
+        art("20:5", "21:4", "22:4"),
+    ),
+)
+
+APPLICATION_ROWS: Final = (
+    *(
+        row
+        for filing in FILINGS
+        for row in rows(
+            Variable.APPLICATION,
+            [ApplicationState.UNKNOWN, ApplicationState.NONE, ApplicationState.DELIVERED],
+            filing,
+            ApplicationState.FILED,
+            art("19-15-2:1"),
+            guards=(Guard.SPECIFIED_ASKED,),
+            effects=(Effect.FILE_APPLICATION,),
+            since=SPECIFIED_SINCE,
+        )
+    ),
+    *(
+        row
+        for filing in FILINGS
+        for row in rows(
+            Variable.APPLICATION,
+            [ApplicationState.UNKNOWN, ApplicationState.DELIVERED],
+            filing,
+            ApplicationState.NONE,
+            art("19-15-2:1"),
+            unless=(Guard.SPECIFIED_ASKED,),
+        )
+    ),
+    *rows(
+        Variable.APPLICATION,
+        [ApplicationState.FILED],
+        K.NOTIFY_JLIS,
+        ApplicationState.NOTIFIED,
+        art("425AC0000000027:18-5:1"),
+        since=SPECIFIED_SINCE,
+    ),
+    *rows(
+        Variable.APPLICATION,
+        [ApplicationState.NOTIFIED],
+        K.MAKE_CARD,
+        ApplicationState.MADE,
+        art("19-15-2:4", "425AC0000000027:18-5:2"),
+        unless=(Guard.DECISION_NEEDED,),
+        since=SPECIFIED_SINCE,
+    ),
+    *rows(
+        Variable.APPLICATION,
+        [ApplicationState.NOTIFIED],
+        K.MAKE_CARD,
+        ApplicationState.MADE,
+        art("19-15-2:4", "425AC0000000027:18-5:2"),
+        guards=(Guard.DECISION_NEEDED, Guard.MAIN_DECIDED),
+        since=SPECIFIED_SINCE,
+    ),
+    *rows(
+        Variable.APPLICATION,
+        [ApplicationState.MADE],
+        K.CONFIRM_CARD,
+        ApplicationState.CONFIRMED,
+        art("425AC0000000027:18-5:4"),
+        since=SPECIFIED_SINCE,
+    ),
+    *rows(
+        Variable.APPLICATION,
+        [ApplicationState.CONFIRMED],
+        K.RECEIVE_CARD,
+        ApplicationState.DELIVERED,
+        art("19-15-2:5"),
+        since=SPECIFIED_SINCE,
+    ),
+    *rows(
+        Variable.APPLICATION,
+        [ApplicationState.MADE],
+        K.RECEIVE_CARD,
+        ApplicationState.DELIVERED,
+        art("19-15-2:5"),
+        unless=(Guard.CONFIRMATION_MATTERS,),
+        since=SPECIFIED_SINCE,
+    ),
+)

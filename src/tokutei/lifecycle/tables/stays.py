@@ -1,0 +1,80 @@
+"""Rows of the stay and of the special period (在留、特例期間)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tokutei.lifecycle.events import EventKind as K
+from tokutei.lifecycle.rows import Effect, Guard, art
+from tokutei.lifecycle.states import (
+    SpecialPeriodState,
+    StayState,
+    Variable,
+)
+from tokutei.lifecycle.tables.making import rows
+
+__all__ = ["SPECIAL_PERIOD_ROWS", "STAY_ROWS"]
+
+STAY_ROWS: Final = (
+    *rows(
+        Variable.STAY,
+        [StayState.MID_LONG],
+        K.RECEIVE_CARD,
+        StayState.MID_LONG,
+        art("20:5", "21:4", "22:4"),
+        guards=(Guard.STATUS_PROCEDURE, Guard.MAIN_DECIDED),
+        effects=(Effect.GRANTED_STAY,),
+    ),
+    *rows(
+        Variable.STAY,
+        [StayState.MID_LONG],
+        K.STAY_END_PASSED,
+        StayState.MID_LONG,
+        art("20:6", "21:4"),
+        guards=(Guard.TIMELY_PENDING,),
+    ),
+    *rows(
+        Variable.STAY,
+        [StayState.MID_LONG],
+        K.STAY_END_PASSED,
+        StayState.NONE,
+        art("2-2:3", "24::4:b"),
+        unless=(Guard.TIMELY_PENDING,),
+    ),
+    *rows(
+        Variable.STAY,
+        [StayState.MID_LONG],
+        K.SPECIAL_PERIOD_END_PASSED,
+        StayState.NONE,
+        art("20:6", "24::4:b"),
+    ),
+)
+
+SPECIAL_PERIOD_ROWS: Final = (
+    *rows(
+        Variable.SPECIAL_PERIOD,
+        [SpecialPeriodState.NONE],
+        K.STAY_END_PASSED,
+        SpecialPeriodState.RUNNING,
+        art("20:6", "21:4"),
+        guards=(Guard.TIMELY_PENDING,),
+        effects=(Effect.SPECIAL_UNTIL,),
+    ),
+    *rows(
+        Variable.SPECIAL_PERIOD,
+        [SpecialPeriodState.RUNNING],
+        K.RECEIVE_CARD,
+        SpecialPeriodState.NONE,
+        art("20:6", "20:5"),
+        guards=(Guard.STATUS_PROCEDURE, Guard.MAIN_DECIDED),
+        effects=(Effect.END_SPECIAL,),
+    ),
+    *rows(
+        Variable.SPECIAL_PERIOD,
+        [SpecialPeriodState.RUNNING],
+        K.SPECIAL_PERIOD_END_PASSED,
+        SpecialPeriodState.NONE,
+        art("20:6"),
+        effects=(Effect.END_SPECIAL,),
+    ),
+)
