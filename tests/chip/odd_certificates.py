@@ -65,3 +65,9 @@ VARIANTS = {
     "ber-key": with_long_inner_length(),
     "zero-fill": PLAIN.ljust(602, b"\0"),
 }
+
+
+def two_algorithms() -> bytes:
+    """Return a certificate that says ECDSA with SHA-384 outside and SHA-256, which was used, inside."""
+    signed, _, _ = parts(PLAIN)
+    return assemble(signed, der(0x30, der(0x06, bytes.fromhex("2A8648CE3D040303"))))

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.chip.chip_fakes import NOT_AFTER, NOT_BEFORE, Authority, der, mint
-from tests.chip.odd_certificates import ISSUER, PLAIN, VARIANTS, assemble, parts
+from tests.chip.odd_certificates import ISSUER, PLAIN, VARIANTS, two_algorithms
 from tokutei.chip.certificates import ECDSA_WITH_SHA256, MAX_CERTIFICATE, CardCertificate, parse_certificate
 from tokutei.errors import CertificateError
 
@@ -86,9 +86,7 @@ def test_keys_of_other_kinds() -> None:
 
 
 def test_an_algorithm_that_is_stated_in_two_ways() -> None:
-    signed, _, _ = parts(PLAIN)
-    other = der(0x30, der(0x06, bytes.fromhex("2A8648CE3D040303")))
-    assert parse_certificate(assemble(signed, other)).algorithm == ""
+    assert parse_certificate(two_algorithms()).algorithm == ""
 
 
 def nested(depth: int) -> bytes:

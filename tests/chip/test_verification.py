@@ -27,7 +27,7 @@ from tests.chip.chip_fakes import (
     signed_content,
     without,
 )
-from tests.chip.odd_certificates import ISSUER, VARIANTS
+from tests.chip.odd_certificates import ISSUER, VARIANTS, two_algorithms
 from tokutei import chip
 from tokutei.chip import (
     ChipRecord,
@@ -237,6 +237,11 @@ def test_wrong_card_certificates(wrong: dict[str, Any], kind: FindingKind, detai
         ({"not_before": AT + timedelta(days=1)}, FindingKind.ANCHOR_VALIDITY, "anchor_validity_not_begun"),
         ({"usage": ("crl_sign",)}, FindingKind.ANCHOR_AUTHORITY, "anchor_may_not_issue"),
         ({"ca": False}, FindingKind.ANCHOR_AUTHORITY, "anchor_may_not_issue"),
+        (
+            {"ca": False, "usage": ("key_cert_sign",)},
+            FindingKind.ANCHOR_AUTHORITY,
+            "anchor_may_not_issue",
+        ),
         ({"subject": "ANOTHER NAME"}, FindingKind.ISSUER_NAME, "issuer_name_differs"),
         (
             {"extra": ((x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3"), b"\5\0"), True),)},
@@ -252,6 +257,11 @@ def test_wrong_anchors(wrong: dict[str, Any], kind: FindingKind, detail: str) ->
     found = with_certificate(ISSUER.card_certificate(), TrustStore.custom([anchor]))
     assert failures(found) == {kind: detail}
     assert not found.trusted
+
+
+def test_an_algorithm_that_is_stated_in_two_ways() -> None:
+    found = with_certificate(two_algorithms())
+    assert failures(found) == {FindingKind.CHAIN_SIGNATURE: "chain_signature_wrong"}
 
 
 @pytest.mark.parametrize("path_length", [None, 0, 3])
