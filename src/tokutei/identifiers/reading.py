@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import LiteralString, TypeVar, cast
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -55,7 +55,7 @@ def for_pydantic(
         try:
             return value if isinstance(value, kind) else read(cast("str", value))
         except IdentifierError as error:
-            stable = f"{error.identifier}_{error.reason}"
+            stable = cast("LiteralString", f"{error.identifier}_{error.reason}")
             raise PydanticCustomError(stable, "{said}", {"said": error.text(messages.FALLBACK)}) from None
 
     return core_schema.no_info_plain_validator_function(reader, serialization=shown)

@@ -61,10 +61,10 @@ def next_event(situation: Situation, to: date) -> ClockEvent | None:
 
     A last day is over when it has passed: its event happens on the day after.
     """
-    ends = ((end(situation), kind) for kind, end in _ENDS)
-    due = [(until + _DAY, n, kind) for n, (until, kind) in enumerate(ends) if isinstance(until, date)]
-    passed = [one for one in due if one[0] <= to]
-    if not passed:
-        return None
-    day, _, kind = min(passed)
-    return ClockEvent(on=day, kind=kind)
+    first: ClockEvent | None = None
+    for kind, end in _ENDS:
+        until = end(situation)
+        # A last day before the given one, so that the day after it exists and has come.
+        if isinstance(until, date) and until < to and (first is None or until + _DAY < first.on):
+            first = ClockEvent(on=until + _DAY, kind=kind)
+    return first

@@ -79,7 +79,8 @@ def _reader(name: str) -> TypeAdapter[Any]:
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return _adapter(name)
     # A configuration reaches nested dataclasses only from a type that is not itself a dataclass.
-    return TypeAdapter(kind | None, config=ConfigDict(extra="forbid", hide_input_in_errors=True))
+    nested: Any = kind | None
+    return TypeAdapter(nested, config=ConfigDict(extra="forbid", hide_input_in_errors=True))
 
 
 def to_json(value: object) -> str:

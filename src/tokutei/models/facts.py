@@ -7,7 +7,7 @@ be there has a field of its own that says so (``has_my_number_card=False``).
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, LiteralString, Self, cast
 
 from pydantic import AfterValidator, model_validator
 from pydantic_core import PydanticCustomError
@@ -33,7 +33,7 @@ def _read(kind: type[MunicipalityCode | Nationality], text: str) -> str:
     try:
         return kind.parse(text)
     except IdentifierError as error:
-        stable = f"{error.identifier}_{error.reason}"
+        stable = cast("LiteralString", f"{error.identifier}_{error.reason}")
         raise PydanticCustomError(stable, "{said}", {"said": str(error)}) from None
 
 
@@ -41,7 +41,7 @@ MunicipalityText = Annotated[str, AfterValidator(_municipality)]
 NationalityText = Annotated[str, AfterValidator(_nationality)]
 
 
-def _in_order(kind: str, earlier: date | None, later: date | None) -> None:
+def _in_order(kind: LiteralString, earlier: date | None, later: date | None) -> None:
     if earlier and later and later < earlier:
         raise PydanticCustomError(kind, "the later of two days lies before the earlier one")
 

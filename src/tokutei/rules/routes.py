@@ -105,6 +105,8 @@ DELIVERY: Final[Mapping[Route, Rule[Delivery]]] = MappingProxyType(
         for route in SPECIFIED_CARD_PROCEDURES
     }
 )
+"""How a specified card reaches its holder, by route."""
+
 MY_NUMBER_RETURN_WINDOW: Final[Rule[Window]] = Rule(
     _TOPIC,
     "my_number_return_window",

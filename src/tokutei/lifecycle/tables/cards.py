@@ -102,6 +102,7 @@ CARD_ROWS: Final = (
         since=SPECIFIED_SINCE,
     ),
 )
+"""Rows of the residence card as a thing."""
 
 SEPARATE_CARD_ROWS: Final = (
     *(
@@ -128,3 +129,4 @@ SEPARATE_CARD_ROWS: Final = (
         since=SPECIFIED_SINCE,
     ),
 )
+"""Rows of the separate Individual Number Card as a thing."""

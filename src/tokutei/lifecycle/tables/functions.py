@@ -115,6 +115,7 @@ RESIDENCE_ROWS: Final = (
         since=SPECIFIED_SINCE,
     ),
 )
+"""Rows of the residence function."""
 
 MY_NUMBER_ROWS: Final = (
     *rows(
@@ -272,3 +273,4 @@ MY_NUMBER_ROWS: Final = (
         since=SPECIFIED_SINCE,
     ),
 )
+"""Rows of the My Number function, on whichever card it is."""

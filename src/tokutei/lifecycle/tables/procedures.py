@@ -53,6 +53,7 @@ MAIN_ROWS: Final = (
         art("20:5", "21:4", "22:4"),
     ),
 )
+"""Rows of the main procedure."""
 
 APPLICATION_ROWS: Final = (
     *(
@@ -133,3 +134,4 @@ APPLICATION_ROWS: Final = (
         since=SPECIFIED_SINCE,
     ),
 )
+"""Rows of the application for a specified card."""

@@ -49,6 +49,7 @@ STAY_ROWS: Final = (
         art("20:6", "24::4:b"),
     ),
 )
+"""Rows of the legal position."""
 
 SPECIAL_PERIOD_ROWS: Final = (
     *rows(
@@ -78,3 +79,4 @@ SPECIAL_PERIOD_ROWS: Final = (
         effects=(Effect.END_SPECIAL,),
     ),
 )
+"""Rows of the special period."""
