@@ -24,8 +24,11 @@ __all__ = [
 ]
 
 SUCCESS: Final = 0x9000
+"""The command was carried out."""
 NO_FILE: Final = 0x6A82
+"""There is no such file or directory."""
 BEYOND_FILE: Final = 0x6B00
+"""The offset lies beyond the end of the file."""
 MAX_ANSWER: Final = 0xFFFF + 2
 """Most bytes that an answer to an extended command may have, status word included."""
 

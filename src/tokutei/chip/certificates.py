@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tokutei.errors import CertificateError
 
@@ -28,6 +28,7 @@ MAX_CERTIFICATE: Final = 8192
 MAX_DEPTH: Final = 24
 """Most levels of nesting; a certificate of this kind has about ten."""
 ECDSA_WITH_SHA256: Final = "1.2.840.10045.4.3.2"
+"""The object identifier of the only signature algorithm of these cards."""
 
 _KNOWN_EXTENSIONS: Final = frozenset(
     {"basic_constraints", "key_usage", "key_identifier", "authority_key_identifier"}
@@ -185,7 +186,7 @@ def _decode(encoded: bytes, signed: bytes) -> CardCertificate:
 
 
 def _unknown_critical(whole: x509.Certificate) -> tuple[str, ...]:
-    extensions = whole["tbs_certificate"]["extensions"]
+    extensions: Any = whole["tbs_certificate"]["extensions"]
     return tuple(
         one["extn_id"].dotted
         for one in extensions

@@ -103,16 +103,24 @@ def to_json(value: object) -> str:
     return json.dumps({**head, **fields}, ensure_ascii=False, separators=(",", ":"))
 
 
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a JSON object whose names all differ; which of two equal ones is meant nobody can tell."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError
+    return found
+
+
 def from_json(text: str | bytes) -> Any:  # noqa: ANN401 - the document says what it is
     """Return the value of a JSON document, migrated from an older version where need be.
 
     Raises:
-        DocumentError: it is not JSON, names no known kind, is newer than this library, or does not
-            validate; the error says where, without the values.
+        DocumentError: it is not JSON or names a field twice, names no known kind, is newer than this
+            library, or does not validate; the error says where, without the values.
     """
     try:
-        fields = json.loads(text)
-    except (ValueError, RecursionError):
+        fields = json.loads(text, object_pairs_hook=_object)
+    except (ValueError, TypeError, RecursionError):
         raise DocumentError("not_json") from None
     if not isinstance(fields, dict) or not isinstance(fields.get(_KEY), str):
         raise DocumentError("no_kind")
@@ -124,24 +132,25 @@ def from_json(text: str | bytes) -> Any:  # noqa: ANN401 - the document says wha
     version = int(written)
     if version > kind.version:
         raise DocumentError("newer", label[:40])
-    for step in range(version, kind.version):
-        if (name, step) not in _MIGRATIONS:
-            raise DocumentError("unknown_kind", label[:40])
-        fields = _MIGRATIONS[name, step](fields)
-    return _validated(kind, fields)
+    if any((name, step) not in _MIGRATIONS for step in range(version, kind.version)):
+        raise DocumentError("unknown_kind", label[:40])
+    return _validated(kind, version, fields)
 
 
-def _validated(kind: _Kind, fields: dict[str, Any]) -> object:
+def _validated(kind: _Kind, version: int, fields: dict[str, Any]) -> object:
     try:
-        # Through JSON once more, because strict reading of dates and enums differs between the two.
-        return _reader(kind.name).validate_json(json.dumps(fields), strict=None)
+        for step in range(version, kind.version):
+            fields = _MIGRATIONS[kind.name, step](fields)
+        # Through JSON once more, because only there does strict reading know dates and enums as texts.
+        # Strict, because a number is no date and "yes" no truth.
+        return _reader(kind.name).validate_json(json.dumps(fields), strict=True)
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False, include_input=False)
         details = tuple(f"{'.'.join(str(part) for part in one['loc'])}: {one['type']}" for one in found[:10])
         raise DocumentError("invalid", f"{kind.name}/{kind.version}", details) from None
     except TokuteiError:
         raise
-    except (ValueError, TypeError, RecursionError) as error:
+    except (LookupError, ValueError, TypeError, RecursionError) as error:
         raise DocumentError("invalid", f"{kind.name}/{kind.version}", (type(error).__name__,)) from None
 
 

@@ -27,6 +27,7 @@ except ImportError:  # pragma: no cover - seen by a test in a process without th
 __all__ = ["AUTHORITY_NAME", "CertificateAuthority", "CertificateForm", "SigningKey"]
 
 AUTHORITY_NAME: Final = "tokutei TEST CA - not production"
+"""The common name of every authority of this kit."""
 
 _ORDER: Final = int(
     "ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973", 16

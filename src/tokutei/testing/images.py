@@ -27,8 +27,11 @@ MAX_FACE: Final = 3000
 """Bytes that the face image has on the card (3.3.4.5)."""
 
 NAME_SIZE: Final = (674, 80)
+"""Width and height of a drawn name, in pixels."""
 ADDRESS_SIZE: Final = (674, 160)
+"""Width and height of a drawn address, in pixels."""
 FACE_SIZE: Final = (188, 188)
+"""Width and height of a drawn face, in pixels."""
 
 _MARGIN: Final = 12
 _LARGEST: Final = 40

@@ -233,3 +233,4 @@ ON_THE_WIRE: Final = (
         reason="size",
     ),
 )
+"""Cards that lie in how they answer."""

@@ -253,3 +253,4 @@ WRITTEN: Final = (
         status=FindingStatus.NOT_COVERED,
     ),
 )
+"""Cards that lie in what is written on them."""
