@@ -10,7 +10,7 @@ from typing import Final
 from tokutei.calendar import last_day
 from tokutei.errors import UnknownTermError
 from tokutei.law import Answer, LegalDay, Rule
-from tokutei.rules.rulebook import CURRENT, Rulebook
+from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.values import whole_number
 from tokutei.vocabulary import ProcedureKind, Window
 
@@ -47,6 +47,7 @@ RETURN_DAYS: Final = _days(
 )
 
 
+@days_in_japan
 def notice_deadline(procedure: ProcedureKind, *, event_on: date, book: Rulebook = CURRENT) -> Answer[date]:
     """Return the last day in time for a notification or application that an event calls for, included.
 
@@ -76,6 +77,7 @@ def notice_deadline(procedure: ProcedureKind, *, event_on: date, book: Rulebook 
     return _deadline(rule, event_on, NOTICE_WINDOWS[procedure], book)
 
 
+@days_in_japan
 def return_deadline(*, event_on: date, book: Rulebook = CURRENT) -> Answer[date]:
     """Return the last day to return a residence card that lapsed (返納, Act 19-15(1)), included.
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 from tokutei.errors import FactsError, UnknownTermError
 from tokutei.law import Answer, Evidence, LegalDay, Rule
 from tokutei.rules.routes import route_of
-from tokutei.rules.rulebook import CURRENT, Rulebook
+from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.values import FeeScale, SomeOf, fee_scale, flag, whole_number
 from tokutei.vocabulary import Channel, ProcedureKind, Route
 
@@ -136,6 +136,7 @@ RETURN_FREE: Final[Rule[bool]] = Rule(
 )
 
 
+@days_in_japan
 def fee_due(
     procedure: ProcedureKind,
     *,

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tokutei.law import Answer, LegalDay, Rule
-from tokutei.rules.rulebook import CURRENT, Rulebook
+from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.values import OneOf, SomeOf, flag
 from tokutei.vocabulary import Channel, Delivery, ProcedureKind, Route, Window
 
@@ -123,6 +123,7 @@ SEPARATE_CARD_GIVEN_BACK: Final[Rule[bool]] = Rule(
 )
 
 
+@days_in_japan
 def route_of(procedure: ProcedureKind, *, on: date, book: Rulebook = CURRENT) -> Answer[Route | None]:
     """Return the route by which an application for a specified card may go with a procedure.
 
@@ -144,6 +145,7 @@ def route_of(procedure: ProcedureKind, *, on: date, book: Rulebook = CURRENT) ->
     return Answer(None, looked)
 
 
+@days_in_japan
 def delivery_of(route: Route, *, on: date, book: Rulebook = CURRENT) -> Answer[Delivery]:
     """Return how a specified card asked for by a route reaches its holder; ``on`` is the day of filing."""
     rule = DELIVERY[route]

@@ -8,22 +8,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cache
+from datetime import date, datetime
+from functools import cache, wraps
 from types import MappingProxyType
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, ParamSpec, TypeVar, cast
 
-from tokutei.calendar import ClosedDays
+from tokutei.calendar import ClosedDays, japan_day
 from tokutei.data import read_toml
 from tokutei.errors import ReadingError, ReformError, TableError
 from tokutei.law import Citation, Evidence, Ground, OpenQuestion, Rule, Timeline, Version
 from tokutei.vocabulary import Window
 
-__all__ = ["CURRENT", "Rulebook", "open_questions", "shipped"]
+__all__ = ["CURRENT", "Rulebook", "days_in_japan", "open_questions", "shipped"]
 
 T = TypeVar("T")
+P = ParamSpec("P")
+
+
+def days_in_japan(function: Callable[P, T]) -> Callable[P, T]:
+    """Let a function of days take moments too: each becomes its day in Japan, a naive one is refused."""
+
+    @wraps(function)
+    def dated(*args: P.args, **kwargs: P.kwargs) -> T:
+        days = {name: _day(value) for name, value in kwargs.items()}
+        return cast("Callable[..., T]", function)(*map(_day, args), **days)
+
+    return dated
+
+
+def _day(value: object) -> object:
+    return japan_day(value) if isinstance(value, datetime) else value
 
 
 @cache
@@ -91,7 +107,7 @@ class Rulebook:
     readings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Readings of open questions that stand instead of the defaults."""
     closed_days: Mapping[Window, ClosedDays] = field(default_factory=lambda: MappingProxyType({}))
-    """Closed days per kind of office, where they differ from those of state offices."""
+    """Closed days per kind of office, where they are not the usual ones."""
 
     def __hash__(self) -> int:
         return hash((frozenset(self.reforms), frozenset(self.readings.items()), frozenset(self.closed_days)))
@@ -109,11 +125,11 @@ class Rulebook:
         Raises:
             NotInForceError: the day lies before the first version.
         """
-        return self.timeline(rule).at(day)
+        return self.timeline(rule).at(japan_day(day))
 
     def ground(self, rule: Rule[Any], day: date) -> Ground:
         """Return the version that applies to a day as a ground of an answer."""
-        version = self.at(rule, day)
+        version = self.at(rule, day := japan_day(day))
         evidence = min(version.evidence, Evidence.SECONDARY) if version.cite.unseen else version.evidence
         return Ground(rule.key, (version.cite,), evidence, version.checked_on, rule, version, day)
 
@@ -134,6 +150,7 @@ class Rulebook:
             raise ReformError(rule.key, "value") from None
         if not reason:
             raise ReformError(rule.key, "reason")
+        since = japan_day(since)
         before = tuple(version for version in self.timeline(rule).versions if version.since < since)
         model = (before or self.timeline(rule).versions)[-1 if before else 0]
         changed = replace(model, since=since, value=read, cite=cite or model.cite, source="", reform=reason)
@@ -169,8 +186,17 @@ class Rulebook:
         return replace(self, closed_days=MappingProxyType({**self.closed_days, window: closed}))
 
     def closed(self, window: Window) -> ClosedDays:
-        """Return the closed days of a kind of office; those of state offices unless told otherwise."""
-        return self.closed_days.get(window) or ClosedDays.state()
+        """Return the closed days of a kind of office, unless told otherwise the usual ones.
+
+        A municipality's are set by its ordinance: without :meth:`closing` its year-end days are those of
+        nearly all ordinances, and an answer that rests on them says that it is inferred.
+        """
+        return self.closed_days.get(window) or _usually_closed(window)
+
+
+@cache
+def _usually_closed(window: Window) -> ClosedDays:
+    return ClosedDays.municipal() if window is Window.MUNICIPALITY else ClosedDays.state()
 
 
 def _revive(

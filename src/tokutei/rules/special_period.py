@@ -9,7 +9,7 @@ from typing import Final
 from tokutei.calendar import months_after
 from tokutei.law import Answer, Citation, Evidence, Ground, LegalDay, Rule
 from tokutei.rules import validity
-from tokutei.rules.rulebook import CURRENT, Rulebook
+from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.values import OneOf, SomeOf, flag, whole_number
 from tokutei.vocabulary import ProcedureKind, Window
 
@@ -98,6 +98,7 @@ _COUNTED_FROM_THE_NEXT_DAY: Final[Ground] = Ground(
 )
 
 
+@days_in_japan
 def special_period_end(stay_until: date, *, book: Rulebook = CURRENT) -> Answer[date]:
     """Return the last day of the special period, included, unless the decision comes first.
 
@@ -116,6 +117,7 @@ def special_period_end(stay_until: date, *, book: Rulebook = CURRENT) -> Answer[
     )
 
 
+@days_in_japan
 def has_special_period(
     procedure: ProcedureKind, *, filed_on: date, stay_days: int | None = None, book: Rulebook = CURRENT
 ) -> Answer[bool]:
@@ -137,6 +139,7 @@ def has_special_period(
     return Answer(listed and long_enough, grounds)
 
 
+@days_in_japan
 def separate_card_extended_until(
     *, born: date, made_on: date, stay_until: date, on: date, book: Rulebook = CURRENT
 ) -> Answer[date]:

@@ -13,7 +13,7 @@ from typing import Final
 from tokutei.calendar import DEEMED_BIRTHDAY, age_on, nth_birthday, turns
 from tokutei.errors import FactsError
 from tokutei.law import Answer, Citation, Evidence, Ground, LegalDay, Rule
-from tokutei.rules.rulebook import CURRENT, Rulebook
+from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.values import SomeOf, whole_number
 from tokutei.vocabulary import Route, StatusOfResidence
 
@@ -165,6 +165,7 @@ def _need_stay(stay_until: date | None) -> date:
     return stay_until
 
 
+@days_in_japan
 def residence_card_until(
     *,
     born: date,
@@ -222,6 +223,7 @@ def _is_minor(
     return age_on(born, day) < adult_age
 
 
+@days_in_japan
 def specified_card_until(
     *,
     born: date,
@@ -289,6 +291,7 @@ def my_number_function_until(card_until: Answer[date]) -> Answer[date]:
     )
 
 
+@days_in_japan
 def separate_card_cap(*, born: date, made_on: date, on: date, book: Rulebook = CURRENT) -> Answer[date]:
     """Return the birthday beyond which a separate Individual Number Card never goes, included.
 
@@ -313,6 +316,7 @@ def separate_card_cap(*, born: date, made_on: date, on: date, book: Rulebook = C
     )
 
 
+@days_in_japan
 def separate_card_until(
     *,
     born: date,
@@ -340,6 +344,7 @@ def separate_card_until(
     return Answer(end, (SEPARATE_BOUND_BY_STAY,))
 
 
+@days_in_japan
 def certificate_until(
     rule: Rule[int], *, born: date, issued_on: date, card_until: date, book: Rulebook = CURRENT
 ) -> Answer[date]:
