@@ -185,8 +185,8 @@ def _decode(encoded: bytes, signed: bytes) -> CardCertificate:
     )
 
 
-def _unknown_critical(whole: x509.Certificate) -> tuple[str, ...]:
-    extensions: Any = whole["tbs_certificate"]["extensions"]
+def _unknown_critical(whole: Any) -> tuple[str, ...]:  # noqa: ANN401 - asn1crypto has no types
+    extensions = whole["tbs_certificate"]["extensions"]
     return tuple(
         one["extn_id"].dotted
         for one in extensions
