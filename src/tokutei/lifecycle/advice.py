@@ -11,6 +11,7 @@ from tokutei.lifecycle.guards import holds
 from tokutei.lifecycle.rows import Guard, art
 from tokutei.lifecycle.situation import Situation
 from tokutei.lifecycle.states import Carrier, FunctionState
+from tokutei.lifecycle.tables.making import SPECIFIED_SINCE
 from tokutei.rules.routes import MADE_ONLY_AFTER_DECISION
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.special_period import has_special_period, special_period_end
@@ -56,6 +57,13 @@ def _brings_special_period(situation: Situation, event: Event, book: Rulebook) -
     return special_period_end(until, book=book).value
 
 
+def _my_number_follows(situation: Situation, event: Event, until: date, book: Rulebook) -> bool:
+    """Tell whether the function would end with the special period by itself, as under a reform."""
+    if until < SPECIFIED_SINCE:
+        return False
+    return holds((Guard.MY_NUMBER_FOLLOWS,), (), situation, event, book) is True
+
+
 def advice(situation: Situation, event: Event, book: Rulebook) -> tuple[Advice, ...]:
     """Return what somebody who files this should know."""
     found = []
@@ -63,7 +71,7 @@ def advice(situation: Situation, event: Event, book: Rulebook) -> tuple[Advice, 
     special_end = _brings_special_period(situation, event, book)
     if special_end is None or not isinstance(until, date):
         return ()
-    if situation.my_number.state in _LIVE:
+    if situation.my_number.state in _LIVE and not _my_number_follows(situation, event, until, book):
         on_card = situation.my_number.carrier is Carrier.ON_CARD
         cite = art("508M60004018001:4:1" if on_card else "426M60000008085:27:2:2")
         found.append(Advice("my_number_not_extended", cite, until, special_end))
