@@ -73,7 +73,8 @@ _TERMS: Final[Mapping[DutyKind, _Terms]] = MappingProxyType(
 DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
     {
         K.RETURN_CARD: frozenset({DutyKind.REPLACED_CARD, DutyKind.LAPSED_CARD}),
-        K.RECEIVE_CARD: frozenset({DutyKind.EXPIRED_MY_NUMBER}),
+        K.RECEIVE_CARD: frozenset({DutyKind.EXPIRED_MY_NUMBER, DutyKind.REISSUE}),
+        K.EXTEND_MY_NUMBER: frozenset({DutyKind.EXPIRED_MY_NUMBER, DutyKind.EXPIRED_SEPARATE_CARD}),
         K.GIVE_BACK_MY_NUMBER: frozenset({DutyKind.EXPIRED_MY_NUMBER}),
         K.FILE_REISSUE: frozenset({DutyKind.REISSUE}),
     }

@@ -116,8 +116,12 @@ def _stays_mid_long(_: Situation, event: Event, __: Rulebook) -> Verdict3:
 
 
 def _stay_lawful(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
-    state = situation.stay.state
-    return _missing("stay_until") if state is StayState.UNKNOWN else state is not StayState.NONE
+    stay = situation.stay
+    if stay.state is not StayState.UNKNOWN:
+        return stay.state is not StayState.NONE
+    if situation.special_period.state is SpecialPeriodState.UNKNOWN:
+        return _missing("pending")
+    return _missing("status" if stay.status is UNKNOWN else "card")
 
 
 def _main_pending(situation: Situation, _: Event, __: Rulebook) -> Verdict3:

@@ -24,7 +24,13 @@ REFUSALS: Final = (
     # The stay and the card themselves.
     Refusal(
         code="stay_ended",
-        events=(*_FILINGS, K.RECEIVE_CARD, K.DECIDE_PERMISSION, K.EXTEND_MY_NUMBER),
+        events=(
+            *_FILINGS,
+            K.RECEIVE_CARD,
+            K.DECIDE_PERMISSION,
+            K.EXTEND_MY_NUMBER,
+            K.GIVE_BACK_MY_NUMBER,
+        ),
         unless=(Guard.STAY_LAWFUL,),
         cite=art("21:2", "20:6", "24::4:b"),
         since=_CARDS_SINCE,
@@ -119,11 +125,20 @@ REFUSALS: Final = (
     # Delivery: N12, N13, N25.
     Refusal(
         code="not_decided",
-        events=(K.RECEIVE_CARD, K.MAKE_CARD),
+        events=(K.RECEIVE_CARD,),
         guards=(Guard.MAIN_PENDING, Guard.STATUS_PROCEDURE),
         unless=(Guard.MAIN_DECIDED,),
-        cite=art("20:4", "21:4", "22:3", "19-15-2:4"),
+        cite=art("20:4", "21:4", "22:3"),
         since=_CARDS_SINCE,
+        instead="instead_wait_for_decision",
+    ),
+    Refusal(
+        code="not_decided",
+        events=(K.MAKE_CARD,),
+        guards=(Guard.MAIN_PENDING, Guard.DECISION_NEEDED),
+        unless=(Guard.MAIN_DECIDED,),
+        cite=art("19-15-2:4"),
+        since=_SPECIFIED_SINCE,
         instead="instead_wait_for_decision",
     ),
     Refusal(

@@ -29,7 +29,7 @@ CARD_ROWS: Final = (
     ),
     *rows(
         Variable.CARD,
-        [HeldCardState.LOST, HeldCardState.UNKNOWN],
+        [HeldCardState.NONE, HeldCardState.LOST, HeldCardState.UNKNOWN],
         K.RECEIVE_CARD,
         HeldCardState.HELD,
         art("19-14::5", "19-15:3"),
@@ -49,7 +49,7 @@ CARD_ROWS: Final = (
     ),
     *rows(
         Variable.CARD,
-        [HeldCardState.LOST, HeldCardState.UNKNOWN],
+        [HeldCardState.NONE, HeldCardState.LOST, HeldCardState.UNKNOWN],
         K.RECEIVE_CARD,
         HeldCardState.HELD,
         art("19-15-2:5", "19-14::5"),
