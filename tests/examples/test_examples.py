@@ -1,0 +1,258 @@
+"""The programs that a newcomer runs first: they run as they are, say what they promise, and leak nothing."""
+
+from __future__ import annotations
+
+import io
+import re
+import runpy
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from examples import demo
+from tokutei import testing
+from tokutei.lifecycle import TABLES
+from tokutei.rules import CURRENT
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+EXAMPLES: Final = ROOT / "examples"
+WIDEST_LINE: Final = 120
+SECONDS: Final = 5
+FILL: Final = "\0"
+
+CARD_NUMBER: Final = re.compile(r"[A-Z]{2}[0-9]{8}[A-Z]{2}")
+INDIVIDUAL_NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
+BYTES: Final = re.compile(r"[0-9A-Fa-f]{24}|[A-Za-z0-9+/]{40}")
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    out = io.StringIO()
+    demo.main(out)
+    return out.getvalue()
+
+
+def section(page: str, number: int) -> str:
+    return re.split(r"^={118}$", page, flags=re.MULTILINE)[number]
+
+
+def by_columns(line: str) -> str:
+    """Return a line with one character a column of the terminal."""
+    return "".join(char + FILL * (demo.width(char) - 1) for char in line)
+
+
+def shows(text: str, *words: str) -> bool:
+    """Tell whether words stand in the left or the right half of a text, however they are broken."""
+    lines = [by_columns(line) for line in text.splitlines()]
+    half = demo.HALVES[0] + len(demo.GAP)
+    left, right = ("".join(line[part] for line in lines) for part in (slice(half), slice(half, None)))
+    flat = [re.sub(rf"[\s{FILL}]", "", one) for one in (left, right)]
+    return all(any(re.sub(r"\s", "", word) in one for one in flat) for word in words)
+
+
+def run(name: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    runpy.run_path(str(EXAMPLES / f"{name}.py"), run_name="__main__")
+    return capsys.readouterr().out.splitlines()
+
+
+def test_every_program_is_known_here() -> None:
+    assert {path.stem for path in EXAMPLES.glob("*.py")} == {"demo", "app_developer", "read_a_card", "reform"}
+
+
+@pytest.mark.parametrize("command", [["-m", "examples.demo"], ["examples/demo.py"]], ids=["module", "file"])
+def test_the_demo_runs_as_a_command_and_complains_of_nothing(command: list[str]) -> None:
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-W", "error", *command], cwd=ROOT, capture_output=True, timeout=120, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "特定在留カード" in done.stdout.decode()
+
+
+def test_the_demo_takes_less_than_five_seconds() -> None:
+    before = time.process_time()
+    demo.main(io.StringIO())
+    assert time.process_time() - before < SECONDS
+
+
+def test_the_demo_asks_no_network(monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    out = io.StringIO()
+    demo.main(out)
+    assert out.getvalue() == page
+
+
+def test_the_refusal_says_why_by_what_and_what_would_work(page: str) -> None:
+    said = section(page, 1)
+    assert shows(said, "できません。", "Refused.", "Immigration Act art. 19-15-2(1)")
+    assert shows(said, "窓口で申請してください", "What would work")
+
+
+def days_of(page: str, lang: str) -> dict[str, str]:
+    """Return the rows of the life's table by day; the later of two rows of one day wins."""
+    table = section(page, 2).split(demo.LIFE_HEADS[lang][1])[1].split("\n\n")[0]
+    rows = re.split(r"^(?=2[0-9]{3}-)", table, flags=re.MULTILINE)[1:]
+    return {row[:10]: row for row in rows}
+
+
+DAYS: Final = [
+    "2026-09-01",
+    "2026-11-01",
+    "2026-11-09",
+    "2026-11-10",
+    "2026-11-20",
+    "2026-11-24",
+    "2026-12-01",
+    "2027-03-15",
+]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_life_has_its_days_in_both_languages(page: str, lang: str) -> None:
+    assert list(days_of(page, lang)) == DAYS
+
+
+@pytest.mark.parametrize(
+    ("day", "ja", "en"),
+    [
+        pytest.param("2026-09-01", "在留期間更新許可申請", "application for an", id="filed"),
+        pytest.param("2026-11-01", "2026年12月31日まで有効", "valid until 2026-12-31", id="special-period"),
+        pytest.param("2026-11-01", "2026年11月1日に失効", "lapsed on 2026-11-01", id="function-lapsed"),
+        pytest.param("2026-11-09", "2026年11月1日に失効", "permission decided", id="decided"),
+        pytest.param("2026-12-01", "2029年10月31日まで有効", "valid until 2029-10-31", id="delivered"),
+        pytest.param("2027-03-15", "2027年3月15日に失効", "lapsed on 2027-03-15", id="given-back"),
+    ],
+)
+def test_the_life_says_where_both_functions_stand(page: str, day: str, ja: str, en: str) -> None:
+    assert ja in days_of(page, "ja")[day]
+    assert en in days_of(page, "en")[day]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_every_row_of_the_life_rests_on_a_provision(page: str, lang: str) -> None:
+    provision = {"ja": r"第[0-9]+条", "en": r"art\. [0-9]"}[lang]
+    for row in days_of(page, lang).values():
+        assert re.search(provision, row)
+
+
+def test_every_provision_of_the_life_stands_in_the_tables() -> None:
+    known = {cite for rows in TABLES.values() for row in rows for cite in row.cite}
+    assert known.issuperset(cite for day in demo.life(CURRENT) for cite in day.basis)
+
+
+def test_duties_and_fees_come_with_their_basis(page: str) -> None:
+    assert shows(section(page, 3), "2026-11-01 return the expired Individual Number Card", "遅滞なく")
+    fees = section(page, 4)
+    assert shows(fees, "6000 (Immigration Order art. 25(1)(ii)", "official text", "公式の条文")
+    assert shows(fees, "0 (Immigration Act art. 67-2; inferred from the texts)", "条文からの推論")
+    assert shows(fees, "64000", "text not seen", "secondary source", "条文未確認")
+
+
+def test_what_is_read_is_kept_apart_from_what_is_signed(page: str) -> None:
+    rows = {line.split("  ")[0]: line for line in section(page, 5).splitlines()}
+    assert rows["生年月日"].endswith("はい / yes")
+    assert rows["在留期間の満了日"].endswith("はい / yes")
+    for unsigned in ("カード種別", "在留カード等の番号", "住居地の画像", "包括許可", "申請中の表示"):
+        assert rows[unsigned].endswith("－ / no")
+    assert shows(section(page, 5), "not covered: the signature does not cover the card number")
+    assert shows(section(page, 5), "未確認: 失効リストは公表されていない")
+
+
+def test_the_reform_changes_the_function_and_its_duty_alone(page: str) -> None:
+    said = section(page, 6)
+    assert shows(said, "法律ではなく", "not law but the scenario")
+    assert [row[:10] for row in said.splitlines() if row.startswith("2")] == ["2026-11-01", "2026-12-01"]
+    assert shows(said, "valid until 2026-12-31 (special period)")
+
+
+def test_what_to_try_next_exists(page: str) -> None:
+    paths = re.findall(r"examples/\w+\.py|README[.a-z]*\.md|docs/", section(page, 7))
+    assert len(paths) == 6
+    assert all((ROOT / path).exists() for path in paths)
+
+
+def test_no_line_is_wider_than_a_terminal(page: str) -> None:
+    assert max(map(demo.width, page.splitlines())) <= WIDEST_LINE
+
+
+def test_columns_line_up_under_full_width_characters(page: str) -> None:
+    ends = [sum(demo.LIFE_COLUMNS[: n + 1]) + 2 * n for n in range(4)]
+    rows = [row for lang in ("ja", "en") for row in days_of(page, lang).values()]
+    lines = [by_columns(line).ljust(WIDEST_LINE) for row in rows for line in row.splitlines()]
+    assert len(lines) > 2 * len(DAYS)
+    assert all(line[end : end + 2] == "  " for line in lines for end in ends)
+
+
+@given(st.text(st.sampled_from("在留カード、。（）［］ab 12年月日第3条"), max_size=80), st.integers(24, 60))
+def test_wrapping_loses_nothing_and_keeps_to_the_column(text: str, columns: int) -> None:
+    lines = demo.wrapped(text, columns)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    words = demo._PIECES.findall(text)
+    widest = max((demo.width(word.rstrip()) for word in words), default=0)
+    assert all(demo.width(line) <= max(columns, widest) for line in lines)
+
+
+def test_the_demo_shows_nothing_that_leads_to_a_person(monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    planted = replace(demo.ENGINEER, name="PLANTED MARKER", address=("PLANTED STREET",))
+    monkeypatch.setattr(demo, "ENGINEER", planted)
+    out = io.StringIO()
+    demo.main(out)
+    for text in (page, out.getvalue()):
+        assert "PLANTED" not in text
+        assert not CARD_NUMBER.search(text)
+        assert not INDIVIDUAL_NUMBER.search(text)
+        assert not BYTES.search(text)
+        assert "131016" not in text
+        assert text.count("1994") == 2  # the birth date, as read off the chip in both languages
+        assert not any(one.name in text for one in testing.people())
+
+
+def test_the_app_developer_gets_what_the_comments_say(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = run("app_developer", capsys)
+    assert lines[0] == "できません。"
+    assert "入管法第19条の15の2第1項" in lines[1]
+    assert lines[2].startswith("次のようにすればできます：")
+    (duty,) = [line for line in lines if "425AC0000000027:18-5:8" in line]
+    assert duty.startswith("None hand in the separate Individual Number Card by delivery")
+    assert lines[-2:] == ["valid until 2026-12-31 (special period)", "lapsed on 2026-11-01 (expired)"]
+
+
+def test_a_card_is_read_verified_stored_and_loaded(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = run("read_a_card", capsys)
+    assert lines[0] == "residence card, second generation ends on 2028-07-01"
+    assert lines[1].startswith("may work: permitted, up to 28 hours a week")
+    assert {"intact: True | trusted: True", "the same record: True", "trusted again: True"} <= set(lines)
+    assert sum(line.startswith("not covered:") for line in lines) == 4
+    assert lines[-1].startswith("without the face: the signature is also over the face")
+    assert not CARD_NUMBER.search("\n".join(lines))
+    assert "HANAKO" not in "\n".join(lines)
+
+
+def test_one_life_under_two_rulebooks(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = run("reform", capsys)
+    law, reform = lines[: lines.index("the reform: True")], lines[lines.index("the reform: True") :]
+    assert law[0] == "the law: False"
+    assert "  My Number: lapsed on 2029-11-01 (expired)" in law
+    assert sum("return the specified card" in line for line in law) == 1
+    assert law[-1] == "  told at filing: my_number_not_extended delivery_before_special_end"
+    assert "  My Number: valid until 2029-12-31 (special period)" in reform
+    assert not any("duty:" in line for line in reform)
+    assert reform[-1] == "  told at filing: delivery_before_special_end"
+
+
+def test_no_birth_date_or_code_is_shown_by_what_the_app_holds() -> None:
+    held = runpy.run_path(str(EXAMPLES / "app_developer.py"))
+    for name in ("anh", "now", "filed", "later"):
+        shown = repr(held[name])
+        assert not any(secret in shown for secret in ("1994", "VNM", "131016"))
