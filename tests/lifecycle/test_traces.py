@@ -69,6 +69,7 @@ from tokutei.rules import CURRENT, Rulebook, fees, routes, special_period
 from tokutei.vocabulary import CardForm, CardKind, Channel, ProcedureKind, Route, StatusOfResidence, Window
 
 DELIVERED = date(2026, 11, 20)
+LATE = making(date(2026, 11, 4), date(2026, 11, 10), date(2026, 11, 12), date(2026, 11, 16))
 
 
 def codes(judgement: Judgement) -> list[str]:
@@ -296,7 +297,7 @@ def test_a_specified_card_extended_in_time_and_replaced() -> None:
     )
     in_special = advance(extended, to=date(2026, 11, 1)).after
     assert in_special.residence.until == in_special.my_number.until == SPECIAL_END
-    delivered = after(extended, *T1[1:-1], ReceiveCard(on=DELIVERED))
+    delivered = after(extended, *LATE, ReceiveCard(on=DELIVERED))
     assert (delivered.my_number.state, delivered.my_number.until) == (FunctionState.VALID, GRANTED)
     assert delivered.card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
 
@@ -311,7 +312,7 @@ def test_a_specified_card_not_extended_is_owed_back_by_one_reading_only() -> Non
         for duty in duties(passed, on=date(2026, 11, 1), book=book):
             assert (duty.urgency, duty.window) == (Urgency.WITHOUT_DELAY, Window.BUREAU)
             assert [question.key for question in duty.open_questions] == ["Q3"]
-        delivered = after(passed, *T1[1:-1], ReceiveCard(on=DELIVERED), book=book)
+        delivered = after(passed, *LATE, ReceiveCard(on=DELIVERED), book=book)
         assert kinds(delivered) == [DutyKind.REPLACED_CARD]
 
 
@@ -504,9 +505,9 @@ def test_loss_then_reissue_then_exchange_on_the_same_day() -> None:
 
 
 def test_a_loss_known_while_an_extension_is_pending_ends_with_the_new_card() -> None:
-    lost = after(engineer(), FILE, ReportLoss(on=date(2026, 9, 20)))
+    lost = after(engineer(), *T1[:2], ReportLoss(on=date(2026, 9, 20)))
     assert DutyKind.REISSUE in kinds(lost)
-    delivered = after(lost, *T1[1:])
+    delivered = after(lost, *T1[2:])
     assert kinds(delivered) == []
 
 

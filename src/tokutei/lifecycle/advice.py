@@ -11,7 +11,7 @@ from tokutei.lifecycle.guards import holds
 from tokutei.lifecycle.rows import Guard, art
 from tokutei.lifecycle.situation import Situation
 from tokutei.lifecycle.states import Carrier, FunctionState
-from tokutei.lifecycle.tables.making import SPECIFIED_SINCE
+from tokutei.models import UNKNOWN
 from tokutei.rules.routes import MADE_ONLY_AFTER_DECISION
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.special_period import has_special_period, special_period_end
@@ -57,10 +57,8 @@ def _brings_special_period(situation: Situation, event: Event, book: Rulebook) -
     return special_period_end(until, book=book).value
 
 
-def _my_number_follows(situation: Situation, event: Event, until: date, book: Rulebook) -> bool:
+def _my_number_follows(situation: Situation, event: Event, book: Rulebook) -> bool:
     """Tell whether the function would end with the special period by itself, as under a reform."""
-    if until < SPECIFIED_SINCE:
-        return False
     return holds((Guard.MY_NUMBER_FOLLOWS,), (), situation, event, book) is True
 
 
@@ -71,10 +69,11 @@ def advice(situation: Situation, event: Event, book: Rulebook) -> tuple[Advice, 
     special_end = _brings_special_period(situation, event, book)
     if special_end is None or not isinstance(until, date):
         return ()
-    if situation.my_number.state in _LIVE and not _my_number_follows(situation, event, until, book):
+    ends = situation.my_number.until if situation.my_number.state in _LIVE else UNKNOWN
+    if isinstance(ends, date) and ends < special_end and not _my_number_follows(situation, event, book):
         on_card = situation.my_number.carrier is Carrier.ON_CARD
         cite = art("508M60004018001:4:1" if on_card else "426M60000008085:27:2:2")
-        found.append(Advice("my_number_not_extended", cite, until, special_end))
+        found.append(Advice("my_number_not_extended", cite, ends, special_end))
     if _asks_for_specified(situation, event, book):
         cite = art("19-15-2:4", "20:5", "20:6")
         found.append(Advice("delivery_before_special_end", cite, special_end, special_end))

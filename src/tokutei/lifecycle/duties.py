@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tokutei import messages
+from tokutei.calendar import japan_day
 from tokutei.law import Answer, Citation, OpenQuestion
 from tokutei.lifecycle.events import EventKind as K
 from tokutei.lifecycle.rows import art
@@ -135,6 +136,7 @@ def duties(situation: Situation, *, on: date, book: Rulebook = CURRENT) -> tuple
     Raises:
         OutOfTableError: a last day lies outside the table of closed days.
     """
+    on = japan_day(on)
     found = [_duty(obligation, on, book) for obligation in situation.obligations]
     return tuple(sorted(found, key=lambda duty: (duty.due_on or duty.since, duty.kind.value)))
 

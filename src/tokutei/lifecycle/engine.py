@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, Final
 
-from tokutei.errors import FactsError, NotInForceError, OutOfTableError, TransitionRefused
+from tokutei.calendar import japan_day
+from tokutei.errors import FactsError, NotInForceError, OutOfTableError, PeriodError, TransitionRefused
 from tokutei.law import Citation, Evidence, Judgement, OpenQuestion, Reason, Verdict
 from tokutei.lifecycle.advice import Advice, advice, open_questions
 from tokutei.lifecycle.clock import next_event
@@ -20,11 +23,23 @@ from tokutei.lifecycle.situation import Obligation, Situation
 from tokutei.lifecycle.start import FIRST_DAY
 from tokutei.lifecycle.states import STATES, SeparateCardState, State, StayState, Variable
 from tokutei.lifecycle.tables import LEADS, TABLES, rows_of
+from tokutei.lifecycle.tables.making import SPECIFIED_SINCE
+from tokutei.models import UNKNOWN
 from tokutei.rules.rulebook import CURRENT, Rulebook
 
 __all__ = ["Outcome", "Step", "advance", "apply", "judge", "rows_for"]
 
 _DAY: Final = timedelta(days=1)
+
+_TELLS: Final[Mapping[Variable, str]] = MappingProxyType(
+    {
+        Variable.CARD: "card",
+        Variable.MY_NUMBER: "my_number_valid_until",
+        Variable.MAIN: "pending",
+        Variable.APPLICATION: "pending",
+    }
+)
+"""The fact that tells the value of a variable, for those that an event can need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +113,10 @@ def _no_row(variable: Variable, state: State, event: EventKind) -> Reason:
     return Reason("no_row" if possible else "no_row_at_all", (), parameters)
 
 
-def _not_in_force(error: NotInForceError | OutOfTableError) -> Reason:
+def _no_answer(error: NotInForceError | OutOfTableError | PeriodError) -> Reason:
+    """Return why the law has no answer for that day."""
+    if isinstance(error, PeriodError):
+        return Reason(error.reason)
     if isinstance(error, NotInForceError):
         return Reason("not_in_force", (), {"rule": error.rule, "day": error.day, "first": error.first_day})
     parameters = {"table": error.table, "day": error.day, "first": error.first, "last": error.last}
@@ -115,21 +133,25 @@ def judge(situation: Situation, event: Event, *, book: Rulebook = CURRENT) -> Ju
         return _judge(
             _pass(situation, event.on, book)[0] if event.on >= situation.on else situation, event, book
         )
-    except (NotInForceError, OutOfTableError) as error:
-        return Judgement(Verdict.REFUSED, (_not_in_force(error),))
+    except (NotInForceError, OutOfTableError, PeriodError) as error:
+        return Judgement(Verdict.REFUSED, (_no_answer(error),))
 
 
 def _judge(situation: Situation, event: Event, book: Rulebook) -> Judgement:
     """Judge in a situation that is already on the event's day."""
     misplaced = _out_of_place(situation, event)
-    if misplaced:
+    if misplaced is not None:  # a judgement is true only if it allows
         return misplaced
+    if event.kind is EventKind.FILE_SPECIFIED_CARD and event.on < SPECIFIED_SINCE:
+        raise NotInForceError(event.kind.value, event.on, SPECIFIED_SINCE)
     reasons, instead, missing = _refusals(situation, event, book)
     if not reasons and event.kind in LEADS:
         variable = LEADS[event.kind]
         chosen = _choose(variable, situation, event, book)
         if isinstance(chosen, Missing):
             missing |= chosen.facts
+        elif chosen is None and situation.state(variable).value == UNKNOWN.value:
+            missing.add(_TELLS[variable])
         elif chosen is None:
             reasons = (_no_row(variable, situation.state(variable), event.kind),)
     asked = open_questions(situation, event, book)
@@ -206,8 +228,8 @@ def apply(situation: Situation, event: Event, *, book: Rulebook = CURRENT) -> Ou
             return _outcome(
                 situation, after, event, (*steps, *own), told=told, asked=judgement.open_questions
             )
-    except (NotInForceError, OutOfTableError) as error:
-        raise TransitionRefused(event, (_not_in_force(error),)) from None
+    except (NotInForceError, OutOfTableError, PeriodError) as error:
+        raise TransitionRefused(event, (_no_answer(error),)) from None
     if judgement.missing and judgement.verdict is Verdict.NOT_KNOWN:
         raise FactsError(missing=judgement.missing)
     raise TransitionRefused(event, judgement.reasons, judgement.instead)
@@ -220,7 +242,9 @@ def advance(situation: Situation, *, to: date, book: Rulebook = CURRENT) -> Outc
 
     Raises:
         TransitionRefused: ``to`` lies before the situation's day.
+        NaiveDatetimeError: ``to`` is a moment without a time zone.
     """
+    to = japan_day(to)
     if to < situation.on:
         raise TransitionRefused(
             Reason("advance", (), {"to": to}), (Reason("backwards", (), {"to": to, "now": situation.on}),)

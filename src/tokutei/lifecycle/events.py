@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field
 
 from tokutei import messages
+from tokutei.calendar import japan_day
 from tokutei.vocabulary import Channel, ProcedureKind, StatusOfResidence, Window, Word
 
 __all__ = [
@@ -98,6 +99,10 @@ class _Happening:
     """The day on which it happens, in Japan."""
     procedure: ClassVar[ProcedureKind | None] = None
     """The procedure that the event files, where it files one."""
+
+    def __post_init__(self) -> None:
+        # An aware moment is a date to type checkers; a naive one is refused.
+        object.__setattr__(self, "on", japan_day(self.on))
 
     def at(self, **changes: object) -> Self:
         """Return the same event with other fields: ``wish.at(channel=Channel.COUNTER)``."""
@@ -196,6 +201,11 @@ class DecidePermission(_Happening):
     months: int | None = None
     """The period granted in months, on which fees may depend; ``None``: not known."""
     kind: Literal[EventKind.DECIDE_PERMISSION] = EventKind.DECIDE_PERMISSION
+
+    def __post_init__(self) -> None:
+        _Happening.__post_init__(self)
+        if self.stay_until is not None:
+            object.__setattr__(self, "stay_until", japan_day(self.stay_until))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ from tokutei.lifecycle.states import (
     SpecialPeriodState,
     StayState,
 )
+from tokutei.lifecycle.tables.making import SPECIFIED_SINCE
 from tokutei.models import UNKNOWN
 from tokutei.rules import routes, special_period
 from tokutei.rules.rulebook import Rulebook
@@ -170,7 +171,9 @@ def _my_number_follows(situation: Situation, event: Event, book: Rulebook) -> Ve
         if carrier is Carrier.ON_CARD
         else special_period.SEPARATE_CARD_FOLLOWS_SPECIAL_PERIOD
     )
-    return book.at(rule, _stay_end(situation, event)).value
+    ended = _stay_end(situation, event)
+    # Both rules begin with the specified card; before it nothing followed.
+    return ended >= SPECIFIED_SINCE and book.at(rule, ended).value
 
 
 def _on_card(situation: Situation, _: Event, __: Rulebook) -> Verdict3:

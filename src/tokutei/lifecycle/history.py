@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
+from tokutei.calendar import japan_day
 from tokutei.errors import FactsError, HistoryError, TransitionRefused
 from tokutei.lifecycle.engine import Outcome, advance, apply
 from tokutei.lifecycle.events import Event
@@ -87,7 +88,7 @@ class History(Masked):
             NotInForceError: the day lies before 2012-07-09.
         """
         Situation.of(facts, on=on)
-        return cls(facts, on)
+        return cls(facts, japan_day(on))
 
     def _head(self) -> str:
         start = f"{to_json(self.facts)}|{self.begun_on.isoformat()}"
@@ -118,7 +119,7 @@ class History(Masked):
             HistoryError: it was learnt before it happened, before the last entry, or happened before
                 the history begins.
         """
-        number = len(self.entries) + 1
+        number, learnt_on = len(self.entries) + 1, japan_day(learnt_on)
         if learnt_on < event.on:
             raise HistoryError("future", number)
         if self.entries and learnt_on < self.entries[-1].learnt_on:
@@ -154,6 +155,7 @@ class History(Masked):
         Raises:
             HistoryError: the day lies before the history begins.
         """
+        day = japan_day(day)
         if day < self.begun_on:
             raise HistoryError("before_start", 0)
         reached = [

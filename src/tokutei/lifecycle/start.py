@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
+from tokutei.calendar import japan_day
 from tokutei.data.tables import status_rows
 from tokutei.errors import FactsError, NotInForceError
 from tokutei.law import Reason
@@ -60,6 +61,7 @@ def situation_of(facts: Facts, *, on: date, book: Rulebook = CURRENT) -> Situati
         FactsError: the facts contradict each other or the day; all contradictions are listed.
         NotInForceError: the day lies before 2012-07-09, the first day of residence cards.
     """
+    on = japan_day(on)
     if on < FIRST_DAY:
         raise NotInForceError("residence_card", on, FIRST_DAY)
     contradictions = tuple(_contradictions(facts, on))

@@ -168,6 +168,10 @@ pending=None, has_pending_application=None)
         _in_order("facts_stay_dates", self.born, self.stay_until)
         if self.card:
             _in_order("facts_card_dates", self.born, self.card.issued_on)
+        if self.my_number_card:
+            _in_order("facts_my_number_dates", self.born, self.my_number_card.made_on)
+        if self.pending:
+            _in_order("facts_pending_dates", self.born, self.pending.filed_on)
         for thing, known in (
             (self.municipality, self.recorded),
             (self.my_number_card, self.has_my_number_card),
