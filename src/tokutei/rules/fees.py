@@ -162,7 +162,8 @@ def fee_due(
 
     Raises:
         FactsError: a fact that the fee depends on is missing; all missing ones are listed.
-        UnknownTermError: no fee of this procedure and channel is known.
+        UnknownTermError: no fee of this procedure and channel is known, or no specified card can be had
+            with it.
         NotInForceError: before the first version.
 
     Example:
@@ -172,16 +173,22 @@ def fee_due(
         ...         specified=True, held_card_issued_on=date(2023, 10, 20), had_specified_card=False).value
         6000
     """
+    permission = PERMISSION_FEES.get((procedure, channel))
+    needed: dict[str, object] = {}
     if specified:
-        known = {"held_card_issued_on": held_card_issued_on, "had_specified_card": had_specified_card}
-        missing = tuple(name for name, value in known.items() if value is None)
-        if missing:
-            raise FactsError(missing=missing)
+        needed = {"held_card_issued_on": held_card_issued_on, "had_specified_card": had_specified_card}
+    if permission is not None and not book.at(permission, accepted_on).value.is_flat:
+        needed["granted_months"] = granted_months
+    if missing := tuple(name for name, value in needed.items() if value is None):
+        raise FactsError(missing=missing)
     asked = _SpecifiedRequest(procedure, accepted_on, held_card_issued_on, bool(had_specified_card))
-    if (procedure, channel) in PERMISSION_FEES:
-        base = _permission_fee(PERMISSION_FEES[procedure, channel], accepted_on, granted_months, book)
+    if permission is not None:
+        scale = book.at(permission, accepted_on).value
+        base = Answer(scale.yen(granted_months or 0), (book.ground(permission, accepted_on),))
         return _sum(base, _addition(asked, base.evidence, book)) if specified else base
-    if specified and route_of(procedure, on=accepted_on, book=book).value is Route.BUREAU_CARD:
+    if specified:
+        if route_of(procedure, on=accepted_on, book=book).value is not Route.BUREAU_CARD:
+            raise UnknownTermError("fee", f"{procedure} {channel} specified_card")
         return _card_fee(asked, book)
     if procedure is ProcedureKind.EXCHANGE:
         return _value(EXCHANGE_FEE, accepted_on, book)
@@ -190,18 +197,6 @@ def fee_due(
     if procedure is ProcedureKind.MY_NUMBER_RETURN and book.at(RETURN_FREE, accepted_on).value:
         return Answer(0, (book.ground(RETURN_FREE, accepted_on),))
     raise UnknownTermError("fee", f"{procedure} {channel}")
-
-
-def _permission_fee(
-    rule: Rule[FeeScale], accepted_on: date, granted_months: int | None, book: Rulebook
-) -> Answer[int]:
-    scale = book.at(rule, accepted_on).value
-    yen = scale.flat
-    if yen is None:
-        if granted_months is None:
-            raise FactsError(missing=("granted_months",))
-        yen = scale.yen(granted_months)
-    return Answer(yen, (book.ground(rule, accepted_on),))
 
 
 @dataclass(frozen=True, slots=True)

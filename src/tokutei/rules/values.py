@@ -90,9 +90,9 @@ class FeeScale:
     bands: tuple[FeeBand, ...]
 
     @property
-    def flat(self) -> int | None:
-        """The fee when it does not depend on the period; else ``None``."""
-        return self.bands[0].yen if len(self.bands) == 1 else None
+    def is_flat(self) -> bool:
+        """Whether the fee does not depend on the period."""
+        return len(self.bands) == 1
 
     def yen(self, months: int) -> int:
         """Return the fee for a period of some months."""
