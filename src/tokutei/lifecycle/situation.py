@@ -271,11 +271,15 @@ class Situation:
 
         Raises:
             FactsError: the facts contradict each other or the day; all contradictions are listed.
-            NotInForceError: the day lies before 2012-07-09, the first day of residence cards.
+            NotInForceError: the day, or one on which something ended, lies before 2012-07-09, the
+                first day of residence cards.
         """
-        from tokutei.lifecycle.start import situation_of  # noqa: PLC0415 - start builds situations
+        # Both move situations, so they come after them.
+        from tokutei.lifecycle.engine import advance  # noqa: PLC0415
+        from tokutei.lifecycle.start import situation_of  # noqa: PLC0415
 
-        return situation_of(facts, on=on, book=book)
+        begun = situation_of(facts, on=on, book=book)
+        return advance(begun, to=begun.on, book=book).after
 
     def facts(self) -> Facts:
         """Return what can be read off the cards in this situation, and what is known besides."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from tokutei.calendar import japan_day
@@ -13,8 +13,10 @@ from tokutei.lifecycle.situation import (
     Application,
     Card,
     Certificate,
+    DutyKind,
     MainProcedure,
     MyNumberFunction,
+    Obligation,
     Person,
     Register,
     ResidenceFunction,
@@ -30,23 +32,20 @@ from tokutei.lifecycle.states import (
     CertificateState,
     FunctionState,
     HeldCardState,
-    LapseCause,
     MainState,
     RegisterState,
     SeparateCardState,
-    SpecialPeriodState,
     StayState,
 )
+from tokutei.lifecycle.tables.making import CARDS_SINCE, SPECIFIED_SINCE
 from tokutei.models import UNKNOWN, CardFacts, Facts, MyNumberCardFacts, PendingFacts, Unknown
-from tokutei.rules import routes, special_period
+from tokutei.rules import routes
 from tokutei.rules.rulebook import CURRENT, Rulebook
 from tokutei.vocabulary import CardForm, CardKind, MidToLongTerm, ProcedureKind, StatusOfResidence
 
 __all__ = ["FIRST_DAY", "facts_of", "situation_of"]
 
-_DAY: Final = timedelta(days=1)
-
-FIRST_DAY: Final = date(2012, 7, 9)
+FIRST_DAY: Final = CARDS_SINCE
 """The first day of residence cards; lives before it are not modelled."""
 
 
@@ -55,11 +54,12 @@ def _or_unknown(value: date | None) -> date | Unknown:
 
 
 def situation_of(facts: Facts, *, on: date, book: Rulebook = CURRENT) -> Situation:
-    """Return where somebody stands on a day, as far as the facts tell; the rest is ``UNKNOWN``.
+    """Return where somebody would stand on a day had nothing ended yet; the rest is ``UNKNOWN``.
 
     Raises:
         FactsError: the facts contradict each other or the day; all contradictions are listed.
-        NotInForceError: the day lies before 2012-07-09, the first day of residence cards.
+        NotInForceError: the day, or one on which something ended, lies before 2012-07-09, the first
+            day of residence cards.
     """
     on = japan_day(on)
     if on < FIRST_DAY:
@@ -69,21 +69,23 @@ def situation_of(facts: Facts, *, on: date, book: Rulebook = CURRENT) -> Situati
         raise FactsError(contradictions=contradictions)
     card = _card(facts.card)
     main, application = _pending(facts, book)
-    stay, period = _stay(facts, main, on, book)
+    stay = _stay(facts)
+    # As if nothing had ended yet: letting time pass then ends what has, with the duties that this brings.
     return Situation(
         on=on,
         person=Person(facts.born, facts.nationality or UNKNOWN),
         stay=stay,
-        special_period=period,
+        special_period=SpecialPeriod(),
         register=_register(facts),
         card=card,
-        residence=_residence(facts.card, stay, period, on),
-        my_number=_my_number(facts, card, on),
-        signing=_certificate(facts, card, "signing_certificate_until", on),
-        authentication=_certificate(facts, card, "authentication_certificate_until", on),
+        residence=_residence(facts.card, stay),
+        my_number=_my_number(facts, card),
+        signing=_certificate(facts, card, "signing_certificate_until"),
+        authentication=_certificate(facts, card, "authentication_certificate_until"),
         separate_card=_separate(facts),
         main=main,
         application=application,
+        obligations=_owed(facts, application, book),
     )
 
 
@@ -101,8 +103,16 @@ def _contradictions(facts: Facts, on: date) -> list[Reason]:
         for name, day in days.items()
         if day is not None and day > on
     ]
-    card, separate = facts.card, facts.my_number_card
+    card, separate, pending = facts.card, facts.my_number_card, facts.pending
     specified = card is not None and card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
+    ends = _my_number_end(facts) if specified else None
+    too_early = (
+        (specified, on),
+        (ends, ends),
+        (pending and pending.specified_card, pending and pending.filed_on),
+    )
+    if any(what and day and day < SPECIFIED_SINCE for what, day in too_early):
+        found.append(Reason("no_specified_card_yet", (), {"first": SPECIFIED_SINCE}))
     valid = separate is not None and (separate.valid_until is None or separate.valid_until >= on)
     if specified and valid:
         found.append(Reason("two_my_number_functions"))
@@ -133,27 +143,19 @@ def _has_no_end(status: StatusOfResidence | None) -> bool:
     }
 
 
-def _stay(facts: Facts, main: MainProcedure, on: date, book: Rulebook) -> tuple[Stay, SpecialPeriod]:
-    position = _position(facts.status, card_held=facts.card is not None)
+def _stay(facts: Facts) -> Stay:
     until: Until = None if _has_no_end(facts.status) else _or_unknown(facts.stay_until)
-    status = facts.status or UNKNOWN
-    if position is not StayState.MID_LONG or not isinstance(until, date) or until >= on:
-        return Stay(position, status, until), SpecialPeriod()
-    # The period of stay is over: whether the stay goes on depends on what was filed in time.
-    if main.state is MainState.UNKNOWN:
-        return Stay(StayState.UNKNOWN, status, until), SpecialPeriod(SpecialPeriodState.UNKNOWN)
-    end = _special_end(main, until, book)
-    if end is None or end < on:
-        return Stay(StayState.NONE, status, until), SpecialPeriod()
-    return Stay(StayState.MID_LONG, status, until), SpecialPeriod(SpecialPeriodState.RUNNING, end)
+    return Stay(_position(facts.status, card_held=facts.card is not None), facts.status or UNKNOWN, until)
 
 
-def _special_end(main: MainProcedure, stay_until: date, book: Rulebook) -> date | None:
-    if main.procedure is None or main.filed_on is None or main.filed_on > stay_until:
-        return None
-    if not special_period.has_special_period(main.procedure, filed_on=main.filed_on, book=book).value:
-        return None
-    return special_period.special_period_end(stay_until, book=book).value
+def _owed(facts: Facts, application: Application, book: Rulebook) -> tuple[Obligation, ...]:
+    """Return what a pending application for a specified card brings; other duties come with time."""
+    filed_on = application.filed_on
+    if not facts.has_my_number_card and facts.my_number_card is None:
+        return ()
+    if filed_on is None or not book.at(routes.SEPARATE_CARD_GIVEN_BACK, filed_on).value:
+        return ()
+    return (Obligation(DutyKind.SEPARATE_CARD_BY_DELIVERY, filed_on),)
 
 
 def _register(facts: Facts) -> Register:
@@ -175,56 +177,43 @@ def _card(card: CardFacts | None) -> Card:
     return Card(HeldCardState.HELD, kind, form, _or_unknown(card.issued_on), had)
 
 
-def _function(until: Until, on: date) -> tuple[FunctionState, date | None, LapseCause | None]:
-    if isinstance(until, date) and until < on:
-        return FunctionState.LAPSED, until + _DAY, LapseCause.EXPIRED
-    return (FunctionState.UNKNOWN if until is UNKNOWN else FunctionState.VALID), None, None
+def _function(until: Until) -> FunctionState:
+    return FunctionState.UNKNOWN if until is UNKNOWN else FunctionState.VALID
 
 
-def _residence(card: CardFacts | None, stay: Stay, period: SpecialPeriod, on: date) -> ResidenceFunction:
+def _residence(card: CardFacts | None, stay: Stay) -> ResidenceFunction:
     if card is None:
         return ResidenceFunction(FunctionState.UNKNOWN)
-    bound = stay.until if isinstance(stay.until, date) else UNKNOWN
-    until = _or_unknown(card.valid_until) if card.valid_until else bound
-    ends_with_stay = until == stay.until
-    if ends_with_stay and period.state is SpecialPeriodState.RUNNING:
-        return ResidenceFunction(FunctionState.EXTENDED_SPECIAL, period.until)
-    if ends_with_stay and period.state is SpecialPeriodState.UNKNOWN:
-        return ResidenceFunction(FunctionState.UNKNOWN, until)
-    state, lapsed_on, cause = _function(until, on)
-    if stay.state is StayState.NONE and state is not FunctionState.LAPSED:
-        return ResidenceFunction(FunctionState.LAPSED, until, None, LapseCause.STAY_ENDED)
-    return ResidenceFunction(state, until, lapsed_on, cause)
+    until = card.valid_until or (stay.until if isinstance(stay.until, date) else UNKNOWN)
+    return ResidenceFunction(_function(until), until)
 
 
-def _my_number(facts: Facts, card: Card, on: date) -> MyNumberFunction:
-    if card.kind is CardKind.SPECIFIED_RESIDENCE_CARD and facts.card:
-        printed = facts.card.my_number_valid_until or facts.card.valid_until
-        state, lapsed_on, cause = _function(_or_unknown(printed), on)
-        return MyNumberFunction(state, _or_unknown(printed), lapsed_on, cause, Carrier.ON_CARD)
+def _my_number_end(facts: Facts) -> date | None:
+    """Return the last day of the function of a specified card: its own, the card's, that of the stay."""
+    card = facts.card
+    return (card and (card.my_number_valid_until or card.valid_until)) or facts.stay_until
+
+
+def _my_number(facts: Facts, card: Card) -> MyNumberFunction:
+    if card.kind is CardKind.SPECIFIED_RESIDENCE_CARD:
+        until = _or_unknown(_my_number_end(facts))
+        return MyNumberFunction(_function(until), until, carrier=Carrier.ON_CARD)
     if facts.my_number_card:
         until = _or_unknown(facts.my_number_card.valid_until)
-        state, lapsed_on, cause = _function(until, on)
-        return MyNumberFunction(state, until, lapsed_on, cause, Carrier.SEPARATE)
+        return MyNumberFunction(_function(until), until, carrier=Carrier.SEPARATE)
     if facts.has_my_number_card is False and card.kind is CardKind.RESIDENCE_CARD:
         return MyNumberFunction(FunctionState.ABSENT, carrier=Carrier.NONE)
     carrier = Carrier.SEPARATE if facts.has_my_number_card else UNKNOWN
     return MyNumberFunction(FunctionState.UNKNOWN, carrier=carrier)
 
 
-def _certificate(facts: Facts, card: Card, name: str, on: date) -> Certificate:
-    separate = facts.my_number_card
-    if separate is None:
+def _certificate(facts: Facts, card: Card, name: str) -> Certificate:
+    if facts.my_number_card is None:
         none = facts.has_my_number_card is False and card.kind is CardKind.RESIDENCE_CARD
         return Certificate(CertificateState.ABSENT if none else CertificateState.UNKNOWN)
-    until: date | None = getattr(separate, name)
-    if separate.valid_until and separate.valid_until < on:
-        lapsed = (until or separate.valid_until) + _DAY
-        return Certificate(CertificateState.LAPSED, _or_unknown(until), lapsed, LapseCause.WITH_MY_NUMBER)
+    until: date | None = getattr(facts.my_number_card, name)
     if until is None:
         return Certificate(CertificateState.UNKNOWN)
-    if until < on:
-        return Certificate(CertificateState.LAPSED, until, until + _DAY, LapseCause.EXPIRED)
     return Certificate(CertificateState.VALID, until)
 
 
@@ -241,7 +230,9 @@ def _pending(facts: Facts, book: Rulebook) -> tuple[MainProcedure, Application]:
     pending = facts.pending
     if pending is None:
         known = facts.has_pending_application is False
-        return MainProcedure(MainState.NONE if known else MainState.UNKNOWN), Application()
+        if not known:
+            return MainProcedure(MainState.UNKNOWN), Application(ApplicationState.UNKNOWN)
+        return MainProcedure(MainState.NONE), Application()
     main = MainProcedure(
         MainState.FILED,
         pending.procedure,
