@@ -18,6 +18,7 @@ PAGES: Final = [ROOT / "README.md", ROOT / "README.ja.md", ROOT / "CHANGELOG.md"
 FIELDS: Final = {"stay_until", "valid_until", "issued_on", "lapsed_on"}
 PLACES: Final = (
     tokutei,
+    chip,
     lifecycle,
     states,
     vocabulary,
