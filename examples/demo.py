@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 import unicodedata
@@ -327,4 +328,6 @@ def main(out: TextIO) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.stdout)
+    everything = io.StringIO()
+    main(everything)
+    sys.stdout.buffer.write(everything.getvalue().encode())  # UTF-8, whatever the locale says
