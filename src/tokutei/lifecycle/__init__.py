@@ -24,6 +24,7 @@ from tokutei.lifecycle.events import (
     ReceiveCard,
     ReportLoss,
     ReturnCard,
+    ReturnMyNumberCard,
 )
 from tokutei.lifecycle.history import Change, Entry, History
 from tokutei.lifecycle.refusals import REFUSALS
@@ -90,6 +91,7 @@ __all__ = [
     "ReportLoss",
     "ResidenceFunction",
     "ReturnCard",
+    "ReturnMyNumberCard",
     "Row",
     "SeparateCard",
     "Situation",
@@ -126,6 +128,7 @@ document(
     ReturnCard,
     ExtendMyNumber,
     GiveBackMyNumber,
+    ReturnMyNumberCard,
     ClockEvent,
 )
 document("outcome", 1, Outcome)

@@ -73,7 +73,9 @@ _TERMS: Final[Mapping[DutyKind, _Terms]] = MappingProxyType(
 
 DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
     {
-        K.RETURN_CARD: frozenset({DutyKind.REPLACED_CARD, DutyKind.LAPSED_CARD}),
+        K.RETURN_CARD: frozenset({DutyKind.REPLACED_CARD, DutyKind.LAPSED_CARD, DutyKind.EXPIRED_MY_NUMBER}),
+        # What is lost cannot be returned; the duty comes back when it is found (Act 19-15(3)).
+        K.REPORT_LOSS: frozenset({DutyKind.LAPSED_CARD, DutyKind.EXPIRED_MY_NUMBER}),
         K.RECEIVE_CARD: frozenset({DutyKind.EXPIRED_MY_NUMBER, DutyKind.REISSUE}),
         K.EXTEND_MY_NUMBER: frozenset({DutyKind.EXPIRED_MY_NUMBER, DutyKind.EXPIRED_SEPARATE_CARD}),
         K.GIVE_BACK_MY_NUMBER: frozenset({DutyKind.EXPIRED_MY_NUMBER}),
@@ -84,6 +86,10 @@ DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
 
 RETURNED_SEPARATE: Final = frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY, DutyKind.EXPIRED_SEPARATE_CARD})
 """The duties that end when the separate Individual Number Card is given back."""
+
+
+WITH_THE_STAY: Final = frozenset({DutyKind.REISSUE, DutyKind.SEPARATE_CARD_BY_DELIVERY})
+"""The duties that end when the stay does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from tokutei.errors import FactsError, NotInForceError
+from tokutei.errors import FactsError
 from tokutei.law import Answer, Rule
-from tokutei.lifecycle.events import DecidePermission, Event, FileChange
+from tokutei.lifecycle.events import DecidePermission, Event, EventKind, FileChange
 from tokutei.lifecycle.rows import Effect
-from tokutei.lifecycle.situation import Situation, Until
-from tokutei.lifecycle.states import Carrier, LapseCause, Variable
+from tokutei.lifecycle.situation import Certificate, Situation, Until
+from tokutei.lifecycle.states import Carrier, CertificateState, LapseCause, Variable
 from tokutei.models import UNKNOWN, Unknown
 from tokutei.rules import routes, special_period, validity
 from tokutei.rules.rulebook import Rulebook
@@ -72,7 +72,7 @@ def _granted_stay(situation: Situation, _: Event, __: Rulebook, ___: Variable) -
 def _stay_to_come(situation: Situation, event: Event) -> tuple[StatusOfResidence | Unknown, Until]:
     """Return status and last day of stay once the event has happened."""
     main = situation.main
-    from_grant = main.granted_until is not UNKNOWN and event.kind.value == "receive_card"
+    from_grant = main.granted_until is not UNKNOWN and event.kind is EventKind.RECEIVE_CARD
     return (main.target, main.granted_until) if from_grant else (situation.stay.status, situation.stay.until)
 
 
@@ -189,16 +189,19 @@ def _certificate_until(situation: Situation, event: Event, book: Rulebook, varia
     card_until = _specified_end(situation, event, book)
     if not isinstance(card_until, date):
         return {**_CLEAR, "until": UNKNOWN}
-    try:
-        end = validity.certificate_until(
-            _CERTIFICATE_RULES[variable],
-            born=situation.person.born,
-            issued_on=event.on,
-            card_until=card_until,
-            book=book,
-        )
-    except NotInForceError:
+    held: Certificate = getattr(situation, variable.value)
+    lives = held.state is CertificateState.VALID
+    if held.state is CertificateState.UNKNOWN or (lives and not isinstance(held.until, date)):
+        # Whether a birthday more is counted depends on the certificate that it replaces.
         return {**_CLEAR, "until": UNKNOWN}
+    end = validity.certificate_until(
+        _CERTIFICATE_RULES[variable],
+        born=situation.person.born,
+        issued_on=event.on,
+        card_until=card_until,
+        replaces_until=held.until if lives and isinstance(held.until, date) else None,
+        book=book,
+    )
     return {**_CLEAR, "until": end.value}
 
 

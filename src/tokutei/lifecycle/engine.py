@@ -13,17 +13,23 @@ from tokutei.errors import FactsError, NotInForceError, OutOfTableError, PeriodE
 from tokutei.law import Citation, Evidence, Judgement, OpenQuestion, Reason, Verdict
 from tokutei.lifecycle.advice import Advice, advice, open_questions
 from tokutei.lifecycle.clock import next_event
-from tokutei.lifecycle.duties import DISCHARGES, RETURNED_SEPARATE
+from tokutei.lifecycle.duties import DISCHARGES, RETURNED_SEPARATE, WITH_THE_STAY
 from tokutei.lifecycle.effects import EFFECTS
 from tokutei.lifecycle.events import ClockEvent, Event, EventKind
 from tokutei.lifecycle.guards import Missing, holds
+from tokutei.lifecycle.limits import not_modelled
 from tokutei.lifecycle.refusals import REFUSALS
 from tokutei.lifecycle.rows import Row
-from tokutei.lifecycle.situation import Obligation, Situation
+from tokutei.lifecycle.situation import (
+    Certificate,
+    MyNumberFunction,
+    Obligation,
+    ResidenceFunction,
+    Situation,
+)
 from tokutei.lifecycle.start import FIRST_DAY
 from tokutei.lifecycle.states import STATES, SeparateCardState, State, StayState, Variable
 from tokutei.lifecycle.tables import LEADS, TABLES, rows_of
-from tokutei.lifecycle.tables.making import SPECIFIED_SINCE
 from tokutei.models import UNKNOWN
 from tokutei.rules.rulebook import CURRENT, Rulebook
 
@@ -31,12 +37,16 @@ __all__ = ["Outcome", "Step", "advance", "apply", "judge", "rows_for"]
 
 _DAY: Final = timedelta(days=1)
 
+_ENDING: Final = (ResidenceFunction, MyNumberFunction, Certificate)
+"""The values that have a last day, which is not known either when their state is not."""
+
 _TELLS: Final[Mapping[Variable, str]] = MappingProxyType(
     {
         Variable.CARD: "card",
         Variable.MY_NUMBER: "my_number_valid_until",
         Variable.MAIN: "pending",
         Variable.APPLICATION: "pending",
+        Variable.SEPARATE_CARD: "has_my_number_card",
     }
 )
 """The fact that tells the value of a variable, for those that an event can need."""
@@ -126,15 +136,15 @@ def _no_answer(error: NotInForceError | OutOfTableError | PeriodError) -> Reason
 def judge(situation: Situation, event: Event, *, book: Rulebook = CURRENT) -> Judgement:
     """Return whether an event can happen in a situation, why not, and what would work.
 
-    Time first passes to the day of the event. The judgement never raises: a rule that is not in force
-    yet is a refusal, a fact that is missing makes it ``NOT_KNOWN``.
+    Time first passes to the day of the event. The judgement never raises: a fact that is missing, or a
+    rule of which no version for that day is known, makes it ``NOT_KNOWN``.
     """
     try:
         return _judge(
             _pass(situation, event.on, book)[0] if event.on >= situation.on else situation, event, book
         )
     except (NotInForceError, OutOfTableError, PeriodError) as error:
-        return Judgement(Verdict.REFUSED, (_no_answer(error),))
+        return Judgement(Verdict.NOT_KNOWN, (_no_answer(error),))
 
 
 def _judge(situation: Situation, event: Event, book: Rulebook) -> Judgement:
@@ -142,8 +152,6 @@ def _judge(situation: Situation, event: Event, book: Rulebook) -> Judgement:
     misplaced = _out_of_place(situation, event)
     if misplaced is not None:  # a judgement is true only if it allows
         return misplaced
-    if event.kind is EventKind.FILE_SPECIFIED_CARD and event.on < SPECIFIED_SINCE:
-        raise NotInForceError(event.kind.value, event.on, SPECIFIED_SINCE)
     reasons, instead, missing = _refusals(situation, event, book)
     if not reasons and event.kind in LEADS:
         variable = LEADS[event.kind]
@@ -171,14 +179,19 @@ def _refusals(
     instead: list[Reason] = []
     missing: set[str] = set()
     for refusal in REFUSALS:
-        if event.kind not in refusal.events or event.on < refusal.since:
+        over = refusal.until is not None and event.on > refusal.until
+        if event.kind not in refusal.events or event.on < refusal.since or over:
             continue
         found = holds(refusal.guards, refusal.unless, situation, event, book)
         if isinstance(found, Missing):
             missing |= found.facts
         elif found:
             reasons.append(Reason(refusal.code, refusal.cite))
-            instead += [Reason(refusal.instead)] if refusal.instead else []
+            instead += [
+                Reason(hint.code)
+                for hint in refusal.instead
+                if holds(hint.guards, hint.unless, situation, event, book) is not False
+            ]
     return tuple(reasons), tuple(dict.fromkeys(instead)), missing
 
 
@@ -189,9 +202,8 @@ def _out_of_place(situation: Situation, event: Event) -> Judgement | None:
     if event.on < situation.on:
         days = {"event": event.kind, "on": event.on, "now": situation.on}
         return Judgement(Verdict.REFUSED, (Reason("before_situation", (), days),))
-    if situation.stay.state in {StayState.SHORT, StayState.SPECIAL_PERMANENT}:
-        return Judgement(Verdict.NOT_KNOWN, (Reason("not_modelled", (), {"state": situation.stay.state}),))
-    return None
+    unfollowed = not_modelled(situation, event)
+    return Judgement(Verdict.NOT_KNOWN, (unfollowed,)) if unfollowed else None
 
 
 def _choose(variable: Variable, situation: Situation, event: Event, book: Rulebook) -> Row | Missing | None:
@@ -299,7 +311,8 @@ def _step(situation: Situation, event: Event, book: Rulebook) -> tuple[Situation
             continue
         value = getattr(situation, variable.value)
         if isinstance(chosen, Missing):
-            changes[variable.value] = replace(value, state=type(value.state)("unknown"))
+            unknown: dict[str, Any] = {"until": UNKNOWN} if isinstance(value, _ENDING) else {}
+            changes[variable.value] = replace(value, state=type(value.state)("unknown"), **unknown)
             continue
         fields: dict[str, object] = {"state": chosen.target}
         for effect in chosen.effects:
@@ -318,5 +331,7 @@ def _owed(
     ended = set(DISCHARGES.get(event.kind, ()))
     if after.separate_card.state is SeparateCardState.RETURNED is not before.separate_card.state:
         ended |= RETURNED_SEPARATE
+    if after.stay.state is StayState.NONE is not before.stay.state:
+        ended |= WITH_THE_STAY
     kept = [one for one in before.obligations if one.kind not in ended]
     return tuple(dict.fromkeys((*kept, *arisen)))

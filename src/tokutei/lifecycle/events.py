@@ -6,14 +6,18 @@ kind by a field of one possible value, so that documents and type checkers can t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Annotated, ClassVar, Literal, Self
+from functools import cache
+from typing import Annotated, ClassVar, Literal, Self, get_args, get_origin, get_type_hints
 
 from pydantic import Field
 
 from tokutei import messages
 from tokutei.calendar import japan_day
+from tokutei.errors import FactsError
+from tokutei.law import Reason
 from tokutei.vocabulary import Channel, ProcedureKind, StatusOfResidence, Window, Word
 
 __all__ = [
@@ -37,6 +41,7 @@ __all__ = [
     "ReceiveCard",
     "ReportLoss",
     "ReturnCard",
+    "ReturnMyNumberCard",
 ]
 
 
@@ -75,6 +80,11 @@ class EventKind(Word):
         "個人番号カードとしての機能の返納",
         "My Number function given back",
     )
+    RETURN_MY_NUMBER_CARD = (
+        "return_my_number_card",
+        "個人番号カードの返納",
+        "separate Individual Number Card returned",
+    )
     STAY_END_PASSED = "stay_end_passed", "在留期間の満了", "period of stay ended"
     SPECIAL_PERIOD_END_PASSED = "special_period_end_passed", "特例期間の終了", "special period ended"
     CARD_END_PASSED = "card_end_passed", "在留カードの有効期間の満了", "residence card expired"
@@ -91,6 +101,28 @@ class EventKind(Word):
     )
 
 
+@cache
+def _hints(kind: type) -> Mapping[str, object]:
+    """Return the types of an event's fields; class variables are none."""
+    names = {field.name for field in fields(kind)}
+    return {name: hint for name, hint in get_type_hints(kind).items() if name in names}
+
+
+@cache
+def _days_of(kind: type) -> tuple[str, ...]:
+    return tuple(name for name, hint in _hints(kind).items() if hint is date or date in get_args(hint))
+
+
+def _fits(value: object, hint: object) -> bool:
+    """Tell whether a value is of a field's type; nobody's type checker may have run."""
+    if get_origin(hint) is Literal:
+        return value in get_args(hint)
+    if get_args(hint):
+        return any(_fits(value, one) for one in get_args(hint))
+    # A moment is a date and a truth value a number to Python, but not here.
+    return type(value) is hint
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Happening:
     """What all events share."""
@@ -102,7 +134,15 @@ class _Happening:
 
     def __post_init__(self) -> None:
         # An aware moment is a date to type checkers; a naive one is refused.
-        object.__setattr__(self, "on", japan_day(self.on))
+        kind: type = type(self)
+        for name in _days_of(kind):
+            value = getattr(self, name)
+            if isinstance(value, date):
+                object.__setattr__(self, name, japan_day(value))
+        unfit = tuple(name for name, hint in _hints(kind).items() if not _fits(getattr(self, name), hint))
+        if unfit:
+            what = {"event": type(self).__name__, "fields": unfit}
+            raise FactsError(contradictions=(Reason("event_fields", (), what),))
 
     def at(self, **changes: object) -> Self:
         """Return the same event with other fields: ``wish.at(channel=Channel.COUNTER)``."""
@@ -155,8 +195,6 @@ class FilePermanentResidence(_Filing):
 class NotifyItemChange(_Filing):
     """A change of name, birth date, sex or nationality is notified (Act 19-10(1))."""
 
-    changed_on: date
-    """The day of the change, which starts the clock."""
     kind: Literal[EventKind.NOTIFY_ITEM_CHANGE] = EventKind.NOTIFY_ITEM_CHANGE
     procedure: ClassVar[ProcedureKind | None] = ProcedureKind.CARD_ITEM_CHANGE
 
@@ -201,11 +239,6 @@ class DecidePermission(_Happening):
     months: int | None = None
     """The period granted in months, on which fees may depend; ``None``: not known."""
     kind: Literal[EventKind.DECIDE_PERMISSION] = EventKind.DECIDE_PERMISSION
-
-    def __post_init__(self) -> None:
-        _Happening.__post_init__(self)
-        if self.stay_until is not None:
-            object.__setattr__(self, "stay_until", japan_day(self.stay_until))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +296,13 @@ class GiveBackMyNumber(_Happening):
     kind: Literal[EventKind.GIVE_BACK_MY_NUMBER] = EventKind.GIVE_BACK_MY_NUMBER
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnMyNumberCard(_Happening):
+    """A separate Individual Number Card goes back to the municipality (番号令 15(2), (4))."""
+
+    kind: Literal[EventKind.RETURN_MY_NUMBER_CARD] = EventKind.RETURN_MY_NUMBER_CARD
+
+
 ClockKind = Literal[
     EventKind.STAY_END_PASSED,
     EventKind.SPECIAL_PERIOD_END_PASSED,
@@ -303,6 +343,7 @@ Event = Annotated[
     | ReturnCard
     | ExtendMyNumber
     | GiveBackMyNumber
+    | ReturnMyNumberCard
     | ClockEvent,
     Field(discriminator="kind"),
 ]

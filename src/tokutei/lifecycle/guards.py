@@ -11,8 +11,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from tokutei.calendar import years_after
 from tokutei.data.tables import status_rows
 from tokutei.lifecycle.events import (
+    DecidePermission,
     Event,
     ExtendMyNumber,
     FileChange,
@@ -27,6 +29,7 @@ from tokutei.lifecycle.states import (
     Carrier,
     FunctionState,
     HeldCardState,
+    LapseCause,
     MainState,
     RegisterState,
     SeparateCardState,
@@ -35,9 +38,9 @@ from tokutei.lifecycle.states import (
 )
 from tokutei.lifecycle.tables.making import SPECIFIED_SINCE
 from tokutei.models import UNKNOWN
-from tokutei.rules import routes, special_period
+from tokutei.rules import routes, special_period, validity
 from tokutei.rules.rulebook import Rulebook
-from tokutei.vocabulary import CardKind, Channel, MidToLongTerm, ProcedureKind
+from tokutei.vocabulary import CardKind, Channel, MidToLongTerm, ProcedureKind, StatusOfResidence
 
 __all__ = ["GUARDS", "Missing", "Verdict3", "holds"]
 
@@ -258,9 +261,64 @@ def _made_on_known(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
     return _missing("made_on") if situation.separate_card.made_on is UNKNOWN else True
 
 
+def _stay_has_end(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
+    until = situation.stay.until
+    return _missing("stay_until") if until is UNKNOWN else until is not None
+
+
+def _target_by_change(_: Situation, event: Event, __: Rulebook) -> Verdict3:
+    by_other_ways = {StatusOfResidence.PERMANENT_RESIDENT, StatusOfResidence.SPECIAL_PERMANENT_RESIDENT}
+    return not isinstance(event, FileChange) or event.target not in by_other_ways
+
+
+def _grant_fits(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
+    """Tell whether the stay decided is one that can be: an end where the status has one, not too far."""
+    if not isinstance(event, DecidePermission):
+        return True
+    until, target = event.stay_until, situation.main.target
+    if target is UNKNOWN:
+        return _missing("status")
+    if until is None or target in validity.WITHOUT_END:
+        return until is None and target in validity.WITHOUT_END
+    # A permission has effect on delivery, at the latest on the last day of the special period.
+    held = situation.stay.until
+    base = max(event.on, held) if isinstance(held, date) else event.on
+    latest = special_period.special_period_end(base, book=book).value
+    longest = book.at(validity.LONGEST_STAY_YEARS, event.on).value
+    return event.on <= until <= years_after(latest, longest)
+
+
+def _card_made(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
+    state = situation.application.state
+    if state is ApplicationState.UNKNOWN:
+        return _missing("pending")
+    return state in {ApplicationState.MADE, ApplicationState.CONFIRMED}
+
+
+def _carrier_at_hand(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
+    carrier = situation.my_number.carrier
+    if carrier is UNKNOWN:
+        return _missing("card_kind")
+    held = Guard.SPECIFIED_HELD if carrier is Carrier.ON_CARD else Guard.SEPARATE_HELD
+    return GUARDS[held](situation, event, book)
+
+
+def _lapsed_by_expiry(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
+    return situation.my_number.cause is LapseCause.EXPIRED
+
+
+def _special_runs(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
+    state = situation.special_period.state
+    return _missing("pending") if state is SpecialPeriodState.UNKNOWN else state is SpecialPeriodState.RUNNING
+
+
+_OWED_BACK: Final = frozenset({DutyKind.REPLACED_CARD, DutyKind.LAPSED_CARD, DutyKind.EXPIRED_MY_NUMBER})
+
+
 def _return_owed(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
-    owed = {DutyKind.REPLACED_CARD, DutyKind.LAPSED_CARD}
-    return any(obligation.kind in owed for obligation in situation.obligations)
+    if any(obligation.kind in _OWED_BACK for obligation in situation.obligations):
+        return True
+    return _missing("card_valid_until") if situation.residence.state is FunctionState.UNKNOWN else False
 
 
 def _reading(question: str, reading: str) -> _Check:
@@ -306,6 +364,13 @@ GUARDS: Final[Mapping[Guard, _Check]] = MappingProxyType(
         Guard.EXTENSION_WINDOW: _extension_window,
         Guard.SPECIAL_AHEAD: _special_ahead,
         Guard.MY_NUMBER_LIVE: _my_number_live,
+        Guard.SPECIAL_RUNS: _special_runs,
+        Guard.STAY_HAS_END: _stay_has_end,
+        Guard.TARGET_BY_CHANGE: _target_by_change,
+        Guard.GRANT_FITS: _grant_fits,
+        Guard.CARD_MADE: _card_made,
+        Guard.CARRIER_AT_HAND: _carrier_at_hand,
+        Guard.LAPSED_BY_EXPIRY: _lapsed_by_expiry,
         Guard.MADE_ON_KNOWN: _made_on_known,
         Guard.LATE_EXTENSION_READING: _reading("Q12", "after_expiry"),
         Guard.RETURN_OWED: _return_owed,

@@ -24,15 +24,15 @@ from tokutei.rules.rulebook import CURRENT, Rulebook
 __all__ = ["Change", "Entry", "History"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry(Masked):
     """One event as it was learnt."""
 
     event: Event
     learnt_on: date
     """The day on which it became known, not before it happened."""
-    digest: str
-    """SHA-256 over the digest before it and this entry, in hexadecimal."""
+    digest: Personal[str]
+    """Not for showing: what it covers begins with facts that could be guessed. SHA-256 over the digest before it and this entry, in hexadecimal."""
 
     @property
     def happened_on(self) -> date:

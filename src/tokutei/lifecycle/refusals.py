@@ -6,19 +6,17 @@ rules, so a reform changes the refusals without touching them.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 from typing import Final
 
 from tokutei.law import Evidence
 from tokutei.lifecycle.events import EventKind as K
-from tokutei.lifecycle.rows import Guard, Refusal, art
-from tokutei.lifecycle.tables import FILINGS
+from tokutei.lifecycle.rows import Guard, Hint, Refusal, art
+from tokutei.lifecycle.tables.making import CARDS_SINCE, FILINGS, SPECIFIED_SINCE
 
 __all__ = ["REFUSALS"]
 
 _FILINGS: Final = tuple(FILINGS)
-_CARDS_SINCE: Final = date(2012, 7, 9)
-_SPECIFIED_SINCE: Final = date(2026, 6, 14)
 
 REFUSALS: Final = (
     # The stay and the card themselves.
@@ -32,49 +30,93 @@ REFUSALS: Final = (
             K.GIVE_BACK_MY_NUMBER,
         ),
         unless=(Guard.STAY_LAWFUL,),
-        cite=art("21:2", "20:6", "24::4:b"),
-        since=_CARDS_SINCE,
+        cite=art("356M50000010054:21:1", "20:6", "24::4:b"),
+        since=CARDS_SINCE,
     ),
     Refusal(
         code="channel_not_open",
         events=_FILINGS,
         unless=(Guard.CHANNEL_OPEN,),
         cite=art("61-8-3:1", "356M50000010054:61-3:1"),
-        since=_CARDS_SINCE,
-        instead="instead_counter",
+        since=CARDS_SINCE,
+        instead=(Hint("instead_counter"),),
+    ),
+    Refusal(
+        code="no_end_to_extend",
+        events=(K.FILE_EXTENSION,),
+        unless=(Guard.STAY_HAS_END,),
+        cite=art("21:1", "2-2:3"),
+        since=CARDS_SINCE,
+    ),
+    Refusal(
+        code="not_by_change",
+        events=(K.FILE_CHANGE,),
+        unless=(Guard.TARGET_BY_CHANGE,),
+        cite=art("20:2"),
+        since=CARDS_SINCE,
+        instead=(Hint("instead_permanent_residence"),),
+    ),
+    Refusal(
+        code="grant_does_not_fit",
+        events=(K.DECIDE_PERMISSION,),
+        guards=(Guard.MAIN_PENDING,),
+        unless=(Guard.GRANT_FITS,),
+        cite=art("2-2:3"),
+        since=CARDS_SINCE,
     ),
     Refusal(
         code="card_not_lost",
         events=(K.FILE_REISSUE,),
         unless=(Guard.CARD_LOST,),
         cite=art("19-12:1"),
-        since=_CARDS_SINCE,
-        instead="instead_report_loss",
+        since=CARDS_SINCE,
+        instead=(Hint("instead_report_loss"),),
     ),
     Refusal(
         code="card_lost",
         events=(K.ASK_EXCHANGE,),
         guards=(Guard.CARD_LOST,),
         cite=art("19-12:1", "19-13:1"),
-        since=_CARDS_SINCE,
-        instead="instead_reissue",
+        since=CARDS_SINCE,
+        instead=(Hint("instead_reissue"),),
     ),
     # The application for a specified card: N1, N2, N5, N6, N7.
+    Refusal(
+        code="specified_not_yet",
+        events=(*_FILINGS, K.FILE_SPECIFIED_CARD),
+        guards=(Guard.SPECIFIED_ASKED,),
+        cite=art("326CO0000000319@506AC0000000059:1"),
+        since=CARDS_SINCE,
+        until=SPECIFIED_SINCE - timedelta(days=1),
+        instead=(Hint("instead_without_specified"),),
+    ),
     Refusal(
         code="procedure_needed",
         events=(K.FILE_SPECIFIED_CARD,),
         guards=(Guard.SPECIFIED_ASKED,),
         cite=art("19-15-2:1", "19-15-2:2"),
-        since=_SPECIFIED_SINCE,
-        instead="instead_exchange",
+        since=SPECIFIED_SINCE,
+        instead=(
+            Hint(
+                "instead_exchange",
+                (Guard.STAY_LAWFUL, Guard.RECORDED),
+                (Guard.MAIN_PENDING, Guard.CARD_LOST),
+            ),
+            Hint(
+                "instead_reissue_then_exchange",
+                (Guard.STAY_LAWFUL, Guard.CARD_LOST),
+                (Guard.MAIN_PENDING,),
+            ),
+            Hint("instead_register", (Guard.STAY_LAWFUL,), (Guard.RECORDED,)),
+        ),
     ),
     Refusal(
         code="not_filed_together",
         events=(K.FILE_SPECIFIED_CARD,),
         guards=(Guard.MAIN_PENDING,),
         cite=art("19-15-2:1"),
-        since=_SPECIFIED_SINCE,
-        instead="instead_exchange_after_delivery",
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_exchange_after_delivery", (Guard.STAY_LAWFUL,)),),
         evidence=Evidence.INFERRED,
     ),
     Refusal(
@@ -83,8 +125,8 @@ REFUSALS: Final = (
         guards=(Guard.SPECIFIED_ASKED,),
         unless=(Guard.PROCEDURE_LISTED,),
         cite=art("19-15-2:1", "19-12:1"),
-        since=_SPECIFIED_SINCE,
-        instead="instead_reissue_then_exchange",
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_reissue_then_exchange"),),
     ),
     Refusal(
         code="procedure_not_listed",
@@ -92,8 +134,8 @@ REFUSALS: Final = (
         guards=(Guard.SPECIFIED_ASKED,),
         unless=(Guard.PROCEDURE_LISTED,),
         cite=art("19-15-2:1"),
-        since=_SPECIFIED_SINCE,
-        instead="instead_exchange",
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_exchange"),),
     ),
     Refusal(
         code="appearance_required",
@@ -101,8 +143,9 @@ REFUSALS: Final = (
         guards=(Guard.SPECIFIED_ASKED,),
         unless=(Guard.SPECIFIED_CHANNEL_OPEN,),
         cite=art("19-15-2:1", "356M50000010054:61-3:1"),
-        since=_SPECIFIED_SINCE,
-        instead="instead_counter",
+        since=SPECIFIED_SINCE,
+        evidence=Evidence.INFERRED,
+        instead=(Hint("instead_counter"),),
     ),
     Refusal(
         code="not_in_resident_register",
@@ -110,8 +153,8 @@ REFUSALS: Final = (
         guards=(Guard.SPECIFIED_ASKED, Guard.REGISTER_MATTERS),
         unless=(Guard.RECORDED,),
         cite=art("19-15-2:1"),
-        since=_SPECIFIED_SINCE,
-        instead="instead_register",
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_register"),),
     ),
     Refusal(
         code="not_continuing_mid_long_term",
@@ -119,8 +162,8 @@ REFUSALS: Final = (
         guards=(Guard.SPECIFIED_ASKED,),
         unless=(Guard.STAYS_MID_LONG,),
         cite=art("19-15-2:1:2"),
-        since=_SPECIFIED_SINCE,
-        instead="instead_without_specified",
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_without_specified"),),
     ),
     # Delivery: N12, N13, N25.
     Refusal(
@@ -129,8 +172,8 @@ REFUSALS: Final = (
         guards=(Guard.MAIN_PENDING, Guard.STATUS_PROCEDURE),
         unless=(Guard.MAIN_DECIDED,),
         cite=art("20:4", "21:4", "22:3"),
-        since=_CARDS_SINCE,
-        instead="instead_wait_for_decision",
+        since=CARDS_SINCE,
+        instead=(Hint("instead_wait_for_decision"),),
     ),
     Refusal(
         code="not_decided",
@@ -138,8 +181,17 @@ REFUSALS: Final = (
         guards=(Guard.MAIN_PENDING, Guard.DECISION_NEEDED),
         unless=(Guard.MAIN_DECIDED,),
         cite=art("19-15-2:4"),
-        since=_SPECIFIED_SINCE,
-        instead="instead_wait_for_decision",
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_wait_for_decision"),),
+    ),
+    Refusal(
+        code="not_made",
+        events=(K.RECEIVE_CARD,),
+        guards=(Guard.SPECIFIED_PENDING,),
+        unless=(Guard.CARD_MADE,),
+        cite=art("19-15-2:4", "19-15-2:5"),
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_wait_for_making"),),
     ),
     Refusal(
         code="not_confirmed",
@@ -147,8 +199,8 @@ REFUSALS: Final = (
         guards=(Guard.SPECIFIED_PENDING, Guard.CONFIRMATION_MATTERS),
         unless=(Guard.CONFIRMED,),
         cite=art("19-15-2:5", "425AC0000000027:18-5:4"),
-        since=_SPECIFIED_SINCE,
-        instead="instead_wait_for_confirmation",
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_wait_for_confirmation"),),
     ),
     Refusal(
         code="separate_card_not_given_back",
@@ -156,8 +208,8 @@ REFUSALS: Final = (
         guards=(Guard.SPECIFIED_PENDING, Guard.SEPARATE_MATTERS, Guard.SEPARATE_HELD),
         unless=(Guard.SEPARATE_GIVEN_BACK,),
         cite=art("425AC0000000027:18-5:8"),
-        since=_SPECIFIED_SINCE,
-        instead="instead_hand_in_separate_card",
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_hand_in_separate_card"),),
     ),
     # The My Number function: N17, and the extension at the municipality.
     Refusal(
@@ -165,39 +217,54 @@ REFUSALS: Final = (
         events=(K.GIVE_BACK_MY_NUMBER,),
         unless=(Guard.SPECIFIED_HELD,),
         cite=art("19-15-4:2"),
-        since=_SPECIFIED_SINCE,
+        since=SPECIFIED_SINCE,
     ),
     Refusal(
         code="return_to_the_bureau",
         events=(K.GIVE_BACK_MY_NUMBER,),
         unless=(Guard.RETURN_WINDOW,),
         cite=art("19-15-4:2", "356M50000010054:19-14-5:1"),
-        since=_SPECIFIED_SINCE,
-        instead="instead_bureau",
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_bureau"),),
+    ),
+    Refusal(
+        code="residence_lapsed",
+        events=(K.GIVE_BACK_MY_NUMBER,),
+        guards=(Guard.RESIDENCE_LAPSED,),
+        cite=art("425AC0000000027:18-5:10", "19-15:1"),
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_return_card", (Guard.RETURN_OWED,)),),
     ),
     Refusal(
         code="extension_at_the_municipality",
         events=(K.EXTEND_MY_NUMBER,),
         unless=(Guard.EXTENSION_WINDOW,),
         cite=art("508M60004018001:4:2", "426M60000008085:27:2"),
-        since=_SPECIFIED_SINCE,
-        instead="instead_municipality",
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_municipality"),),
+    ),
+    Refusal(
+        code="card_not_shown",
+        events=(K.EXTEND_MY_NUMBER,),
+        unless=(Guard.CARRIER_AT_HAND,),
+        cite=art("508M60004018001:4:2", "426M60000008085:27:2"),
+        since=SPECIFIED_SINCE,
     ),
     Refusal(
         code="no_special_period",
         events=(K.EXTEND_MY_NUMBER,),
         unless=(Guard.SPECIAL_AHEAD,),
-        cite=art("508M60004018001:4:2:2", "20:6"),
-        since=_SPECIFIED_SINCE,
-        instead="instead_file_in_time",
+        cite=art("508M60004018001:4:2:2", "426M60000008085:27:2:2", "20:6"),
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_file_in_time"),),
     ),
     Refusal(
         code="my_number_lapsed",
         events=(K.EXTEND_MY_NUMBER,),
         unless=(Guard.MY_NUMBER_LIVE, Guard.LATE_EXTENSION_READING),
-        cite=art("425AC0000000027:17:10", "508M60004018001:4:2"),
-        since=_SPECIFIED_SINCE,
-        instead="instead_new_card",
+        cite=art("425AC0000000027:17:10", "508M60004018001:4:2", "426M60000008085:27:2"),
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_new_card"),),
         evidence=Evidence.INFERRED,
     ),
     Refusal(
@@ -205,7 +272,7 @@ REFUSALS: Final = (
         events=(K.RETURN_CARD,),
         unless=(Guard.RETURN_OWED,),
         cite=art("19-15:1", "19-15:2"),
-        since=_CARDS_SINCE,
+        since=CARDS_SINCE,
     ),
 )
 """All refusals of this version."""

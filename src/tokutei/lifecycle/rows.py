@@ -11,7 +11,7 @@ from tokutei.lifecycle.situation import DutyKind
 from tokutei.lifecycle.states import State, Variable
 from tokutei.vocabulary import Word
 
-__all__ = ["Effect", "Guard", "Refusal", "Row", "art"]
+__all__ = ["Effect", "Guard", "Hint", "Refusal", "Row", "art"]
 
 
 class Guard(Word):
@@ -67,6 +67,25 @@ class Guard(Word):
     EXTENSION_WINDOW = "extension_window", "延長の窓口が正しい", "the office is the one for the extension"
     SPECIAL_AHEAD = "special_ahead", "特例期間となる申請がある", "a special period runs or lies ahead"
     MY_NUMBER_LIVE = "my_number_live", "個人番号カードとしての機能が有効", "the My Number function is valid"
+    SPECIAL_RUNS = "special_runs", "特例期間中である", "a special period runs"
+    STAY_HAS_END = "stay_has_end", "在留期間の定めがある", "the stay has an end"
+    TARGET_BY_CHANGE = (
+        "target_by_change",
+        "変更で受けられる在留資格である",
+        "the status can be had by a change",
+    )
+    GRANT_FITS = (
+        "grant_fits",
+        "許可される在留期間として成り立つ",
+        "the stay granted is one that can be granted",
+    )
+    CARD_MADE = "card_made", "特定在留カードが作成されている", "the specified card is made"
+    CARRIER_AT_HAND = (
+        "carrier_at_hand",
+        "機能のあるカードを提示できる",
+        "the card with the function can be shown",
+    )
+    LAPSED_BY_EXPIRY = "lapsed_by_expiry", "有効期間の満了により失効した", "it lapsed because it expired"
     MADE_ON_KNOWN = "made_on_known", "作成の日が分かる", "the day of making is known"
     LATE_EXTENSION_READING = (
         "late_extension_reading",
@@ -141,6 +160,16 @@ class Row:
     evidence: Evidence = Evidence.OFFICIAL
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something that would work when all guards hold and none of ``unless`` does."""
+
+    code: str
+    """The key of its text under ``reason``."""
+    guards: tuple[Guard, ...] = ()
+    unless: tuple[Guard, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
     """A filing or delivery that is refused when all ``guards`` hold and none of ``unless`` does."""
@@ -152,8 +181,9 @@ class Refusal:
     unless: tuple[Guard, ...] = ()
     cite: tuple[Citation, ...]
     since: date
-    instead: str = ""
-    """The key of what would work, under ``reason``; none where nothing does."""
+    until: date | None = None
+    instead: tuple[Hint, ...] = ()
+    """What would work, each where it would; none where nothing does."""
     evidence: Evidence = Evidence.OFFICIAL
 
 

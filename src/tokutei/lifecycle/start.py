@@ -116,7 +116,8 @@ def _contradictions(facts: Facts, on: date) -> list[Reason]:
     valid = separate is not None and (separate.valid_until is None or separate.valid_until >= on)
     if specified and valid:
         found.append(Reason("two_my_number_functions"))
-    if card and card.valid_until and facts.stay_until and card.valid_until > facts.stay_until:
+    outlives = card and card.valid_until and facts.stay_until and card.valid_until > facts.stay_until
+    if card and outlives and not _given_in_special_period(card.issued_on, facts.stay_until):
         found.append(Reason("card_outlives_stay"))
     if card and facts.status and _position(facts.status, card_held=True) is StayState.SHORT:
         found.append(Reason("status_without_card", (), {"status": facts.status}))
@@ -184,7 +185,9 @@ def _function(until: Until) -> FunctionState:
 def _residence(card: CardFacts | None, stay: Stay) -> ResidenceFunction:
     if card is None:
         return ResidenceFunction(FunctionState.UNKNOWN)
-    until = card.valid_until or (stay.until if isinstance(stay.until, date) else UNKNOWN)
+    until: Until = card.valid_until or UNKNOWN
+    if card.valid_until is None and isinstance(stay.until, date):
+        until = UNKNOWN if _given_in_special_period(card.issued_on, stay.until) else stay.until
     return ResidenceFunction(_function(until), until)
 
 
@@ -307,9 +310,15 @@ def _text(value: str | Unknown) -> str | None:
 
 def _printed(situation: Situation) -> date | None:
     """Return the last day that the card shows: an extension by law is not printed on it."""
-    if situation.residence.state is FunctionState.EXTENDED_SPECIAL:
-        return _day(situation.stay.until)
-    return _day(situation.residence.until)
+    until, stay_until = _day(situation.residence.until), _day(situation.stay.until)
+    if not until or not stay_until or _given_in_special_period(situation.card.issued_on, stay_until):
+        return until
+    return min(until, stay_until)
+
+
+def _given_in_special_period(issued_on: date | Unknown | None, stay_until: date | None) -> bool:
+    """Tell whether a card was issued after the stay that it shows; it then ends with the special period."""
+    return isinstance(issued_on, date) and stay_until is not None and issued_on > stay_until
 
 
 def _pending_facts(situation: Situation) -> PendingFacts | None:

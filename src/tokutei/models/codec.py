@@ -17,6 +17,7 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from tokutei.errors import DocumentError, TokuteiError
+from tokutei.personal import HIDDEN
 
 __all__ = ["document", "from_json", "json_schema", "kinds", "migration", "to_json"]
 
@@ -146,12 +147,19 @@ def _validated(kind: _Kind, version: int, fields: dict[str, Any]) -> object:
         return _reader(kind.name).validate_json(json.dumps(fields), strict=True)
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False, include_input=False)
-        details = tuple(f"{'.'.join(str(part) for part in one['loc'])}: {one['type']}" for one in found[:10])
+        details = tuple(_place(one) for one in found[:10])
         raise DocumentError("invalid", f"{kind.name}/{kind.version}", details) from None
     except TokuteiError:
         raise
     except (LookupError, ValueError, TypeError, RecursionError) as error:
         raise DocumentError("invalid", f"{kind.name}/{kind.version}", (type(error).__name__,)) from None
+
+
+def _place(found: Mapping[str, Any]) -> str:
+    """Return where a document does not validate and why; a name that nobody knows stays hidden."""
+    unknown = found["type"] in {"extra_forbidden", "unexpected_keyword_argument"}
+    parts = (*found["loc"][:-1], HIDDEN) if unknown else found["loc"]
+    return f"{'.'.join(str(part) for part in parts)}: {found['type']}"
 
 
 def json_schema(name: str) -> dict[str, Any]:

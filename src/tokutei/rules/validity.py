@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Final
 
-from tokutei.calendar import DEEMED_BIRTHDAY, age_on, nth_birthday, turns
+from tokutei.calendar import DEEMED_BIRTHDAY, age_on, months_before, nth_birthday, turns
 from tokutei.errors import FactsError
 from tokutei.law import Answer, Citation, Evidence, Ground, LegalDay, Rule
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
@@ -23,6 +23,8 @@ __all__ = [
     "BIRTHDAYS_ADULT",
     "BIRTHDAYS_MINOR",
     "BIRTHDAY_BOUND_STATUSES",
+    "EARLY_REPLACEMENT_MONTHS",
+    "LONGEST_STAY_YEARS",
     "SEPARATE_ADULT_AGE",
     "SEPARATE_BIRTHDAYS_ADULT",
     "SEPARATE_BIRTHDAYS_MINOR",
@@ -30,6 +32,7 @@ __all__ = [
     "SPECIFIED_ADULT_AGE",
     "SPECIFIED_BIRTHDAYS_ADULT",
     "SPECIFIED_BIRTHDAYS_MINOR",
+    "WITHOUT_END",
     "certificate_until",
     "my_number_function_until",
     "residence_card_until",
@@ -39,6 +42,15 @@ __all__ = [
 ]
 
 _TOPIC: Final = "validity"
+
+WITHOUT_END: Final = frozenset(
+    {
+        StatusOfResidence.PERMANENT_RESIDENT,
+        StatusOfResidence.HIGHLY_SKILLED_PROFESSIONAL_2,
+        StatusOfResidence.SPECIAL_PERMANENT_RESIDENT,
+    }
+)
+"""The statuses whose stay has no end (無期限)."""
 _CHECKED: Final = date(2026, 11, 21)
 
 BIRTHDAY_BOUND_STATUSES: Final[Rule[AbstractSet[StatusOfResidence]]] = Rule(
@@ -67,6 +79,12 @@ BIRTHDAYS_MINOR: Final = _number(
     "在留カード（年少の永住者）：何回目の誕生日まで",
     "residence card of a young permanent resident: which birthday ends it",
     LegalDay.ISSUE,
+)
+LONGEST_STAY_YEARS: Final = _number(
+    "longest_stay_years",
+    "在留期間の上限（年）",
+    "longest period of stay, in years",
+    LegalDay.ACCEPTANCE,
 )
 ADULT_AGE: Final = _number(
     "adult_age",
@@ -124,6 +142,14 @@ AUTHENTICATION_CERTIFICATE_BIRTHDAYS: Final = _number(
 )
 
 
+EARLY_REPLACEMENT_MONTHS: Final = _number(
+    "early_replacement_months",
+    "電子証明書：残り何月未満で更新すると誕生日を一回多く数えるか",
+    "certificates: with less than so many months left, a replacement counts one birthday more",
+    LegalDay.ISSUE,
+)
+
+
 def _ground(code: str, *cites: str, evidence: Evidence = Evidence.OFFICIAL) -> Ground:
     return Ground(code, tuple(Citation.parse(cite) for cite in cites), evidence, _CHECKED)
 
@@ -132,6 +158,7 @@ BOUND_BY_STAY: Final = _ground("bound_by_stay", "326CO0000000319:19-5:1:3")
 BASE_ISSUE: Final = _ground("base_issue", "326CO0000000319:19-5:1:1")
 BASE_FILING: Final = _ground("base_filing", "326CO0000000319:19-15-3:1:1")
 BASE_OLD_EXPIRY: Final = _ground("base_old_expiry", "326CO0000000319:19-5:1:1")
+BASE_OLD_EXPIRY_SPECIFIED: Final = _ground("base_old_expiry", "326CO0000000319:19-15-3:1:1")
 SAME_END_AS_CARD: Final = _ground("same_end_as_card", "508M60004018001:4:1")
 SEPARATE_BOUND_BY_STAY: Final = _ground("separate_bound_by_stay", "426M60000008085:27:1")
 SEPARATE_MINOR_CAP: Final = _ground("separate_minor_cap", "426M60000008085:27:1")
@@ -273,7 +300,7 @@ def specified_card_until(
         rules=(SPECIFIED_BIRTHDAYS_ADULT, SPECIFIED_BIRTHDAYS_MINOR),
         day=filed_on,
         book=book,
-        grounds=(bound, BASE_OLD_EXPIRY if old_until else BASE_FILING),
+        grounds=(bound, BASE_OLD_EXPIRY_SPECIFIED if old_until else BASE_FILING),
     )
 
 
@@ -346,7 +373,13 @@ def separate_card_until(
 
 @days_in_japan
 def certificate_until(
-    rule: Rule[int], *, born: date, issued_on: date, card_until: date, book: Rulebook = CURRENT
+    rule: Rule[int],
+    *,
+    born: date,
+    issued_on: date,
+    card_until: date,
+    replaces_until: date | None = None,
+    book: Rulebook = CURRENT,
 ) -> Answer[date]:
     """Return the last day of an electronic certificate, included (JPKI規則 13, 49).
 
@@ -355,12 +388,20 @@ def certificate_until(
         born: the holder's birth date.
         issued_on: the day of issue, which chooses the law.
         card_until: the last day of the My Number function; no certificate outlives it.
+        replaces_until: the last day of the live certificate that it replaces, which then counts one
+            birthday more when less than three months were left; ``None`` where none lives.
         book: the law.
 
     Raises:
         NotInForceError: issued before the text that was read, 2026-06-14.
     """
-    count = book.ground(rule, issued_on)
-    birthday = nth_birthday(born, issued_on, book.at(rule, issued_on).value)
+    grounds = [book.ground(rule, issued_on)]
+    number = book.at(rule, issued_on).value
+    if replaces_until is not None and issued_on <= replaces_until:
+        left = book.at(EARLY_REPLACEMENT_MONTHS, issued_on).value
+        if issued_on > months_before(replaces_until, left):
+            number += 1
+            grounds.append(book.ground(EARLY_REPLACEMENT_MONTHS, issued_on))
+    birthday = nth_birthday(born, issued_on, number)
     deemed = (DEEMED_FOR_CERTIFICATES,) if (born.month, born.day) == (2, 29) else ()
-    return Answer(min(birthday, card_until), (count, *deemed, CERTIFICATE_NOT_BEYOND_CARD))
+    return Answer(min(birthday, card_until), (*grounds, *deemed, CERTIFICATE_NOT_BEYOND_CARD))

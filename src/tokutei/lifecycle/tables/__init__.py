@@ -35,6 +35,7 @@ LEADS: Final[Mapping[K, Variable]] = MappingProxyType(
         K.RETURN_CARD: Variable.CARD,
         K.EXTEND_MY_NUMBER: Variable.MY_NUMBER,
         K.GIVE_BACK_MY_NUMBER: Variable.CARD,
+        K.RETURN_MY_NUMBER_CARD: Variable.SEPARATE_CARD,
         K.STAY_END_PASSED: Variable.STAY,
         K.SPECIAL_PERIOD_END_PASSED: Variable.SPECIAL_PERIOD,
         K.CARD_END_PASSED: Variable.RESIDENCE,
@@ -55,9 +56,9 @@ TABLES: Final[Mapping[Variable, tuple[Row, ...]]] = MappingProxyType(
         Variable.CARD: CARD_ROWS,
         Variable.RESIDENCE: RESIDENCE_ROWS,
         Variable.MY_NUMBER: MY_NUMBER_ROWS,
-        Variable.SIGNING: certificate_rows(Variable.SIGNING, K.SIGNING_END_PASSED, "13", "17"),
+        Variable.SIGNING: certificate_rows(Variable.SIGNING, K.SIGNING_END_PASSED, "13", "17", "15"),
         Variable.AUTHENTICATION: certificate_rows(
-            Variable.AUTHENTICATION, K.AUTHENTICATION_END_PASSED, "49", "53"
+            Variable.AUTHENTICATION, K.AUTHENTICATION_END_PASSED, "49", "53", "34"
         ),
         Variable.SEPARATE_CARD: SEPARATE_CARD_ROWS,
         Variable.MAIN: MAIN_ROWS,

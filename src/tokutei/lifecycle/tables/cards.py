@@ -121,12 +121,19 @@ SEPARATE_CARD_ROWS: Final = (
     ),
     *rows(
         Variable.SEPARATE_CARD,
-        [SeparateCardState.HELD],
+        [SeparateCardState.HELD, SeparateCardState.UNKNOWN],
         K.RECEIVE_CARD,
         SeparateCardState.RETURNED,
         art("425AC0000000027:18-5:8"),
         guards=(Guard.SPECIFIED_PENDING, Guard.SEPARATE_GIVEN_BACK),
         since=SPECIFIED_SINCE,
+    ),
+    *rows(
+        Variable.SEPARATE_CARD,
+        [SeparateCardState.HELD, SeparateCardState.UNKNOWN],
+        K.RETURN_MY_NUMBER_CARD,
+        SeparateCardState.RETURNED,
+        art("426CO0000000155:15:2", "426CO0000000155:15:4"),
     ),
 )
 """Rows of the separate Individual Number Card as a thing."""

@@ -14,10 +14,18 @@ from tokutei.lifecycle.tables.making import SPECIFIED_SINCE, rows
 __all__ = ["certificate_rows"]
 
 
-def certificate_rows(variable: Variable, expires: K, rule: str, report: str) -> tuple[Row, ...]:
-    """Return the table of one certificate; ``rule`` is its validity, ``report`` the deemed report of loss."""
+def certificate_rows(variable: Variable, expires: K, rule: str, report: str, lapse: str) -> tuple[Row, ...]:
+    """Return the table of one certificate.
+
+    Args:
+        variable: which one.
+        expires: the event of its own end.
+        rule: the article of the JPKI Regulation on its validity.
+        report: the article of that regulation on the deemed report that its card is unusable.
+        lapse: the article of the JPKI Act on its lapse.
+    """
     has_effect = (CertificateState.VALID, CertificateState.UNKNOWN)
-    jpki = "415M60000008120"
+    jpki, act = "415M60000008120", "414AC0000000153"
     return (
         *rows(
             variable,
@@ -47,7 +55,7 @@ def certificate_rows(variable: Variable, expires: K, rule: str, report: str) -> 
             has_effect,
             K.RECEIVE_CARD,
             CertificateState.LAPSED,
-            art("425AC0000000027:18-5:8", f"{jpki}:{report}"),
+            art("425AC0000000027:18-5:8", f"{jpki}:{report}", f"{act}:{lapse}:1:1"),
             guards=(Guard.SPECIFIED_PENDING, Guard.CARD_IN_SPECIAL),
             effects=(Effect.LAPSE_WITH_MY_NUMBER,),
             since=SPECIFIED_SINCE,
@@ -58,7 +66,7 @@ def certificate_rows(variable: Variable, expires: K, rule: str, report: str) -> 
             has_effect,
             K.RECEIVE_CARD,
             CertificateState.LAPSED,
-            art("425AC0000000027:18-5:10", f"{jpki}:{report}"),
+            art("425AC0000000027:18-5:10", f"{jpki}:{report}", f"{act}:{lapse}:1:1"),
             guards=(Guard.ON_CARD,),
             unless=(Guard.SPECIFIED_PENDING,),
             effects=(Effect.LAPSE_WITH_MY_NUMBER,),
@@ -70,7 +78,7 @@ def certificate_rows(variable: Variable, expires: K, rule: str, report: str) -> 
             has_effect,
             K.STAY_END_PASSED,
             CertificateState.LAPSED,
-            art("425AC0000000027:18-5:10", f"{jpki}:{report}"),
+            art("425AC0000000027:18-5:10", f"{jpki}:{report}", f"{act}:{lapse}:1:1"),
             guards=(Guard.ON_CARD,),
             unless=(Guard.TIMELY_PENDING,),
             effects=(Effect.LAPSE_WITH_MY_NUMBER,),
@@ -85,7 +93,7 @@ def certificate_rows(variable: Variable, expires: K, rule: str, report: str) -> 
                 has_effect,
                 ended,
                 CertificateState.LAPSED,
-                art("425AC0000000027:18-5:10", f"{jpki}:{report}"),
+                art("425AC0000000027:18-5:10", f"{jpki}:{report}", f"{act}:{lapse}:1:1"),
                 guards=(Guard.ON_CARD,),
                 effects=(Effect.LAPSE_WITH_MY_NUMBER,),
                 since=SPECIFIED_SINCE,
@@ -97,7 +105,7 @@ def certificate_rows(variable: Variable, expires: K, rule: str, report: str) -> 
             has_effect,
             K.MY_NUMBER_END_PASSED,
             CertificateState.LAPSED,
-            art(f"{jpki}:{report}"),
+            art(f"{jpki}:{report}", f"{act}:{lapse}:1:1"),
             effects=(Effect.LAPSE_WITH_MY_NUMBER,),
         ),
         *rows(
@@ -105,17 +113,26 @@ def certificate_rows(variable: Variable, expires: K, rule: str, report: str) -> 
             has_effect,
             K.GIVE_BACK_MY_NUMBER,
             CertificateState.LAPSED,
-            art("425AC0000000027:17:10", f"{jpki}:{report}"),
+            art("425AC0000000027:17:10", f"{jpki}:{report}", f"{act}:{lapse}:1:1"),
             guards=(Guard.SPECIFIED_HELD,),
             effects=(Effect.LAPSE_WITH_MY_NUMBER,),
             since=SPECIFIED_SINCE,
         ),
         *rows(
             variable,
+            has_effect,
+            K.RETURN_MY_NUMBER_CARD,
+            CertificateState.LAPSED,
+            art("425AC0000000027:17:10", f"{jpki}:{report}", f"{act}:{lapse}:1:1"),
+            unless=(Guard.ON_CARD,),
+            effects=(Effect.LAPSE_WITH_MY_NUMBER,),
+        ),
+        *rows(
+            variable,
             [CertificateState.VALID],
             expires,
             CertificateState.LAPSED,
-            art(f"{jpki}:{rule}"),
+            art(f"{act}:{lapse}:1:5", f"{jpki}:{rule}"),
             effects=(Effect.LAPSE_EXPIRED,),
         ),
     )
