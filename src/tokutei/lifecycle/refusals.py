@@ -228,14 +228,6 @@ REFUSALS: Final = (
         instead=(Hint("instead_bureau"),),
     ),
     Refusal(
-        code="residence_lapsed",
-        events=(K.GIVE_BACK_MY_NUMBER,),
-        guards=(Guard.RESIDENCE_LAPSED,),
-        cite=art("425AC0000000027:18-5:10", "19-15:1"),
-        since=SPECIFIED_SINCE,
-        instead=(Hint("instead_return_card", (Guard.RETURN_OWED,)),),
-    ),
-    Refusal(
         code="extension_at_the_municipality",
         events=(K.EXTEND_MY_NUMBER,),
         unless=(Guard.EXTENSION_WINDOW,),
