@@ -68,4 +68,6 @@ class OpenQuestion:
     def text(self, lang: str) -> str:
         """Return the question and the reading used."""
         asked = self.ja if lang == "ja" else self.en
-        return messages.text("law.open_question", lang, key=self.key, question=asked, reading=self.reading)
+        key = f"reading.{self.key}.{self.reading}"
+        reading = messages.template(key, lang) or self.reading
+        return messages.text("law.open_question", lang, key=self.key, question=asked, reading=reading)

@@ -213,8 +213,11 @@ def _clear(_: Situation, __: Event, ___: Rulebook, ____: Variable) -> Change:
 
 
 def _lapse(cause: LapseCause) -> _Write:
-    def write(_: Situation, event: Event, __: Rulebook, ___: Variable) -> Change:
-        return {"lapsed_on": event.on, "cause": cause}
+    def write(_: Situation, event: Event, __: Rulebook, variable: Variable) -> Change:
+        # What is given back carries nothing any more.
+        gone = cause is LapseCause.RETURNED and variable is Variable.MY_NUMBER
+        carrier = {"carrier": Carrier.NONE} if gone else {}
+        return {"lapsed_on": event.on, "cause": cause, **carrier}
 
     return write
 

@@ -164,7 +164,7 @@ def _judge(situation: Situation, event: Event, book: Rulebook) -> Judgement:
             reasons = (_no_row(variable, situation.state(variable), event.kind),)
     asked = open_questions(situation, event, book)
     if reasons:
-        return Judgement(Verdict.REFUSED, reasons, instead=instead, open_questions=asked)
+        return Judgement(Verdict.REFUSED, reasons, instead=instead)
     if missing:
         return Judgement(Verdict.NOT_KNOWN, missing=tuple(sorted(missing)), open_questions=asked)
     told = tuple(one.reason() for one in advice(situation, event, book))
