@@ -159,7 +159,7 @@ def test_an_open_question_names_the_reading_used() -> None:
     )
     assert (QUESTION.reading, chosen.reading) == ("fifth", "sixth")
     assert chosen.text("en") == "Open question Q1: Which one? The reading used is: sixth."
-    assert chosen.text("ja") == "未解決の問題 Q1：どちらか。採った読み方：sixth。"
+    assert chosen.text("ja") == "未解決の問題 Q1：どちらか。（採った読み方：sixth）"
 
 
 def test_refused_is_not_the_same_as_not_known() -> None:
