@@ -97,6 +97,13 @@ _COUNTED_FROM_THE_NEXT_DAY: Final[Ground] = Ground(
     date(2026, 11, 21),
 )
 
+_EXTENDED_ON_REQUEST: Final[Ground] = Ground(
+    "separate_extended",
+    (Citation.parse("426M60000008085:27:2:2"),),
+    Evidence.OFFICIAL,
+    date(2026, 11, 21),
+)
+
 
 @days_in_japan
 def special_period_end(stay_until: date, *, book: Rulebook = CURRENT) -> Answer[date]:
@@ -157,5 +164,4 @@ def separate_card_extended_until(
     """
     end = special_period_end(stay_until, book=book)
     cap = validity.separate_card_cap(born=born, made_on=made_on, on=on, book=book)
-    rule = book.ground(SEPARATE_CARD_FOLLOWS_SPECIAL_PERIOD, on)
-    return Answer(min(end.value, cap.value), (rule, *end.grounds, *cap.grounds))
+    return Answer(min(end.value, cap.value), (_EXTENDED_ON_REQUEST, *end.grounds, *cap.grounds))
