@@ -11,12 +11,26 @@ import difflib
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
+from importlib import import_module
+from itertools import groupby
 from pathlib import Path
-from typing import Final
+from types import ModuleType
+from typing import Any, Final
 
-from tokutei import vocabulary
+from tokutei import messages, vocabulary
 from tokutei.data import read_toml
+from tokutei.law import Citation, Rule
+from tokutei.lifecycle.events import EventKind
+from tokutei.lifecycle.refusals import REFUSALS
+from tokutei.lifecycle.rows import Effect, Guard, Row
+from tokutei.lifecycle.situation import DutyKind
+from tokutei.lifecycle.tables import TABLES
+from tokutei.rules import CURRENT
+from tokutei.rules.rulebook import open_questions
+from tokutei.rules.values import FeeScale, fee_scale
 from tokutei.vocabulary import Word
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
@@ -84,9 +98,196 @@ def sources_page() -> str:
     return "\n".join(lines)
 
 
+def first_line(thing: object) -> str:
+    """Return the first line of what a module, class or function says of itself."""
+    return (inspect.getdoc(thing) or "").partition("\n")[0]
+
+
+def provisions(cites: Iterable[Citation]) -> tuple[str, str]:
+    """Return provisions in English and in Japanese, as two cells."""
+    listed = tuple(cites)
+    return messages.render(listed, "en"), messages.render(listed, "ja")
+
+
+def rules_of(module: ModuleType) -> Iterator[tuple[str, Rule[Any]]]:
+    """Yield every rule that a topic offers, with the Python that names it."""
+    for name in module.__all__:
+        value = getattr(module, name)
+        if isinstance(value, Rule):
+            yield name, value
+        elif isinstance(value, Mapping):
+            for key, one in value.items():
+                if isinstance(one, Rule):
+                    keys = key if isinstance(key, tuple) else (key,)
+                    said = ", ".join(f"{type(word).__name__}.{word.name}" for word in keys)
+                    yield f"{name}[{said}]", one
+
+
+def said_of(value: object, lang: str) -> str:
+    """Return the value of a rule in words, a scale of fees band by band."""
+    if not isinstance(value, FeeScale) or value.is_flat:
+        return messages.render(value, lang)
+    unit, longer = ("か月", "それより長い期間") if lang == "ja" else (" months", "longer")
+    bands = []
+    for band in value.bands:
+        limit = f"{band.up_to_months}{unit}"
+        upto = {
+            "ja": f"{limit}{'以下' if band.included else '未満'}",
+            "en": f"{'to' if band.included else 'below'} {limit}",
+        }
+        period = longer if band.up_to_months is None else upto[lang]
+        bands.append(f"{period}: {fee_scale(band.yen).text(lang)}")
+    return "; ".join(bands)
+
+
+def rules_page(topic: str) -> str:
+    """Return the page of one topic of rules: its functions, and every version of every rule."""
+    module = import_module(f"tokutei.rules.{topic}")
+    public = ((name, getattr(module, name)) for name in module.__all__)
+    functions = [(f"`{name}`", first_line(value)) for name, value in public if inspect.isfunction(value)]
+    lines = [f"# Rules: {topic.replace('_', ' ')}", "", inspect.getdoc(module) or "", ""]
+    lines += [f"What `tokutei.rules.{topic}` answers:", "", *table(("function", "answer"), functions), ""]
+    lines += [
+        f"Every version of every rule, from `data/rules/{topic}.toml`. A version holds from its first day until",
+        "the next one; before the first there is no answer. `CURRENT.reformed(RULE, since=…, value=…, reason=…)`",
+        "puts another value in its place.",
+    ]
+    head = ("since", "value", "値", "provision", "条文", "evidence", "checked on", "read in")
+    for name, rule in rules_of(module):
+        chosen = f"The version is chosen by {rule.looks_at.text('en')}（{rule.looks_at.text('ja')}）."
+        lines += ["", f"## {rule.en[0].upper()}{rule.en[1:]}", "", f"{rule.ja}. `{name}`. {chosen}", ""]
+        rows: list[tuple[object, ...]] = []
+        for version in CURRENT.timeline(rule).versions:
+            said = (said_of(version.value, "en"), said_of(version.value, "ja"), *provisions([version.cite]))
+            evidence = CURRENT.ground(rule, version.since).evidence.text("en")
+            rows.append((version.since, *said, evidence, version.checked_on, version.source))
+        lines += table(head, rows)
+    return "\n".join(lines)
+
+
+def _words(words: Iterable[Word]) -> str:
+    return messages.render(tuple(words), "en")
+
+
+def _same_but_source(row: Row) -> Row:
+    return replace(row, source=row.target)
+
+
+def lifecycle_page() -> str:
+    """Return the page of the transition tables and refusals."""
+    lines = [
+        "# Transition tables",
+        "",
+        "Each variable of a situation has one table. A row says: in this value, this event leads to that value,",
+        "if all of *if* hold and none of *unless* does. An event without a row does not touch the variable. The",
+        "numbers and days that rows depend on are [rules](rules/validity.md); the refusals stand at the end.",
+    ]
+    head = (
+        "from",
+        "event",
+        "to",
+        "if",
+        "unless",
+        "effect",
+        "duties",
+        "provision",
+        "条文",
+        "since",
+        "until",
+        "evidence",
+    )
+    for variable, rows in TABLES.items():
+        lines += ["", f"## {variable.en[0].upper()}{variable.en[1:]}（{variable.ja}）", ""]
+        if not rows:
+            lines.append("No event moves it.")
+            continue
+        cells = []
+        for row, group in groupby(rows, key=_same_but_source):
+            words = (row.guards, row.unless, row.effects, row.arises)
+            dates = (row.since, row.until or "", row.evidence.text("en"))
+            sources = _words(one.source for one in group)
+            said = (sources, row.event.en, row.target.en, *map(_words, words), *provisions(row.cite), *dates)
+            cells.append(said)
+        lines += table(head, cells)
+    lines += [
+        "",
+        "## Refusals",
+        "",
+        "What is refused if all of *if* hold and none of *unless* does, and what would work.",
+        "",
+    ]
+    refused = (
+        (
+            f"`{one.code}`",
+            _words(one.events),
+            _words(one.guards),
+            _words(one.unless),
+            *(messages.template(f"reason.{one.code}", lang) or "" for lang in ("en", "ja")),
+            (messages.template(f"reason.{one.instead}", "en") or "") if one.instead else "",
+            *provisions(one.cite),
+            one.since,
+            one.evidence.text("en"),
+        )
+        for one in REFUSALS
+    )
+    said = (
+        "code",
+        "events",
+        "if",
+        "unless",
+        "reason",
+        "理由",
+        "instead",
+        "provision",
+        "条文",
+        "since",
+        "evidence",
+    )
+    lines += table(said, refused)
+    for kind in (EventKind, Guard, Effect, DutyKind):
+        lines += ["", f"## Words: {kind.__name__}", "", first_line(kind), ""]
+        lines += table(("value", "Japanese", "English"), ((f"`{one.value}`", one.ja, one.en) for one in kind))
+    return "\n".join(lines)
+
+
+def questions_page() -> str:
+    """Return the page of what the law leaves open."""
+    lines = [
+        "# Open questions",
+        "",
+        "What the law texts leave open, from `data/open_questions.toml`. An answer that rests on one says so and is",
+        '`INFERRED`. `CURRENT.reading(Q9="not_added")` returns a book with another reading; a question that is',
+        "settled becomes a version of a rule and leaves this page.",
+    ]
+    for key, question in open_questions().items():
+        english, japanese = provisions(question.basis)
+        readings = (
+            f"`{one}`{' (the default)' if one == question.default else ''}" for one in question.readings
+        )
+        lines += [
+            "",
+            f"## {key}",
+            "",
+            f"{question.en}",
+            "",
+            f"{question.ja}",
+            "",
+            f"- Readings: {', '.join(readings)}",
+            f"- Left open by: {english}（{japanese}）",
+            f"- Checked on: {question.checked_on.isoformat()}",
+        ]
+    return "\n".join(lines)
+
+
+RULE_TOPICS: Final = ("deadlines", "fees", "routes", "special_period", "validity")
+"""The topics of rules that have a page; one name for module, table and page."""
+
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "vocabulary.md": vocabulary_page,
     "sources.md": sources_page,
+    **{f"rules/{topic}.md": partial(rules_page, topic) for topic in RULE_TOPICS},
+    "lifecycle.md": lifecycle_page,
+    "open-questions.md": questions_page,
 }
 """Each generated page, by its path below docs/, and what returns its text (without the mark)."""
 

@@ -173,8 +173,8 @@ def test_what_is_no_text(value: Any) -> None:
         ({"card": []}, "card: model_type"),
         ({"card": {"number": "SECRETMARK"}}, "card.number: card_number_shape"),
         ({"card": {"number": 12}}, "card.number: card_number_shape"),
-        ({"card": {"owner": "SECRETMARK"}}, "card.owner: extra_forbidden"),
-        ({"name": "SECRETMARK"}, "name: extra_forbidden"),
+        ({"card": {"SECRETMARK": 1}}, "card.…: extra_forbidden"),  # a name may be somebody's
+        ({"name": "SECRETMARK"}, "…: extra_forbidden"),
         ({"municipality": "131016", "recorded": False}, ": facts_denied"),
     ],
 )
@@ -294,10 +294,10 @@ def test_older_documents_are_brought_up_to_date_step_by_step(text: str) -> None:
     [
         ('{"tokutei":"note/0","text":"x"}', "unknown_kind", ()),  # no step leads on from there
         ('{"tokutei":"note/1","words":"x"}', "invalid", ("KeyError",)),  # not what version 1 was
-        ('{"tokutei":"note/2","text":"x"}', "invalid", ("words: missing", "text: extra_forbidden")),
+        ('{"tokutei":"note/2","text":"x"}', "invalid", ("words: missing", "…: extra_forbidden")),
         ('{"tokutei":"note/4","words":"x"}', "newer", ()),
         ('{"tokutei":"counted/1","count":14}', "invalid", ("IndexError",)),
-        ('{"tokutei":"counted/1","count":1,"more":2}', "invalid", ("more: unexpected_keyword_argument",)),
+        ('{"tokutei":"counted/1","count":1,"more":2}', "invalid", ("…: unexpected_keyword_argument",)),
     ],
 )
 def test_older_documents_that_cannot_be_read(text: str, reason: str, details: tuple[str, ...]) -> None:

@@ -91,13 +91,26 @@ def places(law: str, as_of: date | None = None, amending: str = "") -> dict[Plac
     return found
 
 
+def _row(whole: str, cite: Citation) -> str:
+    """Return the lines of an appended table, or those of the row that is cited."""
+    head = "別表第" + "の".join(kanji(int(number)) for number in cite.table.split("-"))
+    block = re.search(
+        rf"^\*\*{head}(?!の)(?:（.*?）)?\*\*(.*?)(?=^\*\*別表|\Z)", whole, re.DOTALL | re.MULTILINE
+    )
+    lines = block[1].splitlines() if block else []
+    return "\n".join(line for line in lines if not cite.row or line.startswith(f"| {cite.row} |"))
+
+
 def words_of(cite: Citation) -> str:
     """Return the words of a provision with all its parts; nothing when the text has no such provision.
 
     A paragraph that is left out means that the article has only one.
     """
+    whole = path_of(cite.law, cite.as_of).read_text("utf-8")
+    if cite.table:
+        return _row(whole, cite)
     if not cite.article:
-        return path_of(cite.law, cite.as_of).read_text("utf-8")
+        return whole
     found = places(cite.law, cite.as_of, cite.amending)
     paragraphs = {place[1] for place in found if place[0] == cite.article}
     if (cite.item and not cite.paragraph and paragraphs != {"1"}) or cite.paragraph == "1" == "".join(

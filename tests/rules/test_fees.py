@@ -98,7 +98,9 @@ def test_every_row_of_the_table(row: Mapping[str, str]) -> None:
         for issued_on, had in holders
     }
     assert {answer.value for answer in due} == {int(row["amount_jpy"])}
-    assert {answer.evidence.name.lower() for answer in due} == {row["evidence"]}
+    # That nothing is due is no text's words: it follows from a list that leaves the procedure out.
+    evidence = row["evidence"] if int(row["amount_jpy"]) else "inferred"
+    assert {answer.evidence.name.lower() for answer in due} == {evidence}
 
 
 def test_rows_that_are_not_modelled_are_those() -> None:

@@ -234,6 +234,27 @@ def test_certificates_end_on_the_fifth_birthday_or_with_the_card(
         assert_speaks(answer, Evidence.INFERRED if leap else Evidence.OFFICIAL)
 
 
+@pytest.mark.parametrize(
+    ("left_until", "nth"),
+    [
+        (date(2026, 9, 30), 5),  # exactly three months: not less
+        (date(2026, 9, 29), 6),
+        (date(2026, 6, 30), 6),  # its last day
+        (date(2026, 6, 29), 5),  # expired: nothing is replaced
+        (date(2028, 6, 30), 5),
+        (None, 5),
+    ],
+)
+def test_an_early_replacement_counts_one_birthday_more(left_until: date | None, nth: int) -> None:
+    """JPKI規則13条1号: 満了する日までの期間が三月未満となつた場合 … 六回目."""
+    born, issued_on = date(1990, 6, 20), date(2026, 6, 30)
+    for rule in (SIGNING_CERTIFICATE_BIRTHDAYS, AUTHENTICATION_CERTIFICATE_BIRTHDAYS):
+        answer = certificate_until(
+            rule, born=born, issued_on=issued_on, card_until=date(2036, 6, 20), replaces_until=left_until
+        )
+        assert answer.value == birthday_after(born, issued_on, nth)
+
+
 @pytest.mark.parametrize("status", [BY_STAY[0], StatusOfResidence.STUDENT])
 def test_without_the_end_of_the_stay_nothing_is_answered(status: StatusOfResidence) -> None:
     born, day = date(1999, 9, 9), date(2027, 1, 4)
