@@ -1,0 +1,75 @@
+"""What a status of residence brings: periods of stay, a card, the register, filing online, notices."""
+
+from tokutei.rules.statuses.affiliation import (
+    CONTRACT_STATUSES,
+    ORGANIZATION_STATUSES,
+    SPOUSE_STATUSES,
+    AffiliationEvent,
+    affiliation_notice,
+)
+from tokutei.rules.statuses.asked import NoticeItem, Period, StatusesFacts, StatusesResult, answer
+from tokutei.rules.statuses.filing import (
+    ONLINE_COMPANIONS,
+    ONLINE_EXCLUDED_NOTICE_ITEMS,
+    ONLINE_EXCLUDED_STATUSES,
+    ONLINE_NOTICES,
+    ONLINE_SSW_NOTICES,
+    online,
+)
+from tokutei.rules.statuses.periods import (
+    INDEFINITE,
+    LONGEST_PERIOD_YEARS,
+    PERIODS,
+    Designation,
+    Length,
+    PeriodOptions,
+    period_options,
+    period_valid,
+)
+from tokutei.rules.statuses.standing import (
+    EXCLUDED_NOTICE_ITEMS,
+    OFFICIAL_STATUSES,
+    REGISTERED_KINDS,
+    SHORT_STAY_MONTHS,
+    SHORT_STAY_STATUSES,
+    Standing,
+    mid_long_term,
+    residence_card,
+    resident_register_possible,
+)
+
+__all__ = [
+    "CONTRACT_STATUSES",
+    "EXCLUDED_NOTICE_ITEMS",
+    "INDEFINITE",
+    "LONGEST_PERIOD_YEARS",
+    "OFFICIAL_STATUSES",
+    "ONLINE_COMPANIONS",
+    "ONLINE_EXCLUDED_NOTICE_ITEMS",
+    "ONLINE_EXCLUDED_STATUSES",
+    "ONLINE_NOTICES",
+    "ONLINE_SSW_NOTICES",
+    "ORGANIZATION_STATUSES",
+    "PERIODS",
+    "REGISTERED_KINDS",
+    "SHORT_STAY_MONTHS",
+    "SHORT_STAY_STATUSES",
+    "SPOUSE_STATUSES",
+    "AffiliationEvent",
+    "Designation",
+    "Length",
+    "NoticeItem",
+    "Period",
+    "PeriodOptions",
+    "Standing",
+    "StatusesFacts",
+    "StatusesResult",
+    "affiliation_notice",
+    "answer",
+    "mid_long_term",
+    "online",
+    "period_options",
+    "period_valid",
+    "residence_card",
+    "resident_register_possible",
+]

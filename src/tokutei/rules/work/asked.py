@@ -1,0 +1,183 @@
+"""The topic ``work`` as one question: facts in, a decision with its limits out."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final
+
+from tokutei.errors import FactsError
+from tokutei.law import Answer, Evidence, Ground, Judgement, Reason, Rule, Verdict
+from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
+from tokutei.rules.statuses.affiliation import CONTRACT_STATUSES, ORGANIZATION_STATUSES
+from tokutei.rules.statuses.periods import NUMBERS_OF_THE_NOTICE
+from tokutei.rules.work import limits
+from tokutei.rules.work.conditions import RULES, Work, holds, remuneration_rule, scope_ground
+from tokutei.rules.work.facts import WorkFacts, WorkResult
+from tokutei.rules.work.stay import stay_of
+from tokutei.rules.work.table import ROWS, Condition, Row
+from tokutei.vocabulary import ProcedureKind, StatusOfResidence
+
+__all__ = ["answer", "judge_work"]
+
+_CHECKED: Final = date(2026, 11, 21)
+_SCOPED: Final = {Condition.IN_SCOPE, Condition.OUT_OF_SCOPE}
+_SPECIFIED_SKILLED: Final = frozenset(
+    {StatusOfResidence.SPECIFIED_SKILLED_WORKER_1, StatusOfResidence.SPECIFIED_SKILLED_WORKER_2}
+)
+
+
+@days_in_japan
+def answer(facts: WorkFacts, *, on: date, book: Rulebook = CURRENT) -> Answer[WorkResult]:
+    """Return whether the work is allowed on a day, within which limits, and what follows.
+
+    The rows of :data:`~tokutei.rules.work.table.ROWS` are tried in order. What the kind of work cannot
+    decide is not decided: ``decision`` is ``None`` and ``check`` names the paper to look at.
+
+    Args:
+        facts: what is known; a fact left out is not known, not false.
+        on: the day of the question, unless the facts name one.
+        book: the law.
+
+    Raises:
+        FactsError: the status, the job, the permission, or how the stay goes on is needed and not known.
+        NotInForceError: before 2012-07-09, or a rule that decides was not in force.
+
+    Example:
+        >>> from datetime import date
+        >>> facts = WorkFacts(status="student", job="retail", other_activity_permission="comprehensive_28h")
+        >>> found = answer(facts, on=date(2026, 11, 21)).value
+        >>> found.decision, found.max_hours_per_week
+        ('allow_limited', 28)
+    """
+    work = _work(facts, facts.on or on, book)
+    row = next(row for row in ROWS if all(holds(condition, work) for condition in row.when))
+    limit = limits.HOURS[row.limit] if row.limit else None
+    hours = work.value(limit) if limit else None
+    employer, report = _employer(work, allowed=row.decision in {"allow", "allow_limited"})
+    result = WorkResult(
+        decision=row.decision,
+        scope=row.scope,
+        check=row.check,
+        max_hours_per_week=None if row.limit == "day" else hours,
+        max_hours_per_day=hours if row.limit == "day" else None,
+        until_at_latest=work.stay.until,
+        needs=row.needs,
+        notification=employer[0],
+        holder_duty=row.holder_duty or employer[1] or _card_duty(work),
+        employer_report=report,
+        card_valid=_card_valid(work),
+        reason=row.reason,
+        ask_for=row.ask_for,
+    )
+    used = MappingProxyType({name: value for name, value in facts if value is not None})
+    return Answer(result, _grounds(work, row, limit), (), used)
+
+
+def _work(facts: WorkFacts, day: date, book: Rulebook) -> Work:
+    """Return the facts worked out, or raise with all that is missing."""
+    missing: list[str] = []
+    if facts.status is None:
+        raise FactsError(missing=("status", *(() if facts.job or facts.other_job else ("job",))))
+    try:
+        work = Work(facts, facts.status, stay_of(facts, day=day, book=book), day, book)
+    except FactsError as error:
+        raise FactsError(missing=(*error.missing, *missing)) from None
+    if work.stay.ended or work.listed(limits.UNRESTRICTED_STATUSES):
+        return work
+    by_permission = facts.other_activity_permission not in {None, "none"}
+    if work.listed(limits.NO_WORK_STATUSES):
+        if facts.other_activity_permission is None and not holds(Condition.NOT_REMUNERATION, work):
+            missing.append("other_activity_permission")
+    elif work.job is None and not by_permission and not work.listed(limits.DESIGNATED_STATUSES):
+        missing.append("job")
+    if missing:
+        raise FactsError(missing=tuple(missing))
+    return work
+
+
+def _grounds(work: Work, row: Row, limit: Rule[Any] | None) -> tuple[Ground, ...]:
+    """Return the row, the rules of its conditions and its limit, and the stay."""
+    grounds = [Ground(_code(row), row.cite, Evidence.OFFICIAL, _CHECKED)]
+    for condition in row.when:
+        grounds += [work.book.ground(rule, work.day) for rule in RULES.get(condition, ())]
+        if condition is Condition.NOT_REMUNERATION:
+            grounds.append(work.book.ground(remuneration_rule(work), work.day))
+    if limit:
+        grounds.append(work.book.ground(limit, work.day))
+    if work.scope is not None and (_SCOPED & set(row.when) or not row.when):
+        grounds.append(scope_ground(work.status, work.scope.evidence))
+    if not row.when and work.scope is None:
+        grounds.append(scope_ground(work.status, Evidence.INFERRED))
+    if Condition.OUTSIDE_DESIGNATED_ACTIVITY in row.when and work.facts.notice_item:
+        grounds.append(NUMBERS_OF_THE_NOTICE)
+    if work.facts.employer_question is not None:
+        grounds.append(work.book.ground(limits.NO_REPORT_STATUSES, work.day))
+    return (*grounds, *work.stay.grounds)
+
+
+def _code(row: Row) -> str:
+    return f"work_{row.reason or row.decision or 'not_decided'}"
+
+
+def _employer(
+    work: Work, *, allowed: bool
+) -> tuple[tuple[ProcedureKind | None, ProcedureKind | None], bool | None]:
+    """Return what employer and holder notify after hiring, and whether the employment office is told."""
+    if work.facts.employer_question is None:
+        return (None, None), None
+    report = not work.listed(limits.NO_REPORT_STATUSES)
+    if work.facts.employer_question == "report" or not allowed or work.facts.other_job is not None:
+        return (None, None), report
+    employer = ProcedureKind.SSW if work.status in _SPECIFIED_SKILLED else None
+    main = not work.listed(limits.NO_WORK_STATUSES)
+    notifies = work.listed(CONTRACT_STATUSES) or work.listed(ORGANIZATION_STATUSES)
+    return (employer, ProcedureKind.AFFILIATION if main and notifies else None), report
+
+
+def _card_valid(work: Work) -> bool | None:
+    """Return whether the card in hand is valid; one whose stay is extended is, without a new date on it."""
+    facts = work.facts
+    if facts.card_valid is not None or facts.card_expired_on is None:
+        return facts.card_valid
+    extended = work.stay.until is not None and facts.card_expired_on == facts.stay_end
+    last = (
+        max(facts.card_expired_on, work.stay.until) if extended and work.stay.until else facts.card_expired_on
+    )
+    return work.day <= last
+
+
+def _card_duty(work: Work) -> ProcedureKind | None:
+    """Return the renewal that is overdue when a card has run out although the stay goes on."""
+    if work.stay.ended or work.stay.until is not None or _card_valid(work) is not False:
+        return None
+    if work.facts.card_expired_on is None:
+        return None
+    special = work.status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT
+    return ProcedureKind.SPR_RENEWAL if special else ProcedureKind.CARD_RENEWAL
+
+
+@days_in_japan
+def judge_work(facts: WorkFacts, *, on: date, book: Rulebook = CURRENT) -> Judgement:
+    """Return the decision as a judgement: allowed, refused, or not known with the facts to ask for.
+
+    Arguments as for :func:`answer`; missing facts are no error here but a verdict.
+
+    Raises:
+        NotInForceError: as :func:`answer`.
+    """
+    try:
+        found = answer(facts, on=on, book=book)
+    except FactsError as error:
+        if error.unknown or error.contradictions:
+            raise
+        return Judgement(Verdict.NOT_KNOWN, missing=error.missing)
+    result = found.value
+    reasons = (Reason(f"work_{result.reason or result.decision or 'not_decided'}", found.basis),)
+    if result.decision is None:
+        looked = (Reason(f"work_check_{result.check}"),)
+        return Judgement(Verdict.NOT_KNOWN, reasons, missing=result.ask_for, instead=looked)
+    if result.decision == "deny":
+        needed = (Reason("work_needs", parameters={"procedure": result.needs}),) if result.needs else ()
+        return Judgement(Verdict.REFUSED, reasons, instead=needed)
+    return Judgement(Verdict.ALLOWED, reasons)
