@@ -37,9 +37,8 @@ print(later.my_number)                            # lapsed on 2026-11-01: nobody
 
 PRINTED = """\
 できません。
-特定在留カードは窓口に出頭してのみ申請できます。オンラインや郵送ではできません。（入管法第19条の15の2第1項、入管法施行規則第61条の3第1項）
+特定在留カードは、本人又は代わりに手続できる人が窓口で申請します。オンラインや郵送ではできません。（入管法第19条の15の2第1項、入管法施行規則第61条の3第1項）
 次のようにすればできます：地方出入国在留管理局の窓口で申請してください。
-未解決の問題 Q4：変更・更新と併せた特定在留カードが特例期間の終わりまでに作れないとき、どう扱われるか（採った読み方：warn）
 None hand in the separate Individual Number Card by delivery: regional immigration services bureau, \
 by the time the new card is handed over (My Number Act art. 18-5(8)) (Citation('425AC0000000027:18-5:8'),)
 valid until 2026-12-31 (special period)
@@ -80,7 +79,7 @@ def test_the_filing_warns_of_both_ends() -> None:
     assert isinstance(filed, tk.Outcome)
     assert [one.code for one in filed.warnings] == ["my_number_not_extended", "delivery_before_special_end"]
     assert [one.until for one in filed.warnings] == [date(2026, 10, 31), date(2026, 12, 31)]
-    assert "ask the municipality" in filed.warnings[0].text("en")
+    assert "Ask the municipality" in filed.warnings[0].text("en")
     assert "2026年12月31日" in filed.warnings[1].text("ja")
 
 

@@ -396,9 +396,9 @@ def test_permanent_residence_with_a_specified_card() -> None:
     assert (delivered.stay.status, delivered.stay.until) == (StatusOfResidence.PERMANENT_RESIDENT, None)
     # With a status procedure the count starts on the day of issue; 2036-05-02 is the tenth birthday from it.
     assert delivered.residence.until == delivered.my_number.until == date(2036, 5, 2)
-    # Certificates: the fifth birthday from 2026-10-20.
-    assert delivered.signing.until == delivered.authentication.until == date(2031, 5, 2)
-    expired = advance(delivered, to=date(2031, 5, 3)).after
+    # The fifth birthday from 2026-10-20; those that it replaces end on 2026-10-31 and count one more.
+    assert delivered.signing.until == delivered.authentication.until == date(2032, 5, 2)
+    expired = advance(delivered, to=date(2032, 5, 3)).after
     assert expired.signing.cause is expired.authentication.cause is LapseCause.EXPIRED
     assert expired.my_number.state is FunctionState.VALID
     lapsed = advance(delivered, to=date(2036, 5, 3)).after
@@ -519,7 +519,7 @@ def test_a_lost_card_that_had_lapsed_is_not_reissued() -> None:
 
 
 def test_a_changed_name_brings_a_new_card() -> None:
-    notice = NotifyItemChange(on=TODAY, channel=Channel.COUNTER, changed_on=date(2026, 8, 25))
+    notice = NotifyItemChange(on=TODAY, channel=Channel.COUNTER)
     delivered = after(engineer(), notice, ReceiveCard(on=date(2026, 9, 8)))
     assert (delivered.card.form, delivered.card.issued_on) == (CardForm.FORM_2026, date(2026, 9, 8))
     assert (delivered.stay, delivered.residence.until) == (engineer().stay, STAY_END)
@@ -541,7 +541,7 @@ def test_an_expired_card_returned_is_replaced_all_the_same() -> None:
     assert (duty.kind, duty.due_on) == (DutyKind.LAPSED_CARD, date(2026, 11, 4))
     returned = apply(passed, ReturnCard(on=date(2026, 10, 23))).after
     assert returned.card.state is HeldCardState.NONE
-    notice = NotifyItemChange(on=date(2026, 10, 23), channel=Channel.COUNTER, changed_on=date(2026, 10, 21))
+    notice = NotifyItemChange(on=date(2026, 10, 23), channel=Channel.COUNTER)
     renewed = after(returned, notice, ReceiveCard(on=date(2026, 10, 30)))
     assert (renewed.card.state, renewed.card.kind) == (HeldCardState.HELD, CardKind.RESIDENCE_CARD)
     # The tenth birthday from 2026-10-30.
@@ -653,8 +653,8 @@ def test_reading_q12_an_extension_after_expiry() -> None:
     for situation in (engineer(), holder()):
         filed = apply(situation, FILE).after
         assert codes(judge(filed, extend)) == ["my_number_lapsed"]
-        assert [question.key for question in judge(filed, extend).open_questions] == ["Q12"]
         outcome = apply(filed, extend, book=book)
+        assert [question.key for question in outcome.open_questions] == ["Q12"]
         live_again = outcome.after.my_number
         assert (live_again.state, live_again.until) == (FunctionState.EXTENDED_SPECIAL, SPECIAL_END)
         assert (live_again.lapsed_on, live_again.cause) == (None, None)

@@ -307,11 +307,6 @@ def _lapsed_by_expiry(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
     return situation.my_number.cause is LapseCause.EXPIRED
 
 
-def _special_runs(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
-    state = situation.special_period.state
-    return _missing("pending") if state is SpecialPeriodState.UNKNOWN else state is SpecialPeriodState.RUNNING
-
-
 _OWED_BACK: Final = frozenset({DutyKind.REPLACED_CARD, DutyKind.LAPSED_CARD, DutyKind.EXPIRED_MY_NUMBER})
 
 
@@ -364,7 +359,6 @@ GUARDS: Final[Mapping[Guard, _Check]] = MappingProxyType(
         Guard.EXTENSION_WINDOW: _extension_window,
         Guard.SPECIAL_AHEAD: _special_ahead,
         Guard.MY_NUMBER_LIVE: _my_number_live,
-        Guard.SPECIAL_RUNS: _special_runs,
         Guard.STAY_HAS_END: _stay_has_end,
         Guard.TARGET_BY_CHANGE: _target_by_change,
         Guard.GRANT_FITS: _grant_fits,

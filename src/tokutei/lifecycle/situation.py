@@ -282,7 +282,13 @@ class Situation:
         return advance(begun, to=begun.on, book=book).after
 
     def facts(self) -> Facts:
-        """Return what can be read off the cards in this situation, and what is known besides."""
+        """Return what can be read off the cards in this situation, and what is known besides.
+
+        The card's number, the days of duties and how far an application is are not among it.
+
+        Raises:
+            FactsError: nobody's cards say that; no life leads to such a situation.
+        """
         from tokutei.lifecycle.start import facts_of  # noqa: PLC0415 - as above
 
         return facts_of(self)

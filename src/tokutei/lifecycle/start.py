@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from pydantic import ValidationError
+
 from tokutei.calendar import japan_day
 from tokutei.data.tables import status_rows
 from tokutei.errors import FactsError, NotInForceError
@@ -264,7 +266,20 @@ def _day(value: Until | Unknown) -> date | None:
 
 
 def facts_of(situation: Situation) -> Facts:
-    """Return what can be read off the cards of somebody in a situation, and what is known besides."""
+    """Return what can be read off the cards of somebody in a situation, and what is known besides.
+
+    Raises:
+        FactsError: nobody's cards say that; no life leads to such a situation.
+    """
+    try:
+        return _facts_of(situation)
+    except ValidationError as error:
+        problems = tuple(sorted({one["type"] for one in error.errors(include_input=False)}))
+        reason = Reason("situation_without_facts", (), {"problems": problems})
+        raise FactsError(contradictions=(reason,)) from None
+
+
+def _facts_of(situation: Situation) -> Facts:
     card, my_number, separate = situation.card, situation.my_number, situation.separate_card
     on_card = my_number.carrier is Carrier.ON_CARD and card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
     held = separate.state is SeparateCardState.HELD
