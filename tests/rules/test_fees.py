@@ -149,7 +149,7 @@ WAIVERS: Final = {
     "x11": [(PERMANENT, issued_on, had) for issued_on in (BEFORE, SINCE) for had in (False, True)],
     "x12": [
         (procedure, BEFORE, False)
-        for procedure in CURRENT.at(SPECIFIED_CARD_PROCEDURES[Route.BUREAU_CARD], FIRST_DAY).value
+        for procedure in sorted(CURRENT.at(SPECIFIED_CARD_PROCEDURES[Route.BUREAU_CARD], FIRST_DAY).value)
     ],
 }
 CITED: Final = {
