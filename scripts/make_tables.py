@@ -127,7 +127,7 @@ TABLES: Final = (
     Table("chip_fields", tidy=one_word_of_evidence),
 )
 
-WRITTEN_BY_HAND: Final = ("keys.csv",)
+WRITTEN_BY_HAND: Final = ("keys.csv", "card_items.csv")
 """Tables that no maker makes; only their digest is kept up to date."""
 
 
