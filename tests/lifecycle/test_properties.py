@@ -74,7 +74,7 @@ def begun(drawn: Facts, on: date, book: Rulebook = CURRENT) -> Situation:
 # Judgements.
 
 
-@settings(PLAIN, max_examples=600)
+@settings(PLAIN, max_examples=300)
 @given(situations(), any_events(), BOOKS)
 def test_a_judgement_never_raises_and_is_what_apply_does(
     situation: Situation, event: Event, book: Rulebook
@@ -133,7 +133,7 @@ def test_beginning_later_is_beginning_and_letting_time_pass(data: st.DataObject,
     assert Situation.of(drawn, on=later, book=book) == advance(early, to=later, book=book).after
 
 
-@settings(PLAIN, max_examples=400)
+@settings(PLAIN, max_examples=200)
 @given(situations())
 def test_any_situation_has_facts_or_says_why_not(situation: Situation) -> None:
     try:
@@ -388,7 +388,7 @@ def _longer(before: Situation, after: Situation) -> bool:
 
 
 TestLives = Lives.TestCase
-TestLives.settings = settings(PLAIN, max_examples=120, stateful_step_count=25)
+TestLives.settings = settings(PLAIN, max_examples=50, stateful_step_count=25)
 
 
 # Documents.
