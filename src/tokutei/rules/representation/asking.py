@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from tokutei.calendar import age_on
 from tokutei.errors import FactsError, NotInForceError
@@ -237,6 +237,10 @@ def _obliging(group: Group) -> Rule[Entitlement] | None:
     return next((rule for rule in ROWS[group] if rule.key.endswith("_duty")), None)
 
 
+def _began(rule: Rule[Any], on: date, book: Rulebook) -> bool:
+    return book.timeline(rule).versions[0].since <= on
+
+
 def _obliges(row: Entitlement, facts: RepresentationFacts, on: date) -> bool | None:
     known = _known(facts)
     return (below_age if Condition.MINOR in row.needs else unable)(row, known, on)
@@ -271,7 +275,11 @@ def _holder(
     where = APPEARANCE[group]
     result = RepresentationResult(allowed=True, appear_at=book.at(where, on).value)
     obliging = _obliging(group)
-    if obliging is not None and _obliges(book.at(obliging, on).value, facts, on):
+    if (
+        obliging is not None
+        and _began(obliging, on, book)
+        and _obliges(book.at(obliging, on).value, facts, on)
+    ):
         result = replace(result, allowed=False, duty=True, reason="another_is_obliged")
         return Answer(result, (book.ground(where, on), book.ground(obliging, on)))
     return Answer(result, (book.ground(where, on),))
@@ -328,5 +336,7 @@ def _for_the_holder(
     if facts.act != "receive" or not facts.with_specified:
         return found.map(result)
     exempt = REPLY_LETTER_EXEMPT[group.holder]
+    if group in _RECEIVED_AS.values() and not _began(exempt, on, book):
+        return found.map(result)  # the rows of such a group are dated themselves
     result = replace(result, reply_letter_needed=who not in book.at(exempt, on).value)
     return Answer(result, (*found.grounds, book.ground(exempt, on)), found.open_questions)

@@ -44,7 +44,6 @@ _MAY_BE_OPEN: Final[Mapping[Condition, str]] = MappingProxyType(
 _MUST_BE_KNOWN: Final[Mapping[Condition, str]] = MappingProxyType(
     {
         Condition.COHABITING: "cohabiting",
-        Condition.APART: "cohabiting",
         Condition.MINOR: "holder_age",
         Condition.ILL: "holder_condition",
         Condition.SSW1: "status",
@@ -112,9 +111,6 @@ _Test = Callable[[Entitlement, Circumstances, date], bool | None]
 _TESTS: Final[Mapping[Condition, _Test]] = MappingProxyType(
     {
         Condition.COHABITING: lambda _row, known, _on: known.cohabiting,
-        Condition.APART: lambda _row, known, _on: (
-            known.cohabiting if known.cohabiting is None else not known.cohabiting
-        ),
         Condition.UNABLE: unable,
         Condition.MINOR: below_age,
         Condition.ILL: lambda _row, known, _on: known.ill,

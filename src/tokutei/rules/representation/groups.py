@@ -95,7 +95,6 @@ class Condition(Word):
     """What must be so for a row to apply."""
 
     COHABITING = "cohabiting", "同居している", "living together"
-    APART = "apart", "同居していない", "not living together"
     UNABLE = "unable", "本人が年少又は疾病等", "the holder under age or unable to come"
     MINOR = "minor", "本人が年少", "the holder under age"
     ILL = "ill", "本人が疾病等", "the holder unable to come"

@@ -50,7 +50,7 @@ def reason_of(group: Group, who: Person, found: Entitled, *, cohabiting: bool | 
     if unlisted == "not_listed_for_status_route" and failed & _HOLDER_ABLE:
         return unlisted
     apart = cohabiting is False and bool(failed & _HOLDER_ABLE) and group not in _ANY_RELATIVE
-    if apart or failed & {Condition.COHABITING, Condition.APART}:
+    if apart or Condition.COHABITING in failed:
         return "not_cohabiting_and_holder_able"
     if failed & _HOLDER_ABLE:
         return "holder_able_to_appear"
