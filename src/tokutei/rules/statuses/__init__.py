@@ -7,7 +7,7 @@ from tokutei.rules.statuses.affiliation import (
     AffiliationEvent,
     affiliation_notice,
 )
-from tokutei.rules.statuses.asked import NoticeItem, Period, StatusesFacts, StatusesResult, answer
+from tokutei.rules.statuses.asking import NoticeItem, Period, StatusesFacts, StatusesResult, answer
 from tokutei.rules.statuses.filing import (
     ONLINE_COMPANIONS,
     ONLINE_EXCLUDED_NOTICE_ITEMS,

@@ -16,7 +16,7 @@ from tokutei.law import Answer, Citation, Evidence, Ground, Rule
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.statuses.periods import INDEFINITE, UNDESIGNATED, Designation, period_options
 from tokutei.rules.statuses.standing import words
-from tokutei.rules.values import SomeOf
+from tokutei.rules.values import SomeOf, flag
 from tokutei.vocabulary import ProcedureKind, StatusOfResidence
 
 __all__ = [
@@ -49,10 +49,12 @@ def _excluded(key: str, ja: str, en: str) -> Rule[AbstractSet[StatusOfResidence]
 ONLINE_NOTICES: Final = _procedures(
     "notices", "オンラインでできる所属機関等の届出", "notices on affiliation that may be sent online"
 )
-ONLINE_SSW_NOTICES: Final = _procedures(
-    "ssw_notices",
-    "オンラインでできる特定技能所属機関の届出",
-    "notices on specified skilled workers that may be sent online",
+ONLINE_SSW_NOTICES: Final[Rule[bool]] = Rule(
+    _TOPIC,
+    "online.ssw_notices",
+    ja="特定技能所属機関の届出がオンラインでできるか",
+    en="whether notices on specified skilled workers may be sent online",
+    parse=flag,
 )
 
 _REENTRY: Final = _excluded("reentry", "再入国許可", "re-entry permission")
@@ -140,22 +142,25 @@ def online(
         ...        status=StatusOfResidence.TECHNICAL_INTERN_TRAINING_1B).value
         True
     """
-    for notices in (ONLINE_NOTICES, ONLINE_SSW_NOTICES):
-        if procedure in book.at(notices, on).value:
-            return Answer(True, (book.ground(notices, on),))
+    if procedure is ProcedureKind.SSW:
+        return Answer(book.at(ONLINE_SSW_NOTICES, on).value, (book.ground(ONLINE_SSW_NOTICES, on),))
     companions = ONLINE_COMPANIONS.get(procedure)
     excluded = ONLINE_EXCLUDED_STATUSES.get(procedure)
-    rules: tuple[Rule[Any], ...] = tuple(rule for rule in (companions, excluded) if rule is not None)
-    if not rules:
-        return Answer(False, (NOT_LISTED_ONLINE,))
-    grounds = tuple(book.ground(rule, on) for rule in rules)
-    if companions and together_with is not None and together_with not in book.at(companions, on).value:
+    if companions is None and excluded is None:
+        listed = procedure in book.at(ONLINE_NOTICES, on).value
+        return Answer(listed, (book.ground(ONLINE_NOTICES, on),) if listed else (NOT_LISTED_ONLINE,))
+    known: dict[str, tuple[Rule[Any], bool] | None] = {}
+    if companions is not None:
+        alone = together_with is not None and together_with not in book.at(companions, on).value
+        known["together_with"] = None if together_with is None else (companions, not alone)
+    if excluded is not None:
+        shut_out = status is not None and status in book.at(excluded, on).value
+        known["status"] = None if status is None else (excluded, not shut_out)
+    grounds = tuple(book.ground(found[0], on) for found in known.values() if found)
+    if any(found and not found[1] for found in known.values()):
         return Answer(False, grounds)
-    if excluded and status is not None and status in book.at(excluded, on).value:
-        return Answer(False, grounds)
-    needed = {"together_with": companions and together_with is None, "status": excluded and status is None}
-    if any(needed.values()):
-        raise FactsError(missing=tuple(name for name, is_needed in needed.items() if is_needed))
+    if missing := tuple(name for name, found in known.items() if found is None):
+        raise FactsError(missing=missing)
     own = _own_limits(procedure, status, on, designation, book)
     return Answer(own.value, (*grounds, *own.grounds))
 

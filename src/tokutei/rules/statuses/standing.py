@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import Final, Literal, TypeAlias
+from types import MappingProxyType
+from typing import Any, Final, Literal, TypeAlias
 
+from tokutei.data.tables import status_rows
 from tokutei.errors import FactsError
 from tokutei.law import Answer, Citation, Evidence, Ground, LegalDay, Rule
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.statuses.periods import NUMBERS_OF_THE_NOTICE, UNDESIGNATED, Designation, length_of
 from tokutei.rules.values import SomeOf, whole_number
-from tokutei.vocabulary import StatusOfResidence
+from tokutei.vocabulary import AppendedTable, StatusOfResidence
 
 __all__ = [
     "EXCLUDED_NOTICE_ITEMS",
@@ -136,23 +138,35 @@ def mid_long_term(
     """
     if not isinstance(status, StatusOfResidence) or status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT:
         return Answer(False, (ONLY_WITH_A_STATUS,))
-    for rule in (SHORT_STAY_STATUSES, OFFICIAL_STATUSES):
-        if status in book.at(rule, on).value:
-            return Answer(False, (book.ground(rule, on),))
+    designated = status is StatusOfResidence.DESIGNATED_ACTIVITIES
+    for rule in _CHECKED_FIRST.get(status_rows()[status].appended_table, _USUAL_ORDER):
+        asked = designation.notice_item if rule == EXCLUDED_NOTICE_ITEMS else status
+        if asked in book.at(rule, on).value:
+            return Answer(
+                False, (book.ground(rule, on), *((NUMBERS_OF_THE_NOTICE,) if asked != status else ()))
+            )
     grounds: tuple[Ground, ...] = (book.ground(SHORT_STAY_MONTHS, on),)
     if period is None:
         if status not in _ALWAYS_LONGER:
             raise FactsError(missing=("period",))
     elif not _longer(period, book.at(SHORT_STAY_MONTHS, on).value):
         return Answer(False, grounds)
-    if status is StatusOfResidence.DESIGNATED_ACTIVITIES:
+    if designated:
         if designation.notice_item is None and designation.in_notice is not False:
             raise FactsError(missing=("notice_item",))
-        excluded = designation.notice_item in book.at(EXCLUDED_NOTICE_ITEMS, on).value
         grounds = (*grounds, book.ground(EXCLUDED_NOTICE_ITEMS, on), NUMBERS_OF_THE_NOTICE)
-        return Answer(not excluded, grounds)
     return Answer(True, grounds)
 
+
+_USUAL_ORDER: Final[tuple[Rule[Any], ...]] = (SHORT_STAY_STATUSES, OFFICIAL_STATUSES)
+_CHECKED_FIRST: Final[Mapping[AppendedTable, tuple[Rule[Any], ...]]] = MappingProxyType(
+    {
+        AppendedTable.TABLE_1_1: (OFFICIAL_STATUSES, SHORT_STAY_STATUSES),
+        AppendedTable.TABLE_1_5: (EXCLUDED_NOTICE_ITEMS, *_USUAL_ORDER),
+        AppendedTable.TABLE_2: (),
+    }
+)
+"""The list most likely to decide comes first; nobody of appended table 2 is in any."""
 
 _ALWAYS_LONGER: Final = frozenset(
     {

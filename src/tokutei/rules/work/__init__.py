@@ -1,19 +1,19 @@
 """Which paid work a status and a permission allow (就労の可否): an ordered decision table."""
 
-from tokutei.rules.work.asked import answer, judge_work
+from tokutei.rules.work.asking import answer, judge_work
 from tokutei.rules.work.facts import WorkFacts, WorkResult
 from tokutei.rules.work.limits import (
     AMUSEMENT_SHUT_OUT,
     ASSISTANT_SCHOOLS,
     DESIGNATED_STATUSES,
+    ENROLMENT_STATUSES,
     HOLIDAY_DAILY_HOURS,
-    HOUSEHOLD_FAVOURS,
+    HOUSEHOLD_FAVOURS_FREE,
     LOCAL_GOVERNMENT_STATUSES,
     LOCAL_GOVERNMENT_WEEKLY_HOURS,
     NO_REPORT_STATUSES,
     NO_WORK_STATUSES,
     OCCASIONAL_JOBS,
-    SCHOOL_STATUSES,
     UNRESTRICTED_STATUSES,
     WEEKLY_HOURS,
 )
@@ -23,15 +23,15 @@ __all__ = [
     "AMUSEMENT_SHUT_OUT",
     "ASSISTANT_SCHOOLS",
     "DESIGNATED_STATUSES",
+    "ENROLMENT_STATUSES",
     "HOLIDAY_DAILY_HOURS",
-    "HOUSEHOLD_FAVOURS",
+    "HOUSEHOLD_FAVOURS_FREE",
     "LOCAL_GOVERNMENT_STATUSES",
     "LOCAL_GOVERNMENT_WEEKLY_HOURS",
     "NO_REPORT_STATUSES",
     "NO_WORK_STATUSES",
     "OCCASIONAL_JOBS",
     "ROWS",
-    "SCHOOL_STATUSES",
     "UNRESTRICTED_STATUSES",
     "WEEKLY_HOURS",
     "Condition",

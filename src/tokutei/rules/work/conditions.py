@@ -19,7 +19,7 @@ from tokutei.rules.work.stay import Stay
 from tokutei.rules.work.table import Condition
 from tokutei.vocabulary import JobScope, StatusOfResidence
 
-__all__ = ["RULES", "Work", "holds", "scope_ground"]
+__all__ = ["RULES", "Work", "free_by", "holds", "scope_ground"]
 
 T = TypeVar("T")
 
@@ -27,6 +27,7 @@ _C: Final = Condition
 _CHECKED: Final = date(2026, 11, 21)
 AMUSEMENT_JOB: Final = "entertainment_venue"
 ASSISTANT: Final = "teaching_assistant"
+HOUSEHOLD_FAVOUR: Final = "household_favour"
 _FOR_FOREIGNERS: Final = "work_for_foreign_entity"
 
 
@@ -72,13 +73,17 @@ def _permission_is(wanted: str) -> Callable[[Work], bool]:
     return lambda work: work.facts.other_activity_permission == wanted
 
 
-def _remuneration(work: Work) -> bool:
-    """Return whether the job is none of what brings no remuneration (Regulation 19-3)."""
+def free_by(work: Work) -> Rule[Any] | None:
+    """Return the rule by which a job brings no remuneration, if any does (Regulation 19-3)."""
     if work.job == ASSISTANT:
-        schools = work.value(limits.ASSISTANT_SCHOOLS)
-        return work.status is not StatusOfResidence.STUDENT or work.facts.school_kind not in schools
-    favours = work.value(limits.HOUSEHOLD_FAVOURS)
-    return work.job not in favours and work.job not in work.value(limits.OCCASIONAL_JOBS)
+        student = work.status is StatusOfResidence.STUDENT
+        free = student and work.facts.school_kind in work.value(limits.ASSISTANT_SCHOOLS)
+        return limits.ASSISTANT_SCHOOLS if free else None
+    if work.job == HOUSEHOLD_FAVOUR:
+        return limits.HOUSEHOLD_FAVOURS_FREE if work.value(limits.HOUSEHOLD_FAVOURS_FREE) else None
+    if work.job is None or work.scope is not None:
+        return None
+    return limits.OCCASIONAL_JOBS if work.job in work.value(limits.OCCASIONAL_JOBS) else None
 
 
 def _matches(work: Work) -> bool:
@@ -128,7 +133,7 @@ _TESTS: Final[Mapping[Condition, Callable[[Work], bool]]] = MappingProxyType(
     {
         _C.STAY_ENDED: lambda work: work.stay.ended,
         _C.UNRESTRICTED: lambda work: work.listed(limits.UNRESTRICTED_STATUSES),
-        _C.NOT_REMUNERATION: lambda work: not _remuneration(work),
+        _C.NOT_REMUNERATION: lambda work: free_by(work) is not None,
         _C.DESIGNATED: lambda work: work.listed(limits.DESIGNATED_STATUSES),
         _C.DESIGNATION_MATCHES: _matches,
         _C.DESIGNATION_DIFFERS: _differs,
@@ -142,17 +147,17 @@ _TESTS: Final[Mapping[Condition, Callable[[Work], bool]]] = MappingProxyType(
         _C.LOCAL_GOVERNMENT: _permission_is("local_government_28h"),
         _C.OUTSIDE_LOCAL_GOVERNMENT: _outside_local,
         _C.OVER_LOCAL_GOVERNMENT_HOURS: lambda work: (
-            work.hours > work.value(limits.LOCAL_GOVERNMENT_WEEKLY_HOURS)
+            work.hours > 0 and work.hours > work.value(limits.LOCAL_GOVERNMENT_WEEKLY_HOURS)
         ),
         _C.INDIVIDUAL: _permission_is("individual"),
         _C.PERMISSION_DIFFERS: lambda work: work.facts.permission_matches_job is False,
         _C.AMUSEMENT: lambda work: bool(
-            work.value(limits.AMUSEMENT_SHUT_OUT)
-            and (work.facts.amusement_business or work.job == AMUSEMENT_JOB)
+            (work.facts.amusement_business or work.job == AMUSEMENT_JOB)
+            and work.value(limits.AMUSEMENT_SHUT_OUT)
         ),
-        _C.NOT_ENROLLED: lambda work: work.facts.enrolled is False and work.listed(limits.SCHOOL_STATUSES),
+        _C.NOT_ENROLLED: lambda work: work.facts.enrolled is False and work.listed(limits.ENROLMENT_STATUSES),
         _C.SCHOOL_HOLIDAY: lambda work: (
-            work.facts.long_school_holiday is True and work.listed(limits.SCHOOL_STATUSES)
+            work.facts.long_school_holiday is True and work.status is StatusOfResidence.STUDENT
         ),
         _C.OVER_DAILY_HOURS: _over_daily,
         _C.OVER_WEEKLY_HOURS: lambda work: work.hours > work.value(limits.WEEKLY_HOURS),
@@ -168,7 +173,7 @@ RULES: Final[Mapping[Condition, tuple[Rule[Any], ...]]] = MappingProxyType(
         _C.NO_WORK_STATUS: (limits.NO_WORK_STATUSES,),
         _C.OUTSIDE_LOCAL_GOVERNMENT: (limits.LOCAL_GOVERNMENT_STATUSES,),
         _C.AMUSEMENT: (limits.AMUSEMENT_SHUT_OUT,),
-        _C.NOT_ENROLLED: (limits.SCHOOL_STATUSES,),
+        _C.NOT_ENROLLED: (limits.ENROLMENT_STATUSES,),
     }
 )
 """The rules that a condition brings into the answer when its row decides."""
@@ -177,14 +182,6 @@ RULES: Final[Mapping[Condition, tuple[Rule[Any], ...]]] = MappingProxyType(
 def holds(condition: Condition, work: Work) -> bool:
     """Return whether a condition is so by the facts given."""
     return _TESTS[condition](work)
-
-
-def remuneration_rule(work: Work) -> Rule[Any]:
-    """Return the rule by which a job brings no remuneration."""
-    if work.job == ASSISTANT:
-        return limits.ASSISTANT_SCHOOLS
-    favour = work.job in work.value(limits.HOUSEHOLD_FAVOURS)
-    return limits.HOUSEHOLD_FAVOURS if favour else limits.OCCASIONAL_JOBS
 
 
 @cache

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from tokutei import messages
 from tokutei.models.base import Model
-from tokutei.rules.statuses.asked import NoticeItem, Period
+from tokutei.rules.statuses.asking import NoticeItem, Period
 from tokutei.vocabulary import ProcedureKind, StatusOfResidence
 
 __all__ = ["WorkFacts", "WorkResult"]

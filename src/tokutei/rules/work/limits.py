@@ -16,15 +16,15 @@ __all__ = [
     "AMUSEMENT_SHUT_OUT",
     "ASSISTANT_SCHOOLS",
     "DESIGNATED_STATUSES",
+    "ENROLMENT_STATUSES",
     "HOLIDAY_DAILY_HOURS",
     "HOURS",
-    "HOUSEHOLD_FAVOURS",
+    "HOUSEHOLD_FAVOURS_FREE",
     "LOCAL_GOVERNMENT_STATUSES",
     "LOCAL_GOVERNMENT_WEEKLY_HOURS",
     "NO_REPORT_STATUSES",
     "NO_WORK_STATUSES",
     "OCCASIONAL_JOBS",
-    "SCHOOL_STATUSES",
     "UNRESTRICTED_STATUSES",
     "WEEKLY_HOURS",
 ]
@@ -64,10 +64,9 @@ WEEKLY_HOURS: Final = _hours(
 HOLIDAY_DAILY_HOURS: Final = _hours(
     "holiday_daily_hours", "長期休業期間の一日の時間", "hours a day in long school holidays"
 )
-SCHOOL_STATUSES: Final = _statuses(
-    "school_statuses",
-    "教育機関に在籍している間に限られ、長期休業期間の特例がある在留資格",
-    "statuses that may work only while enrolled, with other hours in school holidays",
+"""For students only (留学), in holidays that the rules of the school fix."""
+ENROLMENT_STATUSES: Final = _statuses(
+    "enrolment_statuses", "在籍している間に限られる在留資格", "statuses that may work only while enrolled"
 )
 AMUSEMENT_SHUT_OUT: Final[Rule[bool]] = Rule(
     _TOPIC,
@@ -98,10 +97,15 @@ OCCASIONAL_JOBS: Final = _words(
     "what brings no remuneration unless done as a business",
 )
 """``lecture``, ``advice``, ``authorship``, ``event_appearance``."""
-HOUSEHOLD_FAVOURS: Final = _words(
-    "household_favours", "親族等の日常の家事", "everyday housework for relatives and friends"
+HOUSEHOLD_FAVOURS_FREE: Final[Rule[bool]] = Rule(
+    _TOPIC,
+    "household_favours_free",
+    ja="親族等の日常の家事への謝金が報酬に当たらないか",
+    en="whether thanks for everyday housework for relatives and friends are no remuneration",
+    parse=flag,
+    looks_at=LegalDay.EVENT,
 )
-"""``household_favour``: asked by a relative, friend or acquaintance, not as a business."""
+"""Asked by a relative, friend or acquaintance, and not done as a business."""
 ASSISTANT_SCHOOLS: Final = _words(
     "assistant_schools",
     "教育・研究の補助が報酬に当たらない学校",

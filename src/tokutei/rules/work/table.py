@@ -88,7 +88,7 @@ ROWS: Final = (
         cite=_LIMITED_TO_ACTIVITY,
     ),
     Row(
-        when=(_C.DESIGNATED, _C.DESIGNATION_MATCHES),
+        when=(_C.DESIGNATION_MATCHES, _C.DESIGNATED),
         decision="allow",
         scope="designation_paper",
         check="designation_paper",
@@ -122,17 +122,17 @@ ROWS: Final = (
     ),
     Row(when=(_C.COMPREHENSIVE,), decision="allow_limited", limit="week", cite=_PERMISSION),
     Row(
-        when=(_C.LOCAL_GOVERNMENT, _C.OUTSIDE_LOCAL_GOVERNMENT),
-        decision="deny",
-        reason="no_permission",
-        needs=_OTHER,
-        cite=_PERMISSION,
-    ),
-    Row(
         when=(_C.LOCAL_GOVERNMENT, _C.OVER_LOCAL_GOVERNMENT_HOURS),
         decision="deny",
         reason="over_28_hours",
         limit="local_government",
+        cite=_PERMISSION,
+    ),
+    Row(
+        when=(_C.LOCAL_GOVERNMENT, _C.OUTSIDE_LOCAL_GOVERNMENT),
+        decision="deny",
+        reason="no_permission",
+        needs=_OTHER,
         cite=_PERMISSION,
     ),
     Row(when=(_C.LOCAL_GOVERNMENT,), decision="allow_limited", limit="local_government", cite=_PERMISSION),
@@ -160,7 +160,7 @@ ROWS: Final = (
         cite=_LIMITED_TO_ACTIVITY,
     ),
     Row(
-        when=(_C.DESIGNATED, _C.DESIGNATION_DIFFERS),
+        when=(_C.DESIGNATION_DIFFERS, _C.DESIGNATED),
         decision="deny",
         reason="designation_mismatch",
         check="designation_paper",
@@ -186,7 +186,7 @@ ROWS: Final = (
         when=(_C.BY_DESIGNATION_PAPER,),
         decision=None,
         check="designation_paper",
-        ask_for=("designation_matches_employer",),
+        ask_for=("designation_matches_employer", "designation_matches_field"),
         cite=_LIMITED_TO_ACTIVITY,
     ),
     # What the kind of work cannot decide is not decided: a certificate of authorized employment says it.

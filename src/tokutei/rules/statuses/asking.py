@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, StringConstraints
 
 from tokutei import messages
-from tokutei.errors import FactsError
+from tokutei.errors import FactsError, NotInForceError
 from tokutei.law import Answer, Ground
 from tokutei.models.base import Model
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
@@ -136,19 +136,20 @@ def _options(
     return {"periods": row.options, "shortest_period": row.shortest.iso if row.shortest else None}, found
 
 
-def _standing_of(
-    facts: StatusesFacts, known: Designation, day: date, book: Rulebook
-) -> tuple[_Found, Answer[Any]]:
+def _card(facts: StatusesFacts, known: Designation, day: date, book: Rulebook) -> tuple[_Found, Answer[Any]]:
     status = _status(facts)
     resident = _standing.mid_long_term(status, on=day, period=facts.period, designation=known, book=book)
     card = _standing.card_of(status, resident)
-    register = _standing.register_of(status, resident, on=day, book=book)
-    found = {
-        "mid_long_term": card.value,
-        "residence_card": card.value,
-        "resident_register_possible": register.value,
-    }
-    return found, Answer(None, (*card.grounds, *register.grounds))
+    return {"mid_long_term": resident.value, "residence_card": card.value}, card
+
+
+def _register(
+    facts: StatusesFacts, known: Designation, day: date, book: Rulebook
+) -> tuple[_Found, Answer[Any]]:
+    found = _standing.resident_register_possible(
+        _status(facts), on=day, period=facts.period, designation=known, book=book
+    )
+    return {"resident_register_possible": found.value}, found
 
 
 def _by_procedure(
@@ -209,20 +210,20 @@ def _with_periods(facts: StatusesFacts) -> StatusOfResidence:
     return facts.status
 
 
-def _asked(facts: StatusesFacts, day: date, book: Rulebook) -> list[_Question]:
-    """Return the questions that the facts given put; what goes online only from the first text read."""
+def _asked(facts: StatusesFacts) -> tuple[tuple[_Question, ...], tuple[_Question, ...]]:
+    """Return the questions that the facts put, and those answered besides where that is possible."""
     if facts.affiliation_event is not None:
-        return [_event]
+        return (_event,), ()
     if facts.procedure is not None:
-        return [_by_procedure]
+        return (_by_procedure,), ()
+    standing = (_card, _register)
+    if not isinstance(facts.status, StatusOfResidence):
+        return (_register,), (_card,)
     if facts.period is None and facts.other_period is None:
-        if not isinstance(facts.status, StatusOfResidence):
-            return [_standing_of]
-        first = book.timeline(_filing.ONLINE_NOTICES).versions[0].since
-        return [_standing_of, _options, *([_by_status] if day >= first else [])]
-    periods = [_period] if facts.period is not None else []
-    others = [_other] if facts.other_period is not None else []
-    return [*periods, *others, _standing_of]
+        return (), (*standing, _options, _by_status)
+    periods = (_period,) if facts.period is not None else ()
+    others = (_other,) if facts.other_period is not None else ()
+    return (*periods, *others), standing
 
 
 @days_in_japan
@@ -240,25 +241,31 @@ def answer(facts: StatusesFacts, *, on: date, book: Rulebook = CURRENT) -> Answe
 
     Raises:
         FactsError: nothing that was asked can be told; all missing facts are listed.
-        NotInForceError: a rule that was asked for has no version on the day.
+        NotInForceError: what was asked has no rule on the day yet.
     """
     day = facts.on or on
     known = Designation(facts.notice_item, facts.outside_notice, facts.particle_beam)
     found: _Found = {}
     grounds: tuple[Ground, ...] = ()
     missing: dict[str, None] = {}
-    for question in _asked(facts, day, book):
+    early: NotInForceError | None = None
+    asked, besides = _asked(facts)
+    for question in (*asked, *besides):
         try:
             part, told = question(facts, known, day, book)
         except FactsError as error:
-            missing |= dict.fromkeys(error.missing)
             if error.unknown or error.contradictions:
                 raise
+            missing |= dict.fromkeys(error.missing)
+        except NotInForceError as error:
+            if question in asked:
+                raise
+            early = early or error
         else:
             found |= part
             grounds = (*grounds, *told.grounds)
     if not found:
-        raise FactsError(missing=tuple(missing))
+        raise early or FactsError(missing=tuple(missing))
     used = MappingProxyType({name: value for name, value in facts if value is not None})
     result = StatusesResult(**found, ask_for=tuple(missing))
     return Answer(result, tuple({ground.code: ground for ground in grounds}.values()), (), used)

@@ -9,10 +9,10 @@ from typing import Any, Final
 from tokutei.errors import FactsError
 from tokutei.law import Answer, Evidence, Ground, Judgement, Reason, Rule, Verdict
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
-from tokutei.rules.statuses.affiliation import CONTRACT_STATUSES, ORGANIZATION_STATUSES
+from tokutei.rules.statuses import affiliation
 from tokutei.rules.statuses.periods import NUMBERS_OF_THE_NOTICE
 from tokutei.rules.work import limits
-from tokutei.rules.work.conditions import RULES, Work, holds, remuneration_rule, scope_ground
+from tokutei.rules.work.conditions import RULES, Work, free_by, holds, scope_ground
 from tokutei.rules.work.facts import WorkFacts, WorkResult
 from tokutei.rules.work.stay import stay_of
 from tokutei.rules.work.table import ROWS, Condition, Row
@@ -68,7 +68,7 @@ def answer(facts: WorkFacts, *, on: date, book: Rulebook = CURRENT) -> Answer[Wo
         employer_report=report,
         card_valid=_card_valid(work),
         reason=row.reason,
-        ask_for=row.ask_for,
+        ask_for=_ask_for(work, row),
     )
     used = MappingProxyType({name: value for name, value in facts if value is not None})
     return Answer(result, _grounds(work, row, limit), (), used)
@@ -76,24 +76,25 @@ def answer(facts: WorkFacts, *, on: date, book: Rulebook = CURRENT) -> Answer[Wo
 
 def _work(facts: WorkFacts, day: date, book: Rulebook) -> Work:
     """Return the facts worked out, or raise with all that is missing."""
-    missing: list[str] = []
     if facts.status is None:
         raise FactsError(missing=("status", *(() if facts.job or facts.other_job else ("job",))))
-    try:
-        work = Work(facts, facts.status, stay_of(facts, day=day, book=book), day, book)
-    except FactsError as error:
-        raise FactsError(missing=(*error.missing, *missing)) from None
-    if work.stay.ended or work.listed(limits.UNRESTRICTED_STATUSES):
-        return work
+    work = Work(facts, facts.status, stay_of(facts, day=day, book=book), day, book)
     by_permission = facts.other_activity_permission not in {None, "none"}
+    if work.stay.ended or work.listed(limits.UNRESTRICTED_STATUSES) or by_permission:
+        return work
+    if free_by(work) is not None or _paper_was_read(facts):
+        return work
     if work.listed(limits.NO_WORK_STATUSES):
-        if facts.other_activity_permission is None and not holds(Condition.NOT_REMUNERATION, work):
-            missing.append("other_activity_permission")
-    elif work.job is None and not by_permission and not work.listed(limits.DESIGNATED_STATUSES):
-        missing.append("job")
-    if missing:
-        raise FactsError(missing=tuple(missing))
+        if facts.other_activity_permission is None:
+            raise FactsError(missing=("other_activity_permission",))
+    elif work.job is None and not work.listed(limits.DESIGNATED_STATUSES):
+        raise FactsError(missing=("job",))
     return work
+
+
+def _paper_was_read(facts: WorkFacts) -> bool:
+    """Return whether the designation paper was looked at: then it decides, whatever the job."""
+    return facts.designation_matches_employer is not None
 
 
 def _grounds(work: Work, row: Row, limit: Rule[Any] | None) -> tuple[Ground, ...]:
@@ -101,8 +102,8 @@ def _grounds(work: Work, row: Row, limit: Rule[Any] | None) -> tuple[Ground, ...
     grounds = [Ground(_code(row), row.cite, Evidence.OFFICIAL, _CHECKED)]
     for condition in row.when:
         grounds += [work.book.ground(rule, work.day) for rule in RULES.get(condition, ())]
-        if condition is Condition.NOT_REMUNERATION:
-            grounds.append(work.book.ground(remuneration_rule(work), work.day))
+        if condition is Condition.NOT_REMUNERATION and (free := free_by(work)) is not None:
+            grounds.append(work.book.ground(free, work.day))
     if limit:
         grounds.append(work.book.ground(limit, work.day))
     if work.scope is not None and (_SCOPED & set(row.when) or not row.when):
@@ -114,6 +115,16 @@ def _grounds(work: Work, row: Row, limit: Rule[Any] | None) -> tuple[Ground, ...
     if work.facts.employer_question is not None:
         grounds.append(work.book.ground(limits.NO_REPORT_STATUSES, work.day))
     return (*grounds, *work.stay.grounds)
+
+
+def _ask_for(work: Work, row: Row) -> tuple[str, ...]:
+    """Return the facts of the row that are not given; only specified skilled workers have a field."""
+    without_field = work.status not in _SPECIFIED_SKILLED
+    return tuple(
+        name
+        for name in row.ask_for
+        if getattr(work.facts, name) is None and not (without_field and name == "designation_matches_field")
+    )
 
 
 def _code(row: Row) -> str:
@@ -131,7 +142,7 @@ def _employer(
         return (None, None), report
     employer = ProcedureKind.SSW if work.status in _SPECIFIED_SKILLED else None
     main = not work.listed(limits.NO_WORK_STATUSES)
-    notifies = work.listed(CONTRACT_STATUSES) or work.listed(ORGANIZATION_STATUSES)
+    notifies = work.listed(affiliation.CONTRACT_STATUSES) or work.listed(affiliation.ORGANIZATION_STATUSES)
     return (employer, ProcedureKind.AFFILIATION if main and notifies else None), report
 
 
