@@ -184,6 +184,7 @@ def _unchanged(kind: CardKind, form: CardForm, on: date | None, book: Rulebook) 
         yield OLD_FACE_STAYS
 
 
+@cache
 def _ground(item: CardItem) -> Ground:
     return Ground("card_item", (item.cite,), item.evidence, _CHECKED)
 
@@ -279,13 +280,12 @@ def answer(facts: CardItemsFacts, *, on: date, book: Rulebook = CURRENT) -> Answ
         raise FactsError(missing=("card_kind",) if kind is None else (), contradictions=late)
     chosen = form_on(kind, issued_on=issued, book=book).value
     form = None if kind is CardKind.INDIVIDUAL_NUMBER_CARD else chosen
-    items = items_of(kind, issued_on=issued, on=on, book=book)
-    by_key = {item.key: item for item in items.value}
     if facts.item is not None:
         place = place_of(facts.item, kind, issued_on=issued, on=on, book=book)
-        found = by_key.get(facts.item)
+        found = _table()[kind, chosen].get(facts.item)
         result = CardItemsResult(form, place.value, found.condition if found else None)
         return Answer(result, place.grounds)
+    items = items_of(kind, issued_on=issued, on=on, book=book)
 
     def listed(place: ItemPlace) -> tuple[str, ...]:
         return tuple(item.key for item in items.value if item.place is place)

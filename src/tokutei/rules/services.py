@@ -246,13 +246,16 @@ def _lacking(
 ) -> tuple[tuple[CardFunction, ...], tuple[str, ...]]:
     """Return what is known to be lacking in every alternative, or else what is not known and would decide."""
     dead: list[tuple[CardFunction, ...]] = []
+    unknown: list[tuple[str, ...]] = []
     for alternative in needs:
         states = {one: functions.alive(one, day) for one in CardFunction if one in alternative}
         if all(states.values()):
             return (), ()
         dead.append(tuple(one for one, alive in states.items() if alive is False))
         if not dead[-1]:
-            return (), tuple(one.value for one, alive in states.items() if alive is None)
+            unknown.append(tuple(one.value for one, alive in states.items() if alive is None))
+    if unknown:
+        return (), min(unknown, key=len)
     return min(dead, key=len), ()
 
 

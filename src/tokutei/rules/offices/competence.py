@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -120,11 +121,24 @@ def provision_for(procedure: ProcedureKind, on: date, book: Rulebook) -> tuple[s
         UnknownTermError: no provision sends the procedure to a bureau or a municipality.
         NotInForceError: the procedure did not exist yet.
     """
-    for key, rule in COMPETENCE.items():
-        versions = book.timeline(rule).versions
-        if any(procedure in version.value.procedures for version in versions):
-            return key, book.at(rule, on).value, book.ground(rule, on)
-    raise UnknownTermError("COMPETENCE", procedure.value)
+    key = _keys(book).get(procedure)
+    if key is None:
+        raise UnknownTermError("COMPETENCE", procedure.value)
+    ground = book.ground(COMPETENCE[key], on)
+    return key, book.at(COMPETENCE[key], on).value, ground
+
+
+@lru_cache(maxsize=64)
+def _keys(book: Rulebook) -> Mapping[ProcedureKind, str]:
+    """Return by procedure the key of the rule whose versions name it; no two rules name the same."""
+    return MappingProxyType(
+        {
+            procedure: key
+            for key, rule in COMPETENCE.items()
+            for version in book.timeline(rule).versions
+            for procedure in version.value.procedures
+        }
+    )
 
 
 @days_in_japan
@@ -196,14 +210,18 @@ def acting_unit(
     found = municipality_on(municipality, on)
     if competence.unit is None:
         return Answer(None, (ground,))
-    cite = Citation.parse(_UNIT_CITES[key])
-    grounds = (ground, Ground("acting_unit", (cite,), Evidence.OFFICIAL, date(2026, 11, 21)))
+    grounds = (ground, _unit_ground(key))
     if found.kind not in {MunicipalityKind.DESIGNATED_CITY, MunicipalityKind.WARD}:
         return Answer(Unit(found.code), grounds)
     ward = found.code if found.kind is MunicipalityKind.WARD else ""
     if competence.unit is ActingUnit.WARD:
         return Answer(Unit(ward) if ward else None, grounds)
     return Answer(Unit(found.parent or found.code, ward), grounds)
+
+
+@cache
+def _unit_ground(key: str) -> Ground:
+    return Ground("acting_unit", (Citation.parse(_UNIT_CITES[key]),), Evidence.OFFICIAL, date(2026, 11, 21))
 
 
 @days_in_japan

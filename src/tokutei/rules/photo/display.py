@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -19,6 +20,7 @@ from tokutei.vocabulary import CardKind
 from tokutei.vocabulary.words import Word
 
 __all__ = [
+    "CONDITIONS_IN_PICTURE",
     "DISPLAY",
     "AgeTest",
     "Display",
@@ -113,6 +115,18 @@ DISPLAY: Final[Mapping[CardKind, Rule[Display]]] = MappingProxyType(
 )
 """By kind of card."""
 
+_SPECIAL: Final = frozenset(
+    {
+        CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+        CardKind.SPECIFIED_SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+    }
+)
+
+CONDITIONS_IN_PICTURE: Final = Ground(
+    "conditions_in_picture", (Citation.parse("423M60000010044:T1"),), Evidence.INFERRED, _CHECKED
+)
+"""The items of that table are a picture in the text at hand and are read like those of the Regulation."""
+
 _BY_ACT: Final = MappingProxyType(
     {
         CardKind.RESIDENCE_CARD: "326CO0000000319:19-4:3",
@@ -136,6 +150,7 @@ def _of_kind(kind: CardKind) -> Rule[Display]:
     return DISPLAY[kind]
 
 
+@cache
 def _act(kind: CardKind) -> Ground:
     return Ground("age_of_the_day", (Citation.parse(_BY_ACT[kind]),), Evidence.OFFICIAL, _CHECKED)
 
@@ -215,4 +230,5 @@ def shown_conditions(
         UnknownTermError: not a card that has a face.
     """
     rule = _of_kind(kind)
-    return Answer(book.at(rule, on).value.conditions, (book.ground(rule, on),))
+    pictured = (CONDITIONS_IN_PICTURE,) if kind in _SPECIAL else ()
+    return Answer(book.at(rule, on).value.conditions, (book.ground(rule, on), *pictured))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -13,7 +14,7 @@ from tokutei import messages
 from tokutei.calendar import MONTHS_BACK, age_on, months_before
 from tokutei.errors import FactsError
 from tokutei.law import Answer, Citation, Evidence, Ground, Rule
-from tokutei.rules.photo.display import PhotoCondition, leap_birthday
+from tokutei.rules.photo.display import CONDITIONS_IN_PICTURE, PhotoCondition, leap_birthday
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.values import SomeOf, whole_number
 from tokutei.vocabulary import ProcedureKind
@@ -158,10 +159,15 @@ _FORM_ONLY: Final = MappingProxyType(
 
 def _exemption(procedure: ProcedureKind, asked: Ground) -> Ground:
     """Return who is exempt as a ground, in the text of the same day as the provision that asks."""
-    cite = Citation.parse(_WHO_IS_EXEMPT.get(procedure, _MUNICIPAL))
-    day = asked.cite[0].as_of
-    seen = replace(cite, as_of=day, unseen=asked.cite[0].unseen)
-    return Ground("photo_exemption", (seen,), asked.evidence, _CHECKED)
+    cite = _exempting(
+        _WHO_IS_EXEMPT.get(procedure, _MUNICIPAL), asked.cite[0].as_of, unseen=asked.cite[0].unseen
+    )
+    return Ground("photo_exemption", (cite,), asked.evidence, _CHECKED)
+
+
+@cache
+def _exempting(notation: str, as_of: date | None, *, unseen: bool) -> Citation:
+    return replace(Citation.parse(notation), as_of=as_of, unseen=unseen)
 
 
 def _asking(
@@ -274,5 +280,6 @@ def submitted_conditions(
         FactsError: it depends on whether a specified card is applied for.
         NotInForceError: before the text that was read.
     """
-    _, found, asked = _asking(procedure, on, book, specified=specified)
-    return Answer(found.conditions if found else frozenset(), (asked,))
+    key, found, asked = _asking(procedure, on, book, specified=specified)
+    pictured = (CONDITIONS_IN_PICTURE,) if key in {"special_permanent", "special_permanent_return"} else ()
+    return Answer(found.conditions if found else frozenset(), (asked, *pictured))
