@@ -135,13 +135,17 @@ def _entitlement(value: object) -> Entitlement:
         msg = f"a row of {', '.join(_FIELDS)}"
         raise ValueError(msg)
     under, from_age = value.get("under"), value.get("from_age")
+    lists = {name: [str(one) for one in value.get(name, ())] for name in ("needs", "birthday", "order")}
+    if any(len(set(words)) != len(words) for words in lists.values()):
+        msg = "each word once"
+        raise ValueError(msg)
     return Entitlement(
         PersonClass(str(value["who"])),
-        tuple(Condition(str(need)) for need in value.get("needs", ())),
+        tuple(map(Condition, lists["needs"])),
         None if under is None else whole_number(under),
-        SomeOf(ProcedureKind)(value.get("birthday", ())),
+        SomeOf(ProcedureKind)(lists["birthday"]),
         None if from_age is None else whole_number(from_age),
-        tuple(Person(str(one)) for one in value.get("order", ())),
+        tuple(map(Person, lists["order"])),
     )
 
 
