@@ -110,12 +110,12 @@ class _Looking:
 
     def up(self, rule: Rule[T]) -> T | None:
         try:
-            value = self.book.at(rule, self.on).value
+            ground = self.book.ground(rule, self.on)
         except NotInForceError as error:
             self.not_yet.append(error)
             return None
-        self.grounds.append(self.book.ground(rule, self.on))
-        return value
+        self.grounds.append(ground)
+        return ground.version.value if ground.version else None
 
     def papers(self, rules: Iterable[Rule[tuple[Paper, ...]]]) -> tuple[Paper, ...]:
         return tuple(dict.fromkeys(paper for rule in rules for paper in self.up(rule) or ()))

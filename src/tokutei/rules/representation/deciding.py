@@ -11,7 +11,7 @@ from typing import Final
 
 from tokutei.calendar import age_on, turns
 from tokutei.errors import FactsError, NotInForceError
-from tokutei.law import Answer, Ground, OpenQuestion, Rule
+from tokutei.law import Answer, OpenQuestion, Rule
 from tokutei.rules.representation.groups import ROWS, Condition, Entitlement, Group, Person, PersonClass
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.vocabulary import ProcedureKind
@@ -145,7 +145,7 @@ class _Held:
     """One row held against the circumstances."""
 
     row: Entitlement
-    ground: Ground
+    rule: Rule[Entitlement]
     failed: AbstractSet[Condition]
     unknown: AbstractSet[str]
     """Facts that must be known first."""
@@ -174,7 +174,7 @@ def _held(
     open_now = [need for need, holds in found.items() if holds is None]
     return _Held(
         row,
-        book.ground(rule, on),
+        rule,
         frozenset(need for need, holds in found.items() if holds is False),
         frozenset(name for need in open_now for name in needed_for(need, row, known, on)),
         tuple(_MAY_BE_OPEN[need] for need in open_now if need in _MAY_BE_OPEN),
@@ -211,14 +211,16 @@ def entitled(
             continue
         if held is not None:
             if not (held.failed or held.unknown or held.depends_on):
-                return Answer(Entitled(held.row), (held.ground,), held.questions)
+                return Answer(Entitled(held.row), (book.ground(held.rule, on),), held.questions)
             tried.append(held)
     if len(not_yet) == len(ROWS[group]):
         raise min(not_yet, key=lambda error: error.first_day)
     possible = [held for held in tried if not held.failed]
     for held in possible:
         if not held.unknown:
-            return Answer(Entitled(held.row, depends_on=held.depends_on), (held.ground,), held.questions)
+            return Answer(
+                Entitled(held.row, depends_on=held.depends_on), (book.ground(held.rule, on),), held.questions
+            )
     if possible:
         raise FactsError(missing=tuple(sorted({name for held in possible for name in held.unknown})))
     if not tried:
@@ -228,4 +230,4 @@ def entitled(
         key=lambda held: (len(held.failed), bool(held.failed & _FORMAL), bool(held.failed & _ON_THE_HOLDER)),
     )
     read = nearest.questions if nearest.failed & {Condition.AGED, Condition.Q16} else ()
-    return Answer(Entitled(None, nearest.failed), tuple(held.ground for held in tried), read)
+    return Answer(Entitled(None, nearest.failed), tuple(book.ground(held.rule, on) for held in tried), read)
