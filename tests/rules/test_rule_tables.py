@@ -93,7 +93,9 @@ def test_every_rule_has_rows_and_every_row_a_rule(topic: str) -> None:
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 def test_what_a_module_declares_it_offers(module: ModuleType) -> None:
-    offered = {id(value) for name in module.__all__ for value in _each(getattr(module, name))}
+    """A rule that was imported is offered where it comes from."""
+    named = (getattr(one, name) for one in {module, *MODULES} for name in one.__all__)
+    offered = {id(value) for values in named for value in _each(values)}
     hidden = [
         value.key for value in values_in(module) if isinstance(value, Rule) and id(value) not in offered
     ]
@@ -201,6 +203,12 @@ def test_provisions_that_no_law_has_are_found_out(notation: str) -> None:
 
 UNITS: Final = {
     "deadlines": "日以内",
+    "days.stay_without_status": "日を限り",
+    "days.stay_without_status_spr_child": "日（",
+    "special_reentry_years.resident": "年",
+    "special_reentry_years.spr": "年",
+    "windows": "月前",
+    "my_number_replacement_months": "月未満",
     "fees": "円",
     "longest_stay_without_special_period": "日以下",
     "special_period_months": "月",
@@ -222,7 +230,7 @@ NUMBERS: Final = [
     for rule in RULES.values()
     if {rule.topic, rule.key} & set(UNITS)
     for version in versions_of(rule)
-    if not (version.cite.unseen or version.cite.as_of)
+    if not (version.cite.unseen or version.cite.as_of or version.evidence is Evidence.SECONDARY)
     and (type(version.value) is int or isinstance(version.value, FeeScale))
 ]
 

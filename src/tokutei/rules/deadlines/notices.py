@@ -1,4 +1,4 @@
-"""Until when something must be notified, applied for or returned (十四日以内)."""
+"""Notices of residents and the return of lapsed cards (十四日以内)."""
 
 from __future__ import annotations
 
