@@ -95,7 +95,7 @@ def test_what_would_now_be_refused_is_kept_and_flagged() -> None:
     assert (change.flagged, flagged.event.on) == ((flagged,), date(2026, 9, 2))
     assert change.after == advance(after(engineer(), FILE), to=date(2026, 9, 2)).after
     refused = change.history.outcomes(date(2026, 9, 2))[1]
-    assert isinstance(refused, TransitionRefused)
+    assert isinstance(refused, FactsError)
     # What was flagged before is not flagged anew.
     again = change.history.learn(ReportLoss(on=date(2026, 9, 3)), learnt_on=date(2026, 9, 3))
     assert (again.flagged, again.newly_flagged) == ((flagged,), ())

@@ -164,7 +164,8 @@ def _judge(situation: Situation, event: Event, book: Rulebook) -> Judgement:
             reasons = (_no_row(variable, situation.state(variable), event.kind),)
     asked = open_questions(situation, event, book)
     if reasons:
-        return Judgement(Verdict.REFUSED, reasons, instead=instead)
+        contested = asked if event.kind is EventKind.EXTEND_MY_NUMBER else ()
+        return Judgement(Verdict.REFUSED, reasons, instead=instead, open_questions=contested)
     if missing:
         return Judgement(Verdict.NOT_KNOWN, missing=tuple(sorted(missing)), open_questions=asked)
     told = tuple(one.reason() for one in advice(situation, event, book))
@@ -241,9 +242,9 @@ def apply(situation: Situation, event: Event, *, book: Rulebook = CURRENT) -> Ou
                 situation, after, event, (*steps, *own), told=told, asked=judgement.open_questions
             )
     except (NotInForceError, OutOfTableError, PeriodError) as error:
-        raise TransitionRefused(event, (_no_answer(error),)) from None
-    if judgement.missing and judgement.verdict is Verdict.NOT_KNOWN:
-        raise FactsError(missing=judgement.missing)
+        raise FactsError(contradictions=(_no_answer(error),)) from None
+    if judgement.verdict is Verdict.NOT_KNOWN:
+        raise FactsError(missing=judgement.missing, contradictions=judgement.reasons)
     raise TransitionRefused(event, judgement.reasons, judgement.instead)
 
 
