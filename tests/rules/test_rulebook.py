@@ -245,6 +245,18 @@ DATED: dict[Callable[..., Any], Mapping[str, object]] = {
     validity.separate_card_until: {
         "born": date(2016, 6, 20), "status": STUDENT, "stay_until": date(2027, 3, 1), "made_on": DAY,
     },
+    special_period.pending_renewal_end: {"old_until": DAY, "filed_on": DAY, "old_issued_on": DAY},
+    validity.special_permanent_certificate_until: {
+        "born": date(2015, 6, 20), "issued_on": DAY, "filed_on": DAY, "old_until": date(2031, 6, 20),
+        "old_issued_on": DAY,
+    },
+    validity.specified_certificate_until: {
+        "born": BORN, "issued_on": DAY, "filed_on": DAY, "old_until": date(2026, 10, 1), "old_issued_on": DAY,
+    },
+    validity.separate_card_after_stay_until: {
+        "born": BORN, "status": STUDENT, "stay_until": date(2027, 3, 1), "made_on": DAY, "on": DAY,
+    },
+    validity.separate_card_transitional_until: {"since": DAY, "made_on": DAY},
     validity.certificate_until: {
         "rule": validity.SIGNING_CERTIFICATE_BIRTHDAYS, "born": BORN, "issued_on": DAY,
         "card_until": date(2027, 3, 1),
@@ -260,7 +272,7 @@ def test_every_dated_function_is_tried_with_moments() -> None:
         for name in module.__all__
         if name.islower() and name not in {"answer", "clocks_of"}  # whose days are facts, or which have none
     }
-    assert public - set(DATED) == {validity.my_number_function_until}
+    assert public - set(DATED) == {validity.my_number_function_until, validity.certificate_function_until}
 
 
 @pytest.mark.parametrize(("ask", "name"), DAYS_ASKED)

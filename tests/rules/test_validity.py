@@ -151,8 +151,8 @@ def test_everybody_elses_card_ends_with_the_stay(status: StatusOfResidence) -> N
         born=born, status=status, stay_until=stay, issued_on=FIRST_DAY, filed_on=FIRST_DAY,
         route=Route.BUREAU_CARD,
     )  # fmt: skip
-    assert ordinary == specified
-    assert ordinary.value == stay
+    assert ordinary.value == specified.value == stay
+    assert set(ordinary.basis) < set(specified.basis)
     assert_speaks(ordinary, Evidence.OFFICIAL, ["326CO0000000319:19-5:1:3"])
 
 
@@ -169,7 +169,8 @@ def test_specified_cards_count_from_the_filing_day_with_a_card_procedure(
     )
     ordinary = residence_card_until(born=born, status=status, stay_until=None, issued_on=issued_on)
     assert with_card.value == formula(born, status, filed_on, filed_on, None)
-    assert with_status == ordinary
+    assert with_status.value == ordinary.value
+    assert set(with_status.basis) > set(ordinary.basis)
     if years_old(born, filed_on) >= 18:
         crossed = years_old(born, issued_on) - years_old(born, filed_on)
         assert years_old(born, with_status.value) - years_old(born, with_card.value) == crossed
@@ -274,16 +275,11 @@ def test_without_the_end_of_the_stay_nothing_is_answered(status: StatusOfResiden
 def test_before_the_first_day_nothing_is_answered() -> None:
     born, day = date(1990, 6, 20), FIRST_DAY - ONE_DAY
     asks: tuple[Callable[[], object], ...] = (
-        lambda: residence_card_until(born=born, status=PR, stay_until=None, issued_on=day),
         lambda: specified_card_until(
             born=born, status=PR, stay_until=None, issued_on=day, filed_on=day, route=Route.BUREAU_CARD
         ),
         lambda: specified_card_until(  # filed before there were specified cards
             born=born, status=PR, stay_until=None, issued_on=FIRST_DAY, filed_on=day, route=Route.BUREAU_CARD
-        ),
-        lambda: separate_card_until(born=born, status=PR, stay_until=None, made_on=day),
-        lambda: certificate_until(
-            SIGNING_CERTIFICATE_BIRTHDAYS, born=born, issued_on=day, card_until=FIRST_DAY
         ),
     )
     for ask in asks:

@@ -1,0 +1,111 @@
+"""Until when cards, functions and certificates are valid (有効期間).
+
+A card is valid until its day has passed: the day itself counts. The law of the day on which a card was
+given decides; cards of before 2026-06-14 keep the day that the law of their time gave them.
+"""
+
+from tokutei.rules.validity.asking import ValidityFacts, ValidityResult, answer
+from tokutei.rules.validity.birthdays import Ending
+from tokutei.rules.validity.electronic import (
+    AUTHENTICATION_CERTIFICATE_BIRTHDAYS,
+    EARLY_REPLACEMENT_MONTHS,
+    SIGNING_CERTIFICATE_BIRTHDAYS,
+    certificate_until,
+)
+from tokutei.rules.validity.individual import (
+    SEPARATE_ADULT_AGE,
+    SEPARATE_BIRTHDAYS_ADULT,
+    SEPARATE_BIRTHDAYS_MINOR,
+    SEPARATE_REPLACED_BIRTHDAYS_ADULT,
+    SEPARATE_REPLACED_BIRTHDAYS_MINOR,
+    SEPARATE_REPLACEMENT_MONTHS,
+    SEPARATE_TRANSITIONAL_DAYS,
+    separate_card_after_stay_until,
+    separate_card_cap,
+    separate_card_transitional_until,
+    separate_card_until,
+)
+from tokutei.rules.validity.residence import (
+    ADULT_AGE,
+    ADULT_ENDING,
+    BIRTHDAY_BOUND_STATUSES,
+    BIRTHDAYS_ADULT,
+    BIRTHDAYS_EVE_CARD,
+    BIRTHDAYS_MINOR,
+    EVE_CARD_AGE,
+    LONGEST_STAY_YEARS,
+    MINOR_ENDING,
+    WITHOUT_END,
+    YEARS_FROM_ISSUE,
+    YOUNG_STAY_ENDING,
+    residence_card_until,
+)
+from tokutei.rules.validity.special_permanent import (
+    SPR_ADULT_AGE,
+    SPR_BIRTHDAYS_ADULT,
+    SPR_BIRTHDAYS_EVE_CARD,
+    SPR_BIRTHDAYS_MINOR,
+    SPR_EVE_CARD_AGE,
+    SPR_MINOR_ENDING,
+    certificate_function_until,
+    special_permanent_certificate_until,
+    specified_certificate_until,
+)
+from tokutei.rules.validity.specified import (
+    GIVEN,
+    SPECIFIED_ADULT_AGE,
+    SPECIFIED_BIRTHDAYS_ADULT,
+    SPECIFIED_BIRTHDAYS_MINOR,
+    my_number_function_until,
+    specified_card_until,
+)
+
+__all__ = [
+    "ADULT_AGE",
+    "ADULT_ENDING",
+    "AUTHENTICATION_CERTIFICATE_BIRTHDAYS",
+    "BIRTHDAYS_ADULT",
+    "BIRTHDAYS_EVE_CARD",
+    "BIRTHDAYS_MINOR",
+    "BIRTHDAY_BOUND_STATUSES",
+    "EARLY_REPLACEMENT_MONTHS",
+    "EVE_CARD_AGE",
+    "GIVEN",
+    "LONGEST_STAY_YEARS",
+    "MINOR_ENDING",
+    "SEPARATE_ADULT_AGE",
+    "SEPARATE_BIRTHDAYS_ADULT",
+    "SEPARATE_BIRTHDAYS_MINOR",
+    "SEPARATE_REPLACED_BIRTHDAYS_ADULT",
+    "SEPARATE_REPLACED_BIRTHDAYS_MINOR",
+    "SEPARATE_REPLACEMENT_MONTHS",
+    "SEPARATE_TRANSITIONAL_DAYS",
+    "SIGNING_CERTIFICATE_BIRTHDAYS",
+    "SPECIFIED_ADULT_AGE",
+    "SPECIFIED_BIRTHDAYS_ADULT",
+    "SPECIFIED_BIRTHDAYS_MINOR",
+    "SPR_ADULT_AGE",
+    "SPR_BIRTHDAYS_ADULT",
+    "SPR_BIRTHDAYS_EVE_CARD",
+    "SPR_BIRTHDAYS_MINOR",
+    "SPR_EVE_CARD_AGE",
+    "SPR_MINOR_ENDING",
+    "WITHOUT_END",
+    "YEARS_FROM_ISSUE",
+    "YOUNG_STAY_ENDING",
+    "Ending",
+    "ValidityFacts",
+    "ValidityResult",
+    "answer",
+    "certificate_function_until",
+    "certificate_until",
+    "my_number_function_until",
+    "residence_card_until",
+    "separate_card_after_stay_until",
+    "separate_card_cap",
+    "separate_card_transitional_until",
+    "separate_card_until",
+    "special_permanent_certificate_until",
+    "specified_card_until",
+    "specified_certificate_until",
+]
