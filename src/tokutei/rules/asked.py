@@ -134,9 +134,8 @@ def named(ask: Callable[[], Answer[T]]) -> Answer[T]:
 def used(facts: Model) -> Mapping[str, object]:
     """Return the facts given, without personal ones."""
     hidden = personal_fields(type(facts))
-    return MappingProxyType(
-        {name: value for name, value in facts if value is not None and name not in hidden}
-    )
+    given = {name: value for name, value in vars(facts).items() if value is not None and name not in hidden}
+    return MappingProxyType(given)
 
 
 def days_that_clash(facts: CommonFacts) -> tuple[Reason, ...]:

@@ -355,6 +355,6 @@ def answer(facts: SpecialPeriodFacts, *, on: date, book: Rulebook = CURRENT) -> 
         mn_request_to=my_number and my_number[1],
         return_card_by=_return_by(found, book) if residence_card else None,
     )
-    return Answer(
-        result, tuple(dict.fromkeys(found.grounds)), tuple(dict.fromkeys(found.questions)), used(facts)
-    )
+    grounds = {(ground.code, ground.day): ground for ground in found.grounds}
+    questions = {question.key: question for question in found.questions}
+    return Answer(result, tuple(grounds.values()), tuple(questions.values()), used(facts))
