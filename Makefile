@@ -2,7 +2,7 @@
 # Python 3.11 or newer and make. Another Python: make test PYTHON=python3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-on test-slow bench docs-generated tables pins
+.PHONY: help demo test check test-on test-slow bench perturb docs-generated tables pins
 
 ifeq ($(origin PYTHON),undefined)
 # The first Python on the path that is new enough; if there is none, the set-up says so.
@@ -53,6 +53,10 @@ test-slow: ## tests that need minutes, such as building the package and installi
 bench: ## our speed beside others': make bench NAME="import citations"
 	$(SET_UP) dev
 	$(IN)/python -m benchmarks $(NAME)
+
+perturb: ## change every value of every rule in turn: a legal case must notice each time
+	$(SET_UP) dev
+	$(IN)/python scripts/perturb.py
 
 docs-generated: ## write the generated pages of docs/ again
 	$(SET_UP) dev

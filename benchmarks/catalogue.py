@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from benchmarks.asking import ASK
 from benchmarks.citations import CITATION
 from benchmarks.harness import Pair
 from benchmarks.imports import IMPORT
 
-PAIRS: Final[Mapping[str, Pair]] = {pair.name: pair for pair in (IMPORT, CITATION)}
+PAIRS: Final[Mapping[str, Pair]] = {pair.name: pair for pair in (IMPORT, CITATION, ASK)}

@@ -10,6 +10,7 @@ import argparse
 import difflib
 import inspect
 import sys
+import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,7 +22,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from tokutei import messages, vocabulary
-from tokutei.data import read_toml
+from tokutei.data import read_csv, read_toml
 from tokutei.law import Citation, Rule
 from tokutei.lifecycle.events import EventKind
 from tokutei.lifecycle.refusals import REFUSALS
@@ -223,7 +224,7 @@ def lifecycle_page() -> str:
             _words(one.guards),
             _words(one.unless),
             *(messages.template(f"reason.{one.code}", lang) or "" for lang in ("en", "ja")),
-            (messages.template(f"reason.{one.instead}", "en") or "") if one.instead else "",
+            "; ".join(messages.template(f"reason.{hint.code}", "en") or "" for hint in one.instead),
             *provisions(one.cite),
             one.since,
             one.evidence.text("en"),
@@ -279,10 +280,81 @@ def questions_page() -> str:
     return "\n".join(lines)
 
 
-RULE_TOPICS: Final = ("deadlines", "fees", "routes", "special_period", "validity")
+_COVERED_SORTS: Final = (
+    "calendar_rule",
+    "procedure",
+    "refusal",
+    "conflict",
+    "open_question",
+    "fee_exemption",
+)
+_FEWEST_NAMED: Final = 4
+_CASES: Final = Path(__file__).resolve().parent.parent / "tests" / "cases"
+
+
+def _cases_by_id() -> Mapping[str, list[tuple[str, str]]]:
+    """Return, for each number of the facts, the topic and the name of every case that covers it."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for file in sorted(_CASES.glob("*.toml")):
+        content = tomllib.loads(file.read_text("utf-8"))
+        for case in content["case"]:
+            for covered in case.get("covers", ()):
+                found.setdefault(covered, []).append((content["topic"], case["id"]))
+    return found
+
+
+def _named(cases: list[tuple[str, str]]) -> str:
+    names = [name for _, name in cases]
+    more = f" and {len(names) - _FEWEST_NAMED} more" if len(names) > _FEWEST_NAMED else ""
+    return ", ".join(names[:_FEWEST_NAMED]) + more
+
+
+def coverage_page() -> str:
+    """Return the page of which numbered fact is answered where, and by which legal cases."""
+    covering = _cases_by_id()
+    lines = [
+        "# Coverage of the facts",
+        "",
+        "Every numbered rule, procedure, refusal, conflict with popular articles, open question and exemption from",
+        "fees, with the modules of `tokutei.rules` that answer it and the legal cases that say what the answer is.",
+        "A number without a case says so.",
+    ]
+    for sort in _COVERED_SORTS:
+        rows = [row for row in read_csv("ids.csv") if row["sort"] == sort]
+        lines += ["", f"## {sort.replace('_', ' ')} ({len(rows)})", ""]
+        cells = (
+            (
+                row["id"],
+                row["title"],
+                ", ".join(sorted({f"`{topic}`" for topic, _ in covering.get(row["id"], [])})) or "–",
+                _named(covering.get(row["id"], [])) or "no case yet",
+            )
+            for row in rows
+        )
+        lines += table(("id", "what it is", "answered by", "cases"), cells)
+    return "\n".join(lines)
+
+
+RULE_TOPICS: Final = (
+    "card_items",
+    "deadlines",
+    "documents",
+    "fees",
+    "offices",
+    "photo",
+    "representation",
+    "routes",
+    "services",
+    "special_period",
+    "statuses",
+    "validity",
+    "windows",
+    "work",
+)
 """The topics of rules that have a page; one name for module, table and page."""
 
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
+    "coverage.md": coverage_page,
     "vocabulary.md": vocabulary_page,
     "sources.md": sources_page,
     **{f"rules/{topic}.md": partial(rules_page, topic) for topic in RULE_TOPICS},

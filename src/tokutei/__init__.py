@@ -5,6 +5,7 @@
 """
 
 from tokutei import rules
+from tokutei.ask import ask
 from tokutei.errors import TokuteiError
 from tokutei.identifiers import CardNumber
 from tokutei.law import Answer, Citation, Evidence, Judgement, Reason
@@ -65,6 +66,7 @@ __all__ = [
     "TokuteiError",
     "advance",
     "apply",
+    "ask",
     "duties",
     "from_json",
     "judge",

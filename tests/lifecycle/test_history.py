@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.lifecycle.drawn import events
 from tests.lifecycle.lives import ENGINEER_FACTS, FILE, SPECIAL_END, STAY_END, T1, TODAY, after, engineer
-from tokutei.errors import FactsError, HistoryError, NaiveDatetimeError, NotInForceError, TransitionRefused
+from tokutei.errors import FactsError, HistoryError, NaiveDatetimeError, NotInForceError
 from tokutei.lifecycle import (
     Event,
     ExtendMyNumber,

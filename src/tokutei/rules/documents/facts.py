@@ -18,9 +18,11 @@ class DocumentsFacts(Model):
     """What is known about a filing; ``None`` is not known."""
 
     procedure: ProcedureKind | None = None
+    """What is filed, received or returned."""
     with_specified: bool | None = None
     """Whether an application for a specified card goes along."""
     place: Literal["bureau", "municipality", "other_municipality"] | None = None
+    """The kind of office."""
     express: bool | None = None
     """Whether expedited posting is asked for, with a specified card at the municipality."""
     juki_basis: Literal["22", "23", "30-46", "30-47", "none"] | None = None
@@ -30,7 +32,9 @@ class DocumentsFacts(Model):
     mid_long_term: bool | None = None
     """Whether the applicant is, or asks to become, somebody who is given a card."""
     birth: date | None = None
+    """The holder's birth date."""
     filed: date | None = None
+    """The day of filing (届出・申請の日)."""
     held_card_kind: CardKind | None = None
     """The card or certificate held; ``none`` for nobody's."""
     separate_mn_card: bool | None = None

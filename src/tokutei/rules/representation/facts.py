@@ -19,24 +19,31 @@ class RepresentationFacts(Model):
     act: Literal["file", "receive", "return", "carry"] | None = None
     """What is to be done with the card or the application."""
     procedure: ProcedureKind | None = None
+    """What is filed, received or returned."""
     with_specified: bool | None = None
     """Whether an application for a specified card goes along, or a specified card is received."""
     place: Literal["bureau", "municipality", "other_municipality", "airport"] | None = None
+    """The kind of office."""
     channel: Channel | None = None
     """How the application was filed, where that decides how the card comes."""
     express: bool | None = None
     """Whether expedited posting is asked for."""
     filed: date | None = None
+    """The day of filing (届出・申請の日)."""
     old_expiry: date | None = None
     """Last day of the card held when filing; carried along, it decides nothing here."""
     status: StatusOfResidence | None = None
+    """The status of residence of the holder."""
     holder_age: int | None = None
     """In full years on the day of the act."""
     holder_birth: date | None = None
+    """The holder's birth date."""
     holder_condition: Literal["healthy", "ill", "disabled", "minor_under_16"] | None = None
+    """Whether the holder can appear."""
     who: Person | None = None
     """Who would act; ``none`` for the holder alone."""
     who_age: int | None = None
+    """The age of whoever acts, in full years."""
     cohabiting: bool | None = None
     """Whether that person lives with the holder."""
     requested: bool | None = None

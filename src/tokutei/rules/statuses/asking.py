@@ -132,7 +132,7 @@ def _options(
     found = _periods.period_options(_with_periods(facts), on=day, designation=known, book=book)
     if len(found.value) > 1:
         return {}, found.map(None)
-    row = found.value[0]
+    row = next(iter(found.value))
     return {"periods": row.options, "shortest_period": row.shortest.iso if row.shortest else None}, found
 
 

@@ -141,7 +141,7 @@ class PeriodOptions:
         ):
             msg = "periods, each once, or one word"
             raise ValueError(msg)
-        if options[0] in _WORDS:
+        if set(options) & set(_WORDS):
             return cls(options)
         bounds = [option[2:] for option in options if option.startswith("<=")]
         listed = tuple(Length.parse(option) for option in options if not option.startswith("<="))

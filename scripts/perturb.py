@@ -1,0 +1,109 @@
+"""Change every value of every rule in turn; at least one legal case must notice each time.
+
+Rows are changed in a rulebook, never in the tables: day ± 1, number ± 1, an element more or less,
+``since`` ± one day, the row removed, the citation moved.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.legal_cases import Case, cases, problems
+from tokutei.ask import declared
+from tokutei.law import Rule, Timeline, Version
+from tokutei.rules import CURRENT, Rulebook
+from tokutei.rules.values import FeeBand, FeeScale
+from tokutei.vocabulary import Word
+
+_DAY = timedelta(days=1)
+
+
+def other_values(value: object) -> Iterator[object]:
+    """Yield values near a value, none of them equal to it."""
+    match value:
+        case bool():
+            yield not value
+        case Word():
+            yield next(one for one in type(value) if one is not value)
+        case int():
+            yield from (type(value)(value + 1), type(value)(value - 1))
+        case date():
+            yield from (value + _DAY, value - _DAY)
+        case frozenset() | tuple():
+            yield from _other_collections(value)
+        case FeeScale(bands=bands):
+            for n, band in enumerate(bands):
+                yield from (FeeScale((*bands[:n], one, *bands[n + 1 :])) for one in _other_bands(band))
+
+
+def _other_collections(value: frozenset[Any] | tuple[Any, ...]) -> Iterator[object]:
+    if isinstance(value, frozenset):
+        yield from (value - {one} for one in value)
+        words = {type(one) for one in value if isinstance(one, Word)}
+        yield from (value | {one} for kind in words for one in kind if one not in value)
+        return
+    for n, one in enumerate(value):
+        yield (*value[:n], *value[n + 1 :])
+        yield from ((*value[:n], near, *value[n + 1 :]) for near in other_values(one))
+
+
+def _other_bands(band: FeeBand) -> Iterator[FeeBand]:
+    yield from (replace(band, yen=type(band.yen)(band.yen + step)) for step in (1, -1))
+    if band.up_to_months is not None:
+        yield from (replace(band, up_to_months=band.up_to_months + step) for step in (1, -1))
+        yield replace(band, included=not band.included)
+
+
+def perturbed(versions: tuple[Version[Any], ...]) -> Iterator[tuple[str, tuple[Version[Any], ...]]]:
+    """Yield every change of every version of a rule, with what it is."""
+    for n, version in enumerate(versions):
+
+        def put(*changed: Version[Any], at: int = n) -> tuple[Version[Any], ...]:
+            return (*versions[:at], *changed, *versions[at + 1 :])
+
+        for value in other_values(version.value):
+            yield f"{version.since}: value {value!r}", put(replace(version, value=value))
+        for step in (_DAY, -_DAY):
+            yield (
+                f"{version.since}: since {version.since + step}",
+                put(replace(version, since=version.since + step)),
+            )
+        moved = replace(version.cite, paragraph=f"{version.cite.paragraph or 1}9")
+        yield f"{version.since}: citation moved", put(replace(version, cite=moved))
+        yield f"{version.since}: removed", put()
+
+
+def noticed(rule: Rule[Any], versions: tuple[Version[Any], ...], told: Sequence[tuple[str, Case]]) -> str:
+    """Return the id of a case that fails with other versions of a rule, or nothing."""
+    if not versions:
+        far = replace(CURRENT.timeline(rule).versions[0], since=date(9999, 12, 31))
+        versions = (far,)
+    book = Rulebook(reforms=MappingProxyType({rule: Timeline(rule.key, versions)}))
+    ordered = sorted(told, key=lambda one: one[0] != rule.topic)
+    return next((case["id"] for topic, case in ordered if problems(topic, case, book)), "")
+
+
+def main() -> int:
+    """Perturb everything; return how many changes went unnoticed."""
+    told = cases()
+    total = unnoticed = 0
+    for rule in declared().values():
+        for change, versions in perturbed(CURRENT.timeline(rule).versions):
+            total += 1
+            if not noticed(rule, versions, told):
+                unnoticed += 1
+                print(f"{rule.topic}.{rule.key} {change}: no case notices")
+    print(f"{total} changes of {len(declared())} rules, {unnoticed} unnoticed")
+    return min(unnoticed, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""``python -m tokutei ask TOPIC FACTS.json``: a question answered as JSON, with the core alone.
+
+The file holds the facts by the words of legal cases and, under ``on``, the day of the question; days
+are written ``YYYY-MM-DD``. The answer has the value, its provisions, its evidence and the reasoning in
+both languages. What cannot be answered comes back as JSON too, with exit status 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from tokutei.ask import ask, topics
+from tokutei.errors import DocumentError, FactsError, TokuteiError
+
+__all__ = ["main"]
+
+
+def _read(path: str) -> dict[str, Any]:
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text("utf-8")
+        facts = json.loads(text)
+    except (OSError, ValueError, RecursionError):
+        raise DocumentError("not_json") from None
+    if not isinstance(facts, dict):
+        raise DocumentError("not_json")
+    return facts
+
+
+def _day(facts: dict[str, Any], given: str | None, topic: str) -> date:
+    """Return the day of the question: given, or the fact ``on``, which some topics keep as their own."""
+    known = topics().get(topic)
+    own = known is not None and "on" in known.facts.model_fields
+    written = given or (facts.get("on") if own else facts.pop("on", None))
+    try:
+        return date.fromisoformat(written or "")
+    except (ValueError, TypeError):
+        raise FactsError(missing=("on",)) from None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Answer one question; return 0, or 2 when it has no answer."""
+    parser = argparse.ArgumentParser(prog="tokutei", description="Ask the law on residence cards.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    asking = commands.add_parser("ask", help="answer one question as JSON")
+    asking.add_argument("topic", help=f"one of: {', '.join(topics())}")
+    asking.add_argument("facts", help="a JSON file with the facts, or - for standard input")
+    asking.add_argument("--on", help="the day of the question, YYYY-MM-DD; else the fact “on”")
+    told = parser.parse_args(arguments)
+    try:
+        facts = _read(told.facts)
+        answer = ask(told.topic, facts, on=_day(facts, told.on, told.topic))
+    except TokuteiError as error:
+        said = {"error": error.code, "text": {lang: error.text(lang) for lang in ("ja", "en")}}
+        print(json.dumps(said, ensure_ascii=False))  # noqa: T201 - the answer of a command
+        return 2
+    value = TypeAdapter(Any).dump_python(answer.value, mode="json")
+    said = {
+        "topic": told.topic,
+        "value": value,
+        "basis": [str(cite) for cite in answer.basis],
+        "evidence": answer.evidence.name.lower(),
+        "checked_on": answer.checked_on.isoformat(),
+        "open_questions": [question.key for question in answer.open_questions],
+        "explanation": {lang: answer.explain(lang) for lang in ("ja", "en")},
+    }
+    print(json.dumps(said, ensure_ascii=False))  # noqa: T201 - the answer of a command
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,192 @@
+"""The doorway: topics, facts that are wrong, the command line, and what changes when."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import tokutei as tk
+from tokutei.__main__ import main
+from tokutei.ask import affected, ask, changes, declared, topics
+from tokutei.errors import FactsError, NaiveDatetimeError, NotInForceError, TokuteiError, UnknownTermError
+from tokutei.law import Evidence, Reason
+from tokutei.rules import CURRENT
+from tokutei.rules.fees import EXCHANGE_FEE
+
+TODAY = date(2026, 11, 21)
+FEE = {
+    "procedure": "renewal",
+    "channel": "counter",
+    "filed": date(2026, 9, 1),
+    "granted": date(2026, 9, 20),
+    "granted_period": "P3Y",
+    "with_specified": False,
+}
+
+
+def test_every_topic_has_closed_facts_of_which_all_may_be_left_out() -> None:
+    for topic in topics().values():
+        topic.facts()
+        assert topic.facts.model_config["extra"] == "forbid"
+        assert all(field.description for field in topic.facts.model_fields.values()), topic.name
+
+
+def test_the_root_has_the_doorway() -> None:
+    assert tk.ask is ask
+    assert ask("statuses", {"status": "student"}, on=TODAY).value.mid_long_term is None
+
+
+def test_an_unknown_topic_is_named_with_those_there_are() -> None:
+    with pytest.raises(UnknownTermError) as error:
+        ask("weather", {}, on=TODAY)
+    assert set(error.value.known) == set(topics())
+
+
+def test_all_that_is_wrong_with_facts_is_said_at_once_in_both_languages() -> None:
+    facts = {"procedure": "nonsense", "filed": "yesterday", "YAMADA HANAKO": 1}
+    with pytest.raises(FactsError) as error:
+        ask("fees", facts, on=TODAY)
+    names = {reason.parameters["fact"] for reason in error.value.contradictions if isinstance(reason, Reason)}
+    assert names == {"procedure", "filed"}
+    assert len(error.value.unknown) == 1
+    for lang in ("ja", "en"):
+        said = error.value.text(lang)
+        assert "procedure" in said
+        assert "filed" in said
+        assert "YAMADA" not in said
+        assert "nonsense" not in said
+
+
+def test_missing_facts_are_listed() -> None:
+    with pytest.raises(FactsError) as error:
+        ask("fees", {}, on=TODAY)
+    assert "procedure" in error.value.missing
+
+
+def test_a_naive_moment_is_refused() -> None:
+    with pytest.raises(NaiveDatetimeError):
+        ask("fees", FEE, on=datetime(2026, 9, 1))  # noqa: DTZ001 - that is the point
+
+
+@given(
+    st.sampled_from(sorted(topics())),
+    st.dictionaries(st.text(max_size=8), st.none() | st.integers() | st.text(max_size=8), max_size=4),
+    st.dates(),
+)
+def test_any_facts_give_an_answer_or_an_error_of_ours(topic: str, facts: dict[str, object], on: date) -> None:
+    try:
+        said = ask(topic, facts, on=on).explain("ja")
+    except TokuteiError as error:
+        said = error.text("ja")
+    assert said
+
+
+def test_changes_show_the_fees_of_october_2026_as_secondary() -> None:
+    found = changes(date(2026, 10, 1), date(2026, 10, 1))
+    fees = [one for one in found if one.rule.topic == "fees"]
+    assert {one.evidence for one in fees} == {Evidence.SECONDARY}
+    assert fees
+    assert any(one.before for one in fees)
+    for one in fees:
+        assert one.who("ja") != one.who("en")
+        assert one.text("ja") != one.text("en")
+        assert one.cite.text("en") in one.text("en")
+
+
+def test_changes_show_what_begins() -> None:
+    found = changes(date(2026, 6, 14), date(2026, 6, 14))
+    assert any(one.before is None and "2026" in one.text("en") for one in found)
+    assert [one.since for one in changes(date(1900, 1, 1), date(2100, 1, 1))] == sorted(
+        one.since for one in changes(date(1900, 1, 1), date(2100, 1, 1))
+    )
+
+
+def test_changes_show_what_is_dated_april_2027() -> None:
+    assert changes(date(2027, 4, 1), date(2027, 4, 1))
+
+
+def test_changes_follow_the_book() -> None:
+    since = date(2030, 1, 1)
+    book = CURRENT.reformed(EXCHANGE_FEE, since=since, value=EXCHANGE_FEE.parse(1), reason="A")
+    (change,) = changes(since, since, book=book)
+    assert change.rule == EXCHANGE_FEE
+    assert changes(since, since) == ()
+
+
+def test_every_rule_is_declared_once() -> None:
+    assert len(declared()) > 100
+    assert {key for key, rule in declared().items() if key != (rule.topic, rule.key)} == set()
+
+
+def test_a_person_is_affected_where_an_answer_differs() -> None:
+    between = (date(2026, 9, 30), date(2026, 10, 1))
+    (difference,) = affected({"fees": FEE}, between=between)
+    assert difference.before is not None
+    assert difference.after is not None
+    assert (int(difference.before.value.fee_jpy), int(difference.after.value.fee_jpy)) == (6000, 64000)
+    assert affected({"fees": FEE}, between=(date(2026, 9, 1), date(2026, 9, 2))) == ()
+
+
+def test_a_person_is_affected_where_an_answer_begins() -> None:
+    (difference,) = affected({"fees": FEE}, between=(date(2000, 1, 1), date(2026, 9, 1)))
+    assert difference.before is None
+    with pytest.raises(NotInForceError):
+        ask("fees", {**FEE, "filed": date(2000, 1, 1), "granted": date(2000, 1, 1)}, on=date(2000, 1, 1))
+
+
+def test_the_command_answers_in_json(tmp_path: Path) -> None:
+    file = tmp_path / "facts.json"
+    file.write_text(
+        json.dumps({**{k: str(v) if isinstance(v, date) else v for k, v in FEE.items()}, "on": "2026-09-20"})
+    )
+    command = [sys.executable, "-m", "tokutei", "ask", "fees", str(file)]
+    done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603
+    said = json.loads(done.stdout.decode("utf-8"))
+    assert said["value"]["fee_jpy"] == 6000
+    assert said["evidence"] == "official"
+    assert set(said["explanation"]) == {"ja", "en"}
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("no json", "document"),
+        ("[1]", "document"),
+        ('{"procedure": "renewal"}', "facts"),
+        ('{"on": 5}', "facts"),
+        ('{"on": "2026-09-01", "procedure": 5}', "facts"),
+    ],
+)
+def test_the_command_says_what_is_wrong_in_json(
+    content: str, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "facts.json"
+    file.write_text(content)
+    assert main(["ask", "fees", str(file)]) == 2
+    said = json.loads(capsys.readouterr().out)
+    assert said["error"] == code
+    assert said["text"]["ja"] != said["text"]["en"]
+
+
+def test_the_command_reads_standard_input_and_takes_the_day_apart(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"status": "student"}'))
+    assert main(["ask", "statuses", "-", "--on", "2026-11-21"]) == 0
+    assert json.loads(capsys.readouterr().out)["topic"] == "statuses"
+
+
+def test_the_command_knows_no_other_topic(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "facts.json"
+    file.write_text('{"on": "2026-11-21"}')
+    assert main(["ask", "weather", str(file)]) == 2
+    assert json.loads(capsys.readouterr().out)["error"] == "vocabulary.unknown"
+    assert main(["ask", "fees", str(tmp_path / "none.json")]) == 2
