@@ -20,6 +20,7 @@ from tokutei import chip, lifecycle, messages, testing
 from tokutei.calendar import JAPAN
 from tokutei.rules import SEPARATE_CARD_FOLLOWS_SPECIAL_PERIOD
 from tokutei.rules.fees import fee_due
+from tokutei.rules.values import Yen
 from tokutei.vocabulary import Window
 
 LANGUAGES: Final = ("ja", "en")
@@ -231,7 +232,7 @@ def show_duties(page: Page, days: Sequence[Day]) -> None:
             page.item(f"{day.on}  {duty.text('ja')}", f"{day.on}  {duty.text('en')}")
 
 
-def extension_fee(accepted_on: date) -> tk.Answer[int]:
+def extension_fee(accepted_on: date) -> tk.Answer[Yen]:
     """Return what the extension with the specified card costs, by the day on which it was accepted."""
     return fee_due(
         tk.ProcedureKind.EXTENSION_OF_STAY,
@@ -245,7 +246,7 @@ def extension_fee(accepted_on: date) -> tk.Answer[int]:
 
 
 def show_fees(page: Page) -> None:
-    page.heading("4  交付の手数料（円）", "What each delivery costs, in yen")
+    page.heading("4  交付の手数料", "What each delivery costs")
     ordinary = fee_due(
         tk.ProcedureKind.MY_NUMBER_RETURN, channel=tk.Channel.COUNTER, accepted_on=GIVEN_BACK_ON
     )

@@ -154,9 +154,9 @@ def test_every_provision_of_the_life_stands_in_the_tables() -> None:
 def test_duties_and_fees_come_with_their_basis(page: str) -> None:
     assert shows(section(page, 3), "2026-11-01 return the expired Individual Number Card", "遅滞なく")
     fees = section(page, 4)
-    assert shows(fees, "6000 (Immigration Order art. 25(1)(ii)", "official text", "公式の条文")
-    assert shows(fees, "0 (Immigration Act art. 67-2; inferred from the texts)", "条文からの推論")
-    assert shows(fees, "64000", "text not seen", "secondary source", "条文未確認")
+    assert shows(fees, "6,000 yen (Immigration Order art. 25(1)(ii)", "official text", "公式の条文")
+    assert shows(fees, "0 yen (Immigration Act art. 67-2; inferred from the texts)", "条文からの推論")
+    assert shows(fees, "64,000 yen", "text not seen", "secondary source", "条文未確認")
 
 
 def test_what_is_read_is_kept_apart_from_what_is_signed(page: str) -> None:

@@ -31,7 +31,7 @@ from tokutei.rules import (
     validity,
 )
 from tokutei.rules.rulebook import open_questions, shipped
-from tokutei.rules.values import FeeBand, FeeScale, OneOf, SomeOf, fee_scale, flag, whole_number
+from tokutei.rules.values import FeeBand, FeeScale, OneOf, SomeOf, Yen, fee_scale, flag, whole_number
 from tokutei.vocabulary import Channel, ProcedureKind, Route, StatusOfResidence, Window
 
 SINCE = date(2027, 4, 1)
@@ -227,7 +227,21 @@ DATED: dict[Callable[..., Any], Mapping[str, object]] = {
         "had_specified_card": False,
     },
     routes.route_of: {"procedure": ProcedureKind.EXCHANGE, "on": DAY},
+    fees.ceiling_of: {"procedure": ProcedureKind.CHANGE_OF_STATUS, "on": DAY},
+    fees.online_payment_surcharge: {"granted_months": 12, "accepted_on": date(2026, 10, 1)},
+    fees.card_fee: {
+        "asked": fees.CardRequest(
+            procedure=ProcedureKind.PLACE_OF_RESIDENCE_FIRST, accepted_on=DAY, route=Route.MUNICIPALITY,
+            held_card_issued_on=DAY,
+        ),
+    },
     routes.delivery_of: {"route": Route.BUREAU_CARD, "on": DAY},
+    routes.routes_of: {"procedure": ProcedureKind.EXCHANGE, "on": DAY},
+    routes.channels_of: {"procedure": ProcedureKind.EXCHANGE, "on": DAY},
+    routes.express_class_of: {
+        "need": routes.Need(basis=routes.RegisterBasis.FROM_ABROAD, prior_card=False),
+        "route": Route.MUNICIPALITY, "on": DAY,
+    },
     special_period.special_period_end: {"stay_until": DAY},
     special_period.has_special_period: {"procedure": ProcedureKind.EXTENSION_OF_STAY, "filed_on": DAY},
     special_period.separate_card_extended_until: {
@@ -325,7 +339,7 @@ def test_values_that_rules_hold() -> None:
     assert [scale.yen(months) for months in (1, 11, 12, 13)] == [1000, 1000, 2000, 3000]
     assert (scale.is_flat, fee_scale(5).is_flat) == (False, True)
     assert fee_scale(scale) is scale
-    assert fee_scale(5) == FeeScale((FeeBand(None, included=True, yen=5),))
+    assert fee_scale(5) == FeeScale((FeeBand(None, included=True, yen=Yen(5)),))
     assert (scale.text("en"), scale.text("ja")) == ("1,000 yen–3,000 yen", "1,000円–3,000円")
     assert fee_scale(7900).text("en") == "7,900 yen"
 

@@ -32,6 +32,7 @@ from tokutei.rules.fees import fee_due
 from tokutei.rules.routes import route_of
 from tokutei.rules.special_period import has_special_period, special_period_end
 from tokutei.rules.validity import residence_card_until
+from tokutei.rules.values import Yen
 from tokutei.vocabulary import CardForm, CardKind, Channel, Delivery, Route, StatusOfResidence, Window
 
 
@@ -170,7 +171,7 @@ def what_is_stored_is_text(facts: tk.Facts) -> tk.Facts:
 
 def rules_answer(on: date, born: date) -> None:
     fee = fee_due(tk.ProcedureKind.EXCHANGE, channel=Channel.COUNTER, accepted_on=on)
-    assert_type(fee, Answer[int])
+    assert_type(fee, Answer[Yen])
     assert_type(special_period_end(on), Answer[date])
     assert_type(has_special_period(tk.ProcedureKind.EXTENSION_OF_STAY, filed_on=on), Answer[bool])
     assert_type(route_of(tk.ProcedureKind.EXCHANGE, on=on).value, Route | None)

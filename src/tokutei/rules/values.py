@@ -5,24 +5,91 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Generic, TypeVar
 
 from tokutei.vocabulary.words import Word
 
-__all__ = ["FeeBand", "FeeScale", "OneOf", "SomeOf", "fee_scale", "flag", "whole_number"]
+__all__ = [
+    "FeeBand",
+    "FeeScale",
+    "ListOf",
+    "OneOf",
+    "SomeOf",
+    "Yen",
+    "calendar_day",
+    "fee_scale",
+    "flag",
+    "whole_number",
+    "yen",
+]
 
 W = TypeVar("W", bound=Word)
 
 
 def whole_number(value: object) -> int:
-    """Return a number of days, months, years or yen; zero is allowed, less is not.
+    """Return a number of days, months or years; zero is allowed, less is not.
 
     Raises:
         ValueError: it is not a whole number of at least zero.
     """
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         msg = "a whole number of at least 0"
+        raise ValueError(msg)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Generic[W]):
+    """Reads some members in the order of the law, given as themselves or by their values."""
+
+    vocabulary: type[W]
+
+    def __call__(self, value: object) -> tuple[W, ...]:
+        """Return the members as a tuple.
+
+        Raises:
+            ValueError: it is no collection, or something in it is no member.
+        """
+        if isinstance(value, str) or not isinstance(value, Iterable):
+            msg = f"several of {', '.join(self.vocabulary)}"
+            raise ValueError(msg)
+        return tuple(self.vocabulary(str(one)) for one in value)
+
+
+class Yen(int):
+    """An amount in whole yen: a number that says its unit.
+
+    Example:
+        >>> Yen(6000).text("en"), Yen(6000).text("ja"), Yen(6000) + 1900
+        ('6,000 yen', '6,000円', 7900)
+    """
+
+    __slots__ = ()
+
+    def text(self, lang: str) -> str:
+        """Return the amount with its unit."""
+        return f"{self:,}円" if lang == "ja" else f"{self:,} yen"
+
+
+def yen(value: object) -> Yen:
+    """Return an amount in yen; zero is allowed, less is not.
+
+    Raises:
+        ValueError: it is not a whole number of at least zero.
+    """
+    return Yen(whole_number(value))
+
+
+def calendar_day(value: object) -> date:
+    """Return a day.
+
+    Raises:
+        ValueError: it is not a date, or a moment.
+    """
+    if not isinstance(value, date) or isinstance(value, datetime):
+        msg = "a date"
         raise ValueError(msg)
     return value
 
@@ -80,7 +147,7 @@ class FeeBand:
     """Longest period in the band in months; ``None`` for every longer one."""
     included: bool
     """Whether a period of exactly that length is still in the band."""
-    yen: int
+    yen: Yen
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +161,7 @@ class FeeScale:
         """Whether the fee does not depend on the period."""
         return len(self.bands) == 1
 
-    def yen(self, months: int) -> int:
+    def yen(self, months: int) -> Yen:
         """Return the fee for a period of some months."""
         for band in self.bands:
             limit = band.up_to_months
@@ -104,8 +171,7 @@ class FeeScale:
 
     def text(self, lang: str) -> str:
         """Return the fee, or the fees from the shortest to the longest period."""
-        unit = "円" if lang == "ja" else " yen"
-        return "–".join(dict.fromkeys(f"{yen:,}{unit}" for yen in (self.bands[0].yen, self.bands[-1].yen)))
+        return "–".join(dict.fromkeys(band.yen.text(lang) for band in (self.bands[0], self.bands[-1])))
 
 
 def fee_scale(value: object) -> FeeScale:
@@ -117,7 +183,7 @@ def fee_scale(value: object) -> FeeScale:
     if isinstance(value, FeeScale):
         return value
     if isinstance(value, int):
-        return FeeScale((FeeBand(None, included=True, yen=whole_number(value)),))
+        return FeeScale((FeeBand(None, included=True, yen=yen(value)),))
     if not isinstance(value, Iterable):
         msg = "yen, or rows of yen by period"
         raise ValueError(msg)
@@ -136,4 +202,4 @@ def _band(row: object) -> FeeBand:
         raise ValueError(msg)
     limit = row.get("below", row.get("to"))
     months = None if limit is None else whole_number(limit)
-    return FeeBand(months, included="to" in row, yen=whole_number(row.get("yen")))
+    return FeeBand(months, included="to" in row, yen=yen(row.get("yen")))
