@@ -278,7 +278,18 @@ def test_facts_that_nobody_asked_for_are_refused() -> None:
         RepresentationFacts.model_validate({"name": "somebody"})
 
 
-@pytest.mark.parametrize("value", [7, "relative", [], {"who": "nobody"}, {"who": "relative", "when": 3}, {"who": "relative", "needs": ["ill", "ill"]}, {}])
+@pytest.mark.parametrize(
+    "value",
+    [
+        7,
+        "relative",
+        [],
+        {"who": "nobody"},
+        {"who": "relative", "when": 3},
+        {"who": "relative", "needs": ["ill", "ill"]},
+        {},
+    ],
+)
 def test_a_row_that_does_not_read_is_refused(value: object) -> None:
     rule: Rule[Any] = ENTITLEMENTS["card.agent"]
     with pytest.raises(TokuteiError):

@@ -277,6 +277,7 @@ IDENTITY_MOMENTS: Final[Mapping[str, Rule[tuple[Moment, ...]]]] = MappingProxyTy
         )
     }
 )
+"""When identity is checked, by route: at filing, at hand-over, or either."""
 PROXY_PAPERS: Final[Mapping[str, Rule[tuple[Paper, ...]]]] = MappingProxyType(
     {
         f"{holder}_{who}": _papers(
@@ -294,6 +295,7 @@ PROXY_PAPERS: Final[Mapping[str, Rule[tuple[Paper, ...]]]] = MappingProxyType(
         )
     }
 )
+"""What somebody who receives the card for the holder shows, by who that is."""
 
 
 def _status_papers(value: object) -> tuple[StatusPaper, ...]:

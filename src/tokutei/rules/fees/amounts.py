@@ -132,6 +132,7 @@ OTHER_FEES: Final[Mapping[OtherProcedure, Rule[int]]] = MappingProxyType(
         not in {OtherProcedure.CERTIFICATE_OF_ELIGIBILITY, OtherProcedure.PERMISSION_FROM_PROVISIONAL_STAY}
     }
 )
+"""Yen for what is neither a permission nor a residence card, by procedure."""
 FREE_PROCEDURES: Final = _list("free_procedures", "手数料の定めのない手続", "procedures without a fee")
 FREE_PERMISSIONS: Final = _list("free_permissions", "手数料の定めのない許可", "permissions without a fee")
 SPR_FREE_PROCEDURES: Final = _list(

@@ -64,6 +64,7 @@ EXPRESS_CARD_FEES: Final[Mapping[Route, Rule[int]]] = MappingProxyType(
         for route in (Route.MUNICIPALITY, Route.SPR_MUNICIPALITY)
     }
 )
+"""Yen for a specified card that is posted, by route."""
 SPECIFIED_CARD_WAIVED_BEFORE: Final = _day(
     "specified_card_waived_before",
     "この日より前に交付されたカードの所持者の特定在留カードを無料とする日",

@@ -322,6 +322,7 @@ REPLY_LETTER_EXEMPT: Final[Mapping[Holder, Rule[AbstractSet[Person]]]] = Mapping
         for holder in Holder
     }
 )
+"""Who need not show the reply letter, by kind of holder."""
 POSTED: Final[Mapping[str, Rule[bool]]] = MappingProxyType(
     {
         name: Rule(
@@ -370,5 +371,6 @@ SHOWING: Final[Mapping[Holder, Rule[bool]]] = MappingProxyType(
         for holder in Holder
     }
 )
+"""Whether the card must be shown on request, by kind of holder."""
 CARRIED_ALWAYS: Final = ground("carried_always", Evidence.OFFICIAL, "326CO0000000319:23:2")
 """The duty itself; the age comes from :data:`CARRYING_AGE`."""

@@ -71,6 +71,7 @@ EXPRESS_BASES: Final[Mapping[Route, Rule[tuple[RegisterBasis, ...]]]] = MappingP
         for route in _ROUTES
     }
 )
+"""The register notifications that open the posting of the card, by route."""
 EXPRESS_LOSS_DAYS: Final[Rule[int]] = Rule(
     _TOPIC,
     "express_loss_days",

@@ -26,6 +26,7 @@ from tokutei.vocabulary import ProcedureKind, StatusOfResidence
 __all__ = ["NoticeItem", "Period", "StatusesFacts", "StatusesResult", "answer"]
 
 Period = Annotated[str, StringConstraints(pattern=PERIOD_PATTERN)]
+"""A period of stay as ISO 8601 writes it, or the word for one without end."""
 NoticeItem = Annotated[str, BeforeValidator(lambda item: str(item) if type(item) is int else item)]
 """A number may be given as one."""
 

@@ -90,6 +90,7 @@ ONLINE_COMPANIONS: Final[Mapping[ProcedureKind, Rule[AbstractSet[ProcedureKind]]
         _P.REENTRY_MULTIPLE: _REENTRY_COMPANIONS,
     }
 )
+"""The applications with which alone a procedure may be filed online."""
 
 ONLINE_EXCLUDED_NOTICE_ITEMS: Final[Rule[AbstractSet[str]]] = Rule(
     _TOPIC,

@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 TOPIC: Final = "validity"
+"""The name of the topic."""
 _CHECKED: Final = date(2026, 11, 21)
 
 

@@ -197,3 +197,4 @@ ROWS: Final = (
         cite=(*_LIMITED_TO_ACTIVITY, *_cite("326CO0000000319:19-2:1")),
     ),
 )
+"""The decision table, in order; the first row whose conditions hold decides."""
