@@ -120,8 +120,13 @@ def rules_of(module: ModuleType) -> Iterator[tuple[str, Rule[Any]]]:
             for key, one in value.items():
                 if isinstance(one, Rule):
                     keys = key if isinstance(key, tuple) else (key,)
-                    said = ", ".join(f"{type(word).__name__}.{word.name}" for word in keys)
+                    said = ", ".join(_key(word) for word in keys)
                     yield f"{name}[{said}]", one
+
+
+def _key(word: object) -> str:
+    """Return the Python that names a key: a member of a vocabulary, or a text."""
+    return f"{type(word).__name__}.{word.name}" if isinstance(word, Word) else repr(word)
 
 
 def said_of(value: object, lang: str) -> str:
