@@ -13,29 +13,44 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import settings
 from sybil import Example, Sybil
 from sybil.evaluators.python import PythonEvaluator
-from sybil.integration.pytest import SybilItem
 from sybil.parsers.markdown import CodeBlockParser, SkipParser
 
 ROOT: Final = Path(__file__).resolve().parent
 SHARED: Final = ROOT.parent / "shared"
+
+# A busy machine is slow at any one example: time is measured by the benchmarks, not by the properties.
+settings.register_profile("tokutei", deadline=None)
+settings.load_profile("tokutei")
 
 _PRINTED: Final = "__printed__"
 _run: Final = PythonEvaluator()
 
 
 def run_block(example: Example) -> None:
-    """Execute a Python block and keep what it printed."""
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        _run(example)
-    example.namespace[_PRINTED] = printed.getvalue()
+    """Execute a Python block and keep what it printed.
+
+    The tests of a page may be shared out among processes: what stands before the block on its page and
+    was not run here yet is run first.
+    """
+    printed: dict[int, str] = example.namespace.setdefault(_PRINTED, {})
+    for one in example.document.examples():
+        if one.region.evaluator is run_block and one.start <= example.start and one.start not in printed:
+            out = io.StringIO()
+            with contextlib.redirect_stdout(out):
+                _run(one)
+            printed[one.start] = out.getvalue()
 
 
 def compare_output(example: Example) -> str | None:
     """Return how a ``text`` block differs from what the block before it printed, or ``None``."""
-    printed = str(example.namespace.pop(_PRINTED, "")).strip()
+    earlier = [one for one in example.document.examples() if one.start < example.start]
+    if not earlier or earlier[-1].region.evaluator is not run_block:
+        return None
+    run_block(earlier[-1])
+    printed = str(example.namespace[_PRINTED][earlier[-1].start]).strip()
     expected = str(example.parsed).strip()
     if not printed or printed == expected:
         return None
@@ -57,17 +72,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="a skipped test or module is a failure")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the workers look for groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs facts that are not here, and keep the blocks of one document on one worker."""
+    """Skip what needs facts that are not here."""
     absent = pytest.mark.skip(
         reason=f"needs the researched facts in a folder {SHARED.name!r} beside the checkout"
     )
     for item in items:
         if item.get_closest_marker("shared") and not SHARED.is_dir():
             item.add_marker(absent)
-        if isinstance(item, SybilItem):
-            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT))))
 
 
 def _why(report: pytest.TestReport | pytest.CollectReport) -> str:

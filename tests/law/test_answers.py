@@ -44,7 +44,7 @@ RULE = Rule[int](
 VERSION = Version(date(2012, 7, 9), 14, CITE, Evidence.OFFICIAL, CHECKED_ON)
 STEP = Ground("first_day_out", (OTHER,), Evidence.OFFICIAL, date(2026, 11, 20))
 RULED = Ground("loss_days", (CITE,), Evidence.OFFICIAL, CHECKED_ON, RULE, VERSION, date(2026, 9, 1))
-QUESTION = OpenQuestion("Q1", "どちらか。", "Which one?", ("fifth", "sixth"), "fifth", (CITE,), CHECKED_ON)
+QUESTION = OpenQuestion("Q0", "どちらか。", "Which one?", ("fifth", "sixth"), "fifth", (CITE,), CHECKED_ON)
 
 
 def test_an_answer_says_what_it_rests_on() -> None:
@@ -69,7 +69,7 @@ def test_it_explains_facts_versions_and_steps_one_a_line() -> None:
         "2026-09-01 (Immigration Act art. 19-12(1); official text)"
     )
     assert lines[2].endswith("(Civil Code art. 140)")
-    assert lines[3] == "Open question Q1: Which one? The reading used is: fifth."
+    assert lines[3] == "Open question Q0: Which one? The reading used is: fifth."
     assert lines[4].endswith("inferred from the texts)")
     assert len(answer.explain("ja").split("\n")) == 5
     assert "紛失の再交付申請期間：14" in answer.explain("ja")
@@ -155,11 +155,11 @@ def test_a_ground_without_provision_says_its_words_alone() -> None:
 
 def test_an_open_question_names_the_reading_used() -> None:
     chosen = OpenQuestion(
-        "Q1", "どちらか。", "Which one?", ("fifth", "sixth"), "fifth", (CITE,), CHECKED_ON, "sixth"
+        "Q0", "どちらか。", "Which one?", ("fifth", "sixth"), "fifth", (CITE,), CHECKED_ON, "sixth"
     )
     assert (QUESTION.reading, chosen.reading) == ("fifth", "sixth")
-    assert chosen.text("en") == "Open question Q1: Which one? The reading used is: sixth."
-    assert chosen.text("ja") == "未解決の問題 Q1：どちらか。（採った読み方：sixth）"
+    assert chosen.text("en") == "Open question Q0: Which one? The reading used is: sixth."
+    assert chosen.text("ja") == "未解決の問題 Q0：どちらか。（採った読み方：sixth）"
 
 
 def test_refused_is_not_the_same_as_not_known() -> None:
