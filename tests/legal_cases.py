@@ -12,7 +12,7 @@ from typing import Any, Final
 from tokutei.ask import ask
 from tokutei.calendar import japan_day
 from tokutei.errors import FactsError, NotInForceError
-from tokutei.law import Citation, Reason
+from tokutei.law import Answer, Citation, Reason
 from tokutei.rules import CURRENT, Rulebook
 
 FOLDER: Final = Path(__file__).parent / "cases"
@@ -62,6 +62,12 @@ def _told(error: FactsError) -> dict[str, object]:
     return found
 
 
+def _unresolved(answer: Answer[Any]) -> list[str]:
+    """Return what an answer says that should have become words."""
+    said = "".join(answer.text(lang) + answer.explain(lang) for lang in ("ja", "en"))
+    return [f"{key!r} is said" for key in ("{", "fact.", "reason.", "step.", "law.") if key in said]
+
+
 def problems(topic: str, case: Case, book: Rulebook = CURRENT) -> list[str]:
     """Return what is wrong with the answer to a case; nothing when it is as the case expects."""
     expected = dict(case["expected"])
@@ -82,4 +88,4 @@ def problems(topic: str, case: Case, book: Rulebook = CURRENT) -> list[str]:
     wrong += [f"{cite} is not in the basis" for cite in sorted(lacking, key=str)]
     if answer.evidence.name.lower() != case["evidence"]:
         wrong.append(f"evidence is {answer.evidence.name.lower()}")
-    return wrong
+    return wrong + _unresolved(answer)

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tests.rules.case_checks import cases_of, differences
 from tokutei.data import activities, read_csv
 from tokutei.data.tables import status_rows
 from tokutei.errors import FactsError, NotInForceError, TableError
@@ -43,11 +42,6 @@ DESIGNATIONS = st.builds(
     notice_item=st.none() | st.sampled_from(sorted(activities.designated_activities())),
     particle_beam=st.none() | st.booleans(),
 )
-
-
-@pytest.mark.parametrize("case", cases_of("statuses"), ids=lambda case: case["id"])
-def test_legal_cases(case: dict[str, Any]) -> None:
-    assert differences(case, StatusesFacts, answer) == []
 
 
 # A second opinion: the table of statuses, made from the ordinance by another hand.

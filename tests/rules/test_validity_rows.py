@@ -39,11 +39,6 @@ PINNED_ELSEWHERE = {"longest_stay_years", "frozen_validity_before"}
 """The first is read by lives only; the second matters under another reading of an open question."""
 
 
-@pytest.mark.parametrize(("topic", "case"), [(topic, case) for topic in CASES for case in CASES[topic]])
-def test_legal_cases(topic: str, case: Case) -> None:
-    run(case, *TOPICS[topic])
-
-
 def rules_of(topic: str) -> list[Rule[Any]]:
     module = validity if topic == "validity" else special_period
     found: list[Rule[Any]] = []

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tests.rules.case_checks import cases_of, differences
+from tests.rules.topic_cases import load
 from tokutei.data import read_csv
 from tokutei.data.activities import job_scopes
 from tokutei.data.tables import status_rows
@@ -30,11 +30,6 @@ STUDENT: dict[str, Any] = {
     "job": "retail",
     "other_activity_permission": "comprehensive_28h",
 }
-
-
-@pytest.mark.parametrize("case", cases_of("work"), ids=lambda case: case["id"])
-def test_legal_cases(case: dict[str, Any]) -> None:
-    assert differences(case, WorkFacts, answer) == []
 
 
 # Second opinions: the table of statuses and the table of jobs, each read without the decision table.
@@ -112,7 +107,7 @@ def test_the_table_ends_with_what_is_not_decided_and_uses_every_condition() -> N
 
 def test_every_row_decides_some_case() -> None:
     seen = set()
-    for case in cases_of("work"):
+    for case in load("work"):
         if not case["expected"].keys() & {"first_day", "missing"}:
             found = answer(WorkFacts(**case["facts"]), on=case["facts"]["on"])
             said = found.value
