@@ -29,8 +29,15 @@ WHAT_THE_CORE_BRINGS: Final = {
 }
 BROUGHT_BY_PYTHON: Final = {"pip", "setuptools"}
 
+_SECURE_MESSAGING = (
+    "from tokutei.chip.secure_messaging import access_keys, terminal_token; "
+    "terminal_token(access_keys('AB12345678CD'), rnd_ifd=bytes(8), rnd_icc=bytes(8), k_ifd=bytes(16))"
+)
 EXTRA_OF: Final[Mapping[str, str]] = {
-    "from tokutei import testing; testing.issue_card(testing.person('student_with_permission'), type='05')": "crypto",
+    "from tokutei import testing; testing.issue_card(testing.person('student_with_permission'), type='05')": (
+        "testing"
+    ),
+    _SECURE_MESSAGING: "crypto",
 }
 """Something that each extra is needed for, and the extra that the error must name."""
 
