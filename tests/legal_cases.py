@@ -1,4 +1,4 @@
-"""Legal cases of tests/cases/*.toml, read and answered through ``ask``."""
+"""Legal cases of tests/cases/*.toml, read and answered through ``ask`` and ``changes``."""
 
 from __future__ import annotations
 
@@ -9,14 +9,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from tokutei.ask import ask
+from tokutei.ask import LegalChange, ask, changes
 from tokutei.calendar import japan_day
-from tokutei.errors import FactsError, NotInForceError
-from tokutei.law import Answer, Citation, Reason
+from tokutei.errors import FactsError, NotInForceError, TokuteiError
+from tokutei.law import Answer, Citation, Evidence, Reason
 from tokutei.rules import CURRENT, Rulebook
 
 FOLDER: Final = Path(__file__).parent / "cases"
 Case = Mapping[str, Any]
+CHANGES: Final = "changes"
+"""The topic of cases about what begins or changes on a day, which ``changes`` answers."""
+LANGUAGES: Final = ("ja", "en")
+_RAW: Final = ("{", "<", "None", "True", "False", "_", "fact.", "reason.", "step.", "law.", "word.")
+"""Marks of what is shown to programmers instead of words for people."""
 
 
 @cache
@@ -62,14 +67,50 @@ def _told(error: FactsError) -> dict[str, object]:
     return found
 
 
-def _unresolved(answer: Answer[Any]) -> list[str]:
-    """Return what an answer says that should have become words."""
-    said = "".join(answer.text(lang) + answer.explain(lang) for lang in ("ja", "en"))
-    return [f"{key!r} is said" for key in ("{", "fact.", "reason.", "step.", "law.") if key in said]
+def _changes(case: Case, book: Rulebook = CURRENT) -> list[LegalChange]:
+    facts = case["facts"]
+    found = changes(facts["since"], facts["until"], book=book)
+    return [change for change in found if change.rule.topic == facts["topic"]]
+
+
+def _changed(case: Case, book: Rulebook) -> list[str]:
+    """Return what is wrong with the changes of one topic in a window."""
+    expected, found = case["expected"], _changes(case, book)
+    told = {
+        "begins": [change.rule.key for change in found if change.before is None],
+        "changes": [change.rule.key for change in found if change.before is not None],
+        "exactly": {
+            change.rule.key: plain(change.after.value)
+            for change in found
+            if isinstance(change.after.value, frozenset)
+        },
+    }
+    wrong = [f"{key}: {one}" for key, one in told.items() if one != expected.get(key, type(one)())]
+    if {change.cite for change in found} != set(map(Citation.parse, case["provisions"])):
+        wrong.append("other provisions")
+    evidence = Evidence.weakest(change.evidence for change in found).name.lower()
+    return wrong if evidence == case["evidence"] else [*wrong, f"evidence is {evidence}"]
+
+
+def unsaid(topic: str, case: Case) -> list[str]:
+    """Return what the answer to a case says that should have become words."""
+    if topic == CHANGES:
+        said = "".join(change.text(lang) for change in _changes(case) for lang in LANGUAGES)
+        return [mark for mark in _RAW if mark in said]
+    try:
+        answer: Answer[Any] | FactsError | NotInForceError = ask(topic, case["facts"], on=day_of(case))
+    except (FactsError, NotInForceError) as error:
+        answer = error
+    said = "".join(answer.text(lang) for lang in LANGUAGES)
+    if isinstance(answer, Answer):
+        said += "".join(answer.explain(lang) for lang in LANGUAGES)
+    return [mark for mark in _RAW if mark in said]
 
 
 def problems(topic: str, case: Case, book: Rulebook = CURRENT) -> list[str]:
     """Return what is wrong with the answer to a case; nothing when it is as the case expects."""
+    if topic == CHANGES:
+        return _changed(case, book)
     expected = dict(case["expected"])
     if "missing" in expected:
         expected["missing"] = sorted(expected["missing"])
@@ -79,6 +120,8 @@ def problems(topic: str, case: Case, book: Rulebook = CURRENT) -> list[str]:
         return [] if expected == {"first_day": error.first_day} else [str(error)]
     except FactsError as error:
         return [] if expected == _told(error) else [str(error)]
+    except TokuteiError as error:
+        return [str(error)]
     wrong = [
         f"{key}: {getattr(answer.value, key, 'no such key')!r} instead of {wanted!r}"
         for key, wanted in expected.items()
@@ -88,4 +131,4 @@ def problems(topic: str, case: Case, book: Rulebook = CURRENT) -> list[str]:
     wrong += [f"{cite} is not in the basis" for cite in sorted(lacking, key=str)]
     if answer.evidence.name.lower() != case["evidence"]:
         wrong.append(f"evidence is {answer.evidence.name.lower()}")
-    return wrong + _unresolved(answer)
+    return wrong

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from tests.legal_cases import Case, cases, problems
+from tests.legal_cases import Case, cases, problems, unsaid
 from tokutei.data import read_csv
 
 KEYS = {"id", "question_ja", "question_en", "facts", "expected", "provisions", "evidence", "why"}
@@ -21,6 +21,11 @@ OPTIONAL = {"unclear", "covers", "on"}
 @pytest.mark.parametrize(("topic", "case"), cases(), ids=[case["id"] for _, case in cases()])
 def test_case(topic: str, case: Case) -> None:
     assert problems(topic, case) == []
+
+
+@pytest.mark.parametrize(("topic", "case"), cases(), ids=[case["id"] for _, case in cases()])
+def test_answers_are_words(topic: str, case: Case) -> None:
+    assert unsaid(topic, case) == []
 
 
 def test_cases_are_complete() -> None:

@@ -56,8 +56,9 @@ class LegalChange:
 
     @property
     def evidence(self) -> Evidence:
-        """How sure the new value is."""
-        return self.after.evidence
+        """How sure the new value is; a text that was not seen makes it at most secondary."""
+        unseen = self.after.cite.unseen
+        return min(self.after.evidence, Evidence.SECONDARY) if unseen else self.after.evidence
 
     def who(self, lang: str) -> str:
         """Return who is touched."""

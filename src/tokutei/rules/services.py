@@ -81,6 +81,12 @@ class ServiceTerms:
     last_day_of_stay: bool = True
     """Whether it takes anything on the last day of stay."""
 
+    def __post_init__(self) -> None:
+        """Refuse terms that nobody could meet or that everybody meets."""
+        if not self.needs or not all(self.needs):
+            msg = "at least one alternative of at least one function"
+            raise ValueError(msg)
+
     def text(self, lang: str) -> str:
         """Return the functions and, if there are any, the hours."""
         needs = " / ".join(" + ".join(sorted(one.text(lang) for one in needed)) for needed in self.needs)
@@ -109,11 +115,7 @@ def _needs(value: object) -> Needs:
     if isinstance(value, str) or not isinstance(value, Iterable):
         msg = "a list of alternatives, each a list of functions"
         raise ValueError(msg)
-    read = tuple(frozenset(SomeOf(CardFunction)(alternative)) for alternative in value)
-    if not read or not all(read):
-        msg = "at least one alternative of at least one function"
-        raise ValueError(msg)
-    return read
+    return tuple(frozenset(SomeOf(CardFunction)(alternative)) for alternative in value)
 
 
 def _clock(value: object) -> time:

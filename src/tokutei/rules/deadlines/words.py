@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from tokutei.messages import text
 from tokutei.vocabulary.words import Word
@@ -181,6 +183,9 @@ class Term(Word):
     NO_DUTY = "no_duty", "届出を要しない", "nothing need be done"
 
 
+_DAY_OF_MONTH: Final = "a day of 1 to 28, 'last', or MM-DD"
+
+
 @dataclass(frozen=True, slots=True)
 class DayOfMonth:
     """A day of a month that follows, or of the year; ``day`` is ``None`` for the last of the month."""
@@ -200,13 +205,19 @@ class DayOfMonth:
             return value
         if value == "last":
             return cls(None)
-        if type(value) is int and 1 <= value <= 28:
+        if type(value) is int:
             return cls(value)
         month, _, day = str(value).partition("-")
-        if len(month) == len(day) == 2 and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+        if len(month) == len(day) == 2:
             return cls(int(day), int(month))
-        msg = "a day of 1 to 28, 'last', or MM-DD"
-        raise ValueError(msg)
+        raise ValueError(_DAY_OF_MONTH)
+
+    def __post_init__(self) -> None:
+        """Refuse a day that some month or year does not have."""
+        if self.month is not None:
+            date(2001, self.month, self.day or 0)
+        elif self.day is not None and not 1 <= self.day <= 28:
+            raise ValueError(_DAY_OF_MONTH)
 
     def text(self, lang: str) -> str:
         """Return the day in words."""
