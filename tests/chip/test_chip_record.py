@@ -19,6 +19,8 @@ from tokutei.identifiers import CardNumber
 from tokutei.personal import personal_fields
 from tokutei.vocabulary import CardForm, CardKind, Sex, WorkRestriction
 
+TEXTS_THAT_MAY_BE_BLANK = ("status_code", "period", "born", "comprehensive_permission_until", "reserved_text")
+
 
 def test_residence_card() -> None:
     found = record(make_files("05", TYPE_05))
@@ -92,15 +94,33 @@ def test_unknown_content_is_kept_raw_and_listed(field: str, raw: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "field",
-    ["status_code", "period", "born", "comprehensive_permission_until", "reserved_text", "address_image"],
+    ("field", "blank"),
+    [
+        *((field, blank) for field in TEXTS_THAT_MAY_BE_BLANK for blank in (b"\0", b" ")),
+        ("address_image", b"\0"),
+        ("signature", b"\0"),
+    ],
 )
-@pytest.mark.parametrize("blank", [b"\0", b" "])
 def test_blank_is_not_unknown(field: str, blank: bytes) -> None:
     size = {"status_code": 10, "period": 4, "born": 8, "comprehensive_permission_until": 8}.get(field, 1)
     found = record(make_files("05", {**TYPE_05, field: blank * size}))
     assert getattr(found, field) is None
     assert found.unknown == ()
+
+
+@pytest.mark.parametrize("field", ["face_image", "address_image", "signature", "certificate"])
+def test_spaces_are_no_fill_of_images_and_signatures(field: str) -> None:
+    found = record(make_files("05", {**TYPE_05, field: b" " * 96}))
+    assert getattr(found, field).rstrip(b"\0") == b" " * 96
+    assert found.face is FaceState.PRESENT
+
+
+@pytest.mark.parametrize("version", [b"v1.1", b"000 ", b"12\0\0", b"-001", "\u0660\u0661".encode()])
+def test_a_version_is_digits(version: bytes) -> None:
+    found = record(make_files("05", {**TYPE_05, "spec_version": version}))
+    assert found.spec_version is None
+    assert found.unknown == ("spec_version",)
+    assert found.values["spec_version"] == version
 
 
 @pytest.mark.parametrize(
@@ -139,7 +159,12 @@ def test_no_face(face: bytes | None) -> None:
         values["face_image"] = face
     found = record(make_files("05", values))
     assert (found.face, found.face_image) == (FaceState.ABSENT, None)
-    assert record(make_files("05", values), skipped=("face_image",)).face is FaceState.NOT_READ
+    claimed = record(make_files("05", values), skipped=("face_image",))
+    assert claimed.face is (FaceState.NOT_READ if face is None else FaceState.ABSENT)
+
+
+def test_a_face_that_is_there_was_read_whatever_the_exchange_claims() -> None:
+    assert record(make_files("05", TYPE_05), skipped=("face_image",)).face is FaceState.PRESENT
 
 
 def test_files_that_must_be_there() -> None:

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.chip.chip_fakes import NUMBER, TYPE_05, TYPE_06, FakeCard, make_files
+from tests.chip.chip_fakes import AT, NUMBER, TYPE_05, TYPE_06, FakeCard, Issuer, make_files, record
 from tokutei import chip
 from tokutei.chip import FaceState
 from tokutei.chip.dumps import MAX_DUMP
+from tokutei.chip.exchange import COMMANDS
 from tokutei.errors import DocumentError, ReadAborted, TlvError, TokuteiError
 
 RECORDS = [
@@ -115,6 +116,96 @@ def test_what_is_no_dump(text: str | bytes, reason: str) -> None:
 )
 def test_what_does_not_validate(change: Callable[[dict[str, Any]], object], place: str) -> None:
     assert refusal(document(change)) == ("invalid", (place,))
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        pytest.param(lambda e: e.update(skipped=["face_image"]), "exchange.skipped", id="face-that-is-there"),
+        pytest.param(lambda e: e.update(skipped=["born"]), "exchange.skipped", id="entry-that-is-there"),
+        pytest.param(lambda e: e.update(skipped=["NGUYEN"]), "exchange", id="no-field"),
+        pytest.param(lambda e: e["steps"].append(["NGUYEN", "9000", 1]), "exchange", id="no-command"),
+        pytest.param(lambda e: e["steps"].append(["verify", "NGUYEN", 1]), "exchange", id="no-status"),
+        pytest.param(lambda e: e["steps"].append(["verify", "9000", 19900115]), "exchange", id="no-size"),
+        pytest.param(lambda e: e["files"].append(["MF/EF01", True, -1]), "exchange", id="negative-size"),
+    ],
+)
+def test_an_exchange_claims_nothing_but_what_readings_say(
+    change: Callable[[dict[str, Any]], object], place: str
+) -> None:
+    assert refusal(document(lambda whole: change(whole["exchange"]))) == ("invalid", (place,))
+
+
+def test_a_claim_of_skipping_does_not_hide_a_wrong_signature() -> None:
+    issuer = Issuer()
+    altered = record(issuer.files("05", stay_until=b"20990401"))
+    trust = chip.TrustStore.custom([issuer.authority.certificate()])
+    assert chip.verify(altered, trust, at=AT).failed
+    whole = json.loads(chip.dump(altered, face=True))
+    whole["exchange"]["skipped"] = ["face_image"]
+    assert refusal(json.dumps(whole)) == ("invalid", ("exchange.skipped",))
+
+
+def test_every_command_of_a_reading_is_known() -> None:
+    assert {one.command for found in RECORDS for one in found.exchange.steps} == COMMANDS
+
+
+class Broken:
+    def __init__(self, error: BaseException | None = None) -> None:
+        self.error = error
+
+    def read(self, size: int) -> Any:
+        if self.error:
+            raise self.error
+        return size
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        pytest.param(Broken(OSError("NGUYEN.json is gone")), "unreadable", id="disk"),
+        pytest.param(Broken(ValueError("I/O operation on closed file")), "unreadable", id="closed"),
+        pytest.param(Broken(), "unreadable", id="no-text"),
+        pytest.param(io.TextIOWrapper(io.BytesIO(b'{"\xff'), encoding="utf-8"), "not_json", id="no-utf-8"),
+    ],
+)
+def test_sources_that_cannot_be_read(source: Any, reason: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        chip.load(source)
+    assert caught.value.reason == reason
+    assert caught.value.__cause__ is caught.value.__context__ is None
+    assert "error." not in caught.value.text("en") + caught.value.text("ja")
+
+
+def test_errors_and_interrupts_of_a_source_pass() -> None:
+    for error in (TlvError("size", offset=0), KeyboardInterrupt()):
+        with pytest.raises(type(error)):
+            chip.load(Broken(error))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"tokutei":"NGUYEN VAN ANH AB12345678CD"}',
+        '{"tokutei":"dump/NGUYEN"}',
+        '{"tokutei":"NGUYEN/1"}',
+        '{"tokutei":"\\ud800"}',
+        '{"NGUYEN": ',
+        b'{"NGUYEN": "\xff"}',
+        '{"tokutei":"dump/1","files":{"NGUYEN":""}}',
+        '{"tokutei":"dump/1","files":{"MF/EF01":"NGUYEN?"}}',
+        '{"tokutei":"dump/1","files":{"MF/EF01":"NGUYEN\u00e9"}}',
+    ],
+)
+def test_nothing_of_a_document_is_in_an_error(text: str | bytes) -> None:
+    with pytest.raises(DocumentError) as caught:
+        chip.load(text)
+    error = caught.value
+    said = f"{error} {error!r} {error.text('ja')} {vars(error)}"
+    said.encode()  # prints anywhere
+    assert "NGUYEN" not in said
+    assert "AB12345678CD" not in said
+    assert error.__cause__ is error.__context__ is None, "the parser's error holds the whole document"
 
 
 def test_a_file_that_the_type_does_not_have() -> None:

@@ -341,6 +341,31 @@ def test_entropy_is_as_long_as_asked_for() -> None:
     assert reason_of(card_05(), SecureMessagingError, entropy=lambda _: "x" * 16) == "entropy"
 
 
+@pytest.mark.parametrize("error", [StopIteration("AA12345678BB"), OSError("gone"), ZeroDivisionError()])
+def test_foreign_errors_of_the_entropy_do_not_leak(error: Exception) -> None:
+    def failing(_: int) -> bytes:
+        raise error
+
+    with pytest.raises(SecureMessagingError) as caught:
+        chip.read(card_05(), number=NUMBER, entropy=failing)
+    assert caught.value.reason == "entropy"
+    assert caught.value.__cause__ is caught.value.__context__ is None
+    talk, card = chip.reading(NUMBER, entropy=failing), card_05()
+    command = next(talk)
+    for _ in range(4):
+        command = talk.send(card.transmit(command))
+    challenge = card.transmit(command)
+    with pytest.raises(SecureMessagingError):
+        talk.send(challenge)
+
+
+def test_typed_errors_of_the_entropy_pass() -> None:
+    def failing(_: int) -> bytes:
+        raise ReadAborted("transport")
+
+    assert reason_of(card_05(), entropy=failing) == "transport"
+
+
 @pytest.mark.parametrize("answer", [b"", b"\x90", None, "9000", 9000, bytes(0x10002)])
 def test_what_is_no_answer(answer: Any) -> None:
     assert reason_of(card_05(answers={4: lambda _: answer})) == "answer"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,27 @@ def test_what_is_not_published_is_custom_only(profile: TrustProfile) -> None:
     assert store.anchors[0].encoded == ANCHOR
 
 
+@pytest.mark.parametrize("profile", [TrustProfile.PRODUCTION, TrustProfile.OFFICIAL_TEST])
+def test_no_way_to_make_a_store_goes_round_the_fingerprints(
+    profile: TrustProfile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    custom = TrustStore.custom([ANCHOR])
+    with pytest.raises(CertificateError) as made:
+        TrustStore(profile, custom.anchors)
+    with pytest.raises(CertificateError) as replaced:
+        replace(custom, profile=profile)
+    assert made.value.reason == replaced.value.reason == "not_published"
+    # a published certificate whose key somebody exchanged for another
+    published = Authority().certificate()
+    fingerprint = hashlib.sha256(published).hexdigest().upper()
+    monkeypatch.setattr(trust_module, "PUBLISHED", {fingerprint: profile})
+    forged = replace(custom.anchors[0], encoded=published)
+    assert TrustStore(profile, (forged,)) == TrustStore.load([published], profile=profile)
+    with pytest.raises(CertificateError) as caught:
+        TrustStore(TrustProfile.CUSTOM, (forged,))
+    assert caught.value.reason == "other_profile"
+
+
 def test_production_is_the_default() -> None:
     with pytest.raises(CertificateError):
         TrustStore.load([ANCHOR])
@@ -62,7 +84,11 @@ def test_files(tmp_path: Path) -> None:
     with pytest.raises(CertificateError) as caught:
         TrustStore.custom([tmp_path / "no such file"])
     assert caught.value.reason == "unreadable"
-    assert caught.value.__cause__ is None
+    assert caught.value.__cause__ is caught.value.__context__ is None
+    for place in ("a\0b", tmp_path):
+        with pytest.raises(CertificateError) as caught:
+            TrustStore.custom([place])  # type: ignore[list-item]
+        assert caught.value.reason == "unreadable"
     for text in (b"-----BEGIN CERTIFICATE-----\n?\n-----END CERTIFICATE-----", b"\x30\x00"):
         with pytest.raises(CertificateError) as caught:
             TrustStore.custom([text])

@@ -233,7 +233,7 @@ def test_a_card_is_read_verified_stored_and_loaded(capsys: pytest.CaptureFixture
     assert lines[0] == "residence card, second generation ends on 2028-07-01"
     assert lines[1].startswith("may work: permitted, up to 28 hours a week")
     assert {"intact: True | trusted: True", "the same record: True", "trusted again: True"} <= set(lines)
-    assert sum(line.startswith("not covered:") for line in lines) == 4
+    assert sum(line.startswith("not covered:") for line in lines) == 5
     assert lines[-1].startswith("without the face: the signature is also over the face")
     assert not CARD_NUMBER.search("\n".join(lines))
     assert "HANAKO" not in "\n".join(lines)

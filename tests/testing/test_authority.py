@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +14,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
+from tokutei.calendar import JAPAN
+from tokutei.chip.certificates import parse_certificate
+from tokutei.errors import CertificateError, NaiveDatetimeError, PeriodError
 from tokutei.testing.authority import AUTHORITY_NAME, CertificateAuthority, CertificateForm, SigningKey
+from tokutei.testing.cards import issue_card
+from tokutei.testing.residents import person
 
 AUTHORITY = CertificateAuthority()
 KEY = SigningKey("card")
@@ -120,6 +126,64 @@ def test_published_deterministic_signature() -> None:
         "21B13D1E013C7FA1392D03C5F99AF8B30C570C6F98D4EA8E354B63A21D3DAA33BDE1E888E63355D92FA2B3C36D8FB2CD"
         "F3AA443FB107745BF4BD77CB3891674632068A10CA67E3D45DB2266FA7D1FEEBEFDC63ECCD1AC42EC0CB8668A4FA0AB0"
     )
+
+
+@pytest.mark.parametrize(
+    ("begins", "written"),
+    [
+        (datetime(1950, 1, 1, tzinfo=UTC), b"\x17\x0d500101000000Z"),
+        (datetime(1949, 12, 31, 23, 59, 59, tzinfo=UTC), b"\x18\x0f19491231235959Z"),
+        (datetime(932, 5, 6, tzinfo=UTC), b"\x18\x0f09320506000000Z"),
+        (datetime(2049, 12, 31, 23, 59, 59, tzinfo=UTC), b"\x17\x0d491231235959Z"),
+        (datetime(1950, 1, 1, 8, 59, tzinfo=JAPAN), b"\x18\x0f19491231235900Z"),
+    ],
+)
+def test_times_outside_1950_to_2049_are_written_in_full(begins: datetime, written: bytes) -> None:
+    data = AUTHORITY.issue(KEY, not_before=begins, not_after=DAY_2)
+    assert written in data
+    assert parse_certificate(data).not_before == begins
+    if begins.year >= 1950:
+        assert x509.load_der_x509_certificate(data).not_valid_before_utc == begins
+
+
+NAIVE = datetime(2026, 7, 1)  # noqa: DTZ001 - that is the point
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: CertificateAuthority(not_before=NAIVE),
+        lambda: CertificateAuthority(not_after=NAIVE),
+        lambda: AUTHORITY.issue(KEY, not_before=NAIVE, not_after=DAY_2),
+        lambda: AUTHORITY.issue(KEY, not_before=DAY_1, not_after=NAIVE),
+        lambda: issue_card(person("engineer"), certificate_until=NAIVE),
+    ],
+)
+def test_moments_without_a_time_zone_are_refused(make: Callable[[], object]) -> None:
+    with pytest.raises(NaiveDatetimeError):
+        make()
+
+
+@pytest.mark.parametrize("serial", [0, -1, -(2**80), 2**159])
+def test_serial_numbers_of_no_certificate_are_refused(serial: int) -> None:
+    with pytest.raises(CertificateError) as caught:
+        AUTHORITY.issue(KEY, not_before=DAY_1, not_after=DAY_2, serial=serial)
+    assert caught.value.reason == "serial"
+    assert "_reasons" not in caught.value.text("en") + caught.value.text("ja")
+
+
+def test_the_largest_serial_number() -> None:
+    data = AUTHORITY.issue(KEY, not_before=DAY_1, not_after=DAY_2, serial=2**159 - 1)
+    assert x509.load_der_x509_certificate(data).serial_number == 2**159 - 1
+
+
+def test_moments_beyond_the_calendar_are_refused() -> None:
+    with pytest.raises(PeriodError):
+        AUTHORITY.issue(KEY, not_before=datetime(1, 1, 1, tzinfo=JAPAN), not_after=DAY_2)
+
+
+def test_any_text_is_a_seed() -> None:
+    assert CertificateAuthority(seed="\ud800").certificate != CertificateAuthority(seed="?").certificate
 
 
 def test_times_from_2050_on_are_written_in_full() -> None:

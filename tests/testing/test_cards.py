@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -17,12 +19,20 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from PIL import Image, ImageFont
 
-from tokutei.chip import tlv
+from tokutei.calendar import JAPAN
+from tokutei.chip import tlv, verify
 from tokutei.chip.layout import FileName
 from tokutei.chip.record import ChipRecord
 from tokutei.chip.sequence import read, read_async
 from tokutei.chip.words import FaceState
-from tokutei.errors import IdentifierError, TlvError, UnknownTermError, WrongNumberError
+from tokutei.errors import (
+    FactsError,
+    IdentifierError,
+    PeriodError,
+    TlvError,
+    UnknownTermError,
+    WrongNumberError,
+)
 from tokutei.identifiers import CardNumber
 from tokutei.testing.authority import CertificateAuthority
 from tokutei.testing.cards import PERMISSION_CODE, STATUS_CODES, CardForms, SyntheticCard, issue_card
@@ -220,7 +230,7 @@ def test_what_is_asked_for_stands_on_the_card() -> None:
     assert record.face is FaceState.PRESENT, "one year old on the day of issue"
     assert record.certificate is not None
     certificate = x509.load_der_x509_certificate(record.certificate)
-    assert certificate.not_valid_before_utc == datetime(2027, 2, 1, tzinfo=UTC)
+    assert certificate.not_valid_before_utc == datetime(2027, 1, 31, 15, tzinfo=UTC), "midnight in Japan"
     assert certificate.not_valid_after_utc == datetime(2030, 1, 1, tzinfo=UTC)
     certificate.verify_directly_issued_by(
         x509.load_der_x509_certificate(CertificateAuthority(seed="mine").certificate)
@@ -244,6 +254,55 @@ def test_bad_arguments() -> None:
         issue_card(STUDENT, reserved_text="備" * 67)
     full = issue_card(STUDENT, reserved_text="備" * 66)
     assert read(full, number=full.number, entropy=entropy).reserved_text == "備" * 66
+
+
+@pytest.mark.parametrize(
+    "issue",
+    [
+        lambda: issue_card(STUDENT, reserved_text="\ud800"),
+        lambda: issue_card(replace(STUDENT, period="あ")),
+        lambda: issue_card(replace(STUDENT, nationality="あ")),
+        lambda: issue_card(replace(STUDENT, name="TEST \ud800")),
+        lambda: issue_card(replace(STUDENT, address=("\udfff",))),
+    ],
+)
+def test_characters_that_a_field_cannot_hold(issue: Callable[[], object]) -> None:
+    with pytest.raises(FactsError) as caught:
+        issue()
+    assert caught.value.__cause__ is caught.value.__context__ is None
+    assert "characters" in str(caught.value)
+    assert "文字" in caught.value.text("ja")
+
+
+def test_any_text_is_a_key() -> None:
+    assert issue_card(replace(STUDENT, key="\ud800")).number != issue_card(replace(STUDENT, key="?")).number
+
+
+@pytest.mark.parametrize("day", [date(9999, 1, 1), date(9999, 12, 31), date(1, 1, 1)])
+def test_days_beyond_the_calendar(day: date) -> None:
+    with pytest.raises(PeriodError) as caught:
+        issue_card(STUDENT, issued_on=day)
+    assert caught.value.reason == "beyond_calendar"
+
+
+def test_days_of_early_years_have_eight_digits() -> None:
+    card = issue_card(replace(STUDENT, born=date(932, 5, 6)))
+    assert b"\xc6\x0809320506" in card.files[FileName.DF1_EF02]
+
+
+@pytest.mark.parametrize(
+    ("moment", "trusted"),
+    [
+        (datetime(2026, 6, 30, 23, 59, 59, tzinfo=JAPAN), False),
+        (datetime(2026, 7, 1, 0, 0, tzinfo=JAPAN), True),
+        (datetime(2026, 7, 1, 8, 0, tzinfo=JAPAN), True),
+        (datetime(2026, 6, 30, 15, 0, tzinfo=UTC), True),
+    ],
+)
+def test_a_card_is_valid_from_the_morning_of_its_day_in_japan(moment: datetime, trusted: bool) -> None:
+    card = issue_card(STUDENT, issued_on=date(2026, 7, 1))
+    record = read(card, number=card.number, entropy=entropy)
+    assert verify(record, card.trust, at=moment).trusted is trusted
 
 
 def test_same_seed_same_bytes_in_another_process() -> None:

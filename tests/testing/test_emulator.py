@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,6 +13,7 @@ from tokutei.chip import apdu
 from tokutei.chip import secure_messaging as sm
 from tokutei.chip.generations import SECOND
 from tokutei.chip.layout import Directory, FileName
+from tokutei.errors import SecureMessagingError
 from tokutei.identifiers import CardNumber
 from tokutei.testing.cards import issue_card
 from tokutei.testing.emulator import CardEmulator, OpenChoices, given_entropy, seeded_entropy
@@ -322,6 +323,49 @@ def test_entropy_from_a_seed() -> None:
     assert drawn[0] != drawn[2]
     assert drawn[0] != other(8)
     assert [len(value) for value in drawn] == [8, 16, 8]
+
+
+def test_a_source_of_no_values_is_none() -> None:
+    with pytest.raises(SecureMessagingError) as caught:
+        given_entropy()
+    assert caught.value.reason == "entropy"
+
+
+@pytest.mark.parametrize("kind", [bytearray, memoryview])
+def test_commands_may_be_anything_that_holds_bytes(kind: Callable[[bytes], bytes]) -> None:
+    plain, other = emulator(), emulator()
+    commands = (GET_CHALLENGE, MUTUAL_AUTHENTICATE, VERIFY, SELECT_DF1, READ_IMAGES, SELECT_DF3)
+    for command in commands:
+        assert other.transmit(kind(command)) == plain.transmit(command)
+    card, same = issue_card(person("engineer")), issue_card(person("engineer"))
+    assert [card.transmit(kind(one)) for one in commands] == [same.transmit(one) for one in commands]
+
+
+@pytest.mark.parametrize("command", [None, "00B08A00000000", 7, [0x00, 0xA4]])
+def test_what_is_no_command_gets_a_status_word(command: Any) -> None:
+    assert emulator().transmit(command).hex() == "6700"
+    assert issue_card(person("engineer")).transmit(command).hex() == "6700"
+
+
+def _failing(_: int) -> bytes:
+    raise StopIteration
+
+
+@pytest.mark.parametrize(
+    "entropy", [lambda _: b"short", lambda size: bytes(size + 1), lambda _: "x" * 8, _failing]
+)
+def test_a_source_that_fails_is_a_failed_self_test(entropy: Any) -> None:
+    card = CardEmulator(RESIDENCE_CARD, FILES, number=NUMBER, entropy=entropy)
+    assert status(card, GET_CHALLENGE) == "6F00"
+    assert status(card, MUTUAL_AUTHENTICATE) == "6985", "there is no challenge"
+    # the challenge is right and the half of the key is not
+    values = iter([RND_ICC])
+    later = CardEmulator(
+        RESIDENCE_CARD, FILES, number=NUMBER, entropy=lambda size: next(values, None) or entropy(size)
+    )
+    assert status(later, GET_CHALLENGE) == "9000"
+    assert later.transmit(MUTUAL_AUTHENTICATE) == b"\x6f\x00"
+    assert status(later, VERIFY) == "6882", "no session came of it"
 
 
 def test_repr_holds_the_number_back() -> None:

@@ -70,6 +70,12 @@ def test_every_lie_differs_from_the_honest_card(hostile: HostileCard) -> None:
     assert card.number == honest.number
 
 
+@pytest.mark.parametrize("hostile", ALL)
+@pytest.mark.parametrize("command", [b"", b"\0", b"\x08\xb0", b"\x08\xb0\x82\0" + bytes(9)])
+def test_commands_that_are_none_are_answered(hostile: HostileCard, command: bytes) -> None:
+    assert isinstance(hostile.issue().transmit(command), bytes)
+
+
 def test_reset_starts_over() -> None:
     card = HOSTILE_CARDS["bare_answers"].issue()
     card.transmit(bytes.fromhex("00A4040C10D392F0004F0200000000000000000000"))

@@ -4,16 +4,17 @@ Such certificates may sit in zero fill, have longer length forms than DER allows
 and NULL parameters in the ECDSA algorithm identifier. They are cut by their outer length, walked
 once for bounds and depth, decoded to the last field, and turned into a small value; asn1crypto is
 lazy, so that nothing of it is left to fail later. Signatures are over the original bytes, which are
-kept.
+kept. Times have the two forms of RFC 5280 and no other.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from tokutei.errors import CertificateError
@@ -34,6 +35,8 @@ _KNOWN_EXTENSIONS: Final = frozenset(
     {"basic_constraints", "key_usage", "key_identifier", "authority_key_identifier"}
 )
 _CONSTRUCTED: Final = 0x20
+_UTC_TIME: Final = re.compile(rb"[0-9]{12}Z")
+_GENERALIZED_TIME: Final = re.compile(rb"[0-9]{14}Z")
 _P384_INFO: Final = bytes.fromhex("3076301006072A8648CE3D020106052B81040022036200")
 """A SubjectPublicKeyInfo for an uncompressed P-384 point, up to the point."""
 _P384_POINT: Final = 97
@@ -169,8 +172,8 @@ def _decode(encoded: bytes, signed: bytes) -> CardCertificate:
         serial=whole.serial_number,
         issuer=whole.issuer.dump(),
         subject=whole.subject.dump(),
-        not_before=body["validity"]["not_before"].native,
-        not_after=body["validity"]["not_after"].native,
+        not_before=_moment(body["validity"]["not_before"]),
+        not_after=_moment(body["validity"]["not_after"]),
         public_key_info=_public_key_info(whole),
         subject_key=whole.key_identifier,
         authority_key=whole.authority_key_identifier,
@@ -183,6 +186,19 @@ def _decode(encoded: bytes, signed: bytes) -> CardCertificate:
         signature=whole["signature_value"].native,
         encoded=encoded,
     )
+
+
+def _moment(time: x509.Time) -> datetime:
+    """Return a moment in UTC; ``ValueError`` for forms that RFC 5280 (4.1.2.5) does not have.
+
+    Seconds and ``Z`` are always there: without the letter a moment is local time of nobody knows where.
+    """
+    written: bytes = time.chosen.contents
+    if time.name == "utc_time" and _UTC_TIME.fullmatch(written):
+        written = (b"20" if written < b"50" else b"19") + written
+    elif time.name != "general_time" or not _GENERALIZED_TIME.fullmatch(written):
+        raise ValueError
+    return datetime.strptime(written.decode("ascii"), "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
 
 
 def _unknown_critical(whole: Any) -> tuple[str, ...]:  # noqa: ANN401 - asn1crypto has no types

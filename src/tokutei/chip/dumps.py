@@ -18,12 +18,16 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Collection
+from contextlib import suppress
 from typing import Any, Final, Protocol, TypeVar
 
-from tokutei.chip.exchange import Exchange, FileRead, Step
-from tokutei.chip.layout import FileName
+from tokutei.chip.apdu import MAX_ANSWER
+from tokutei.chip.exchange import COMMANDS, Exchange, FileRead, Step
+from tokutei.chip.generations import GENERATIONS
+from tokutei.chip.layout import FileName, without_fields
 from tokutei.chip.record import ChipRecord, layout_of
-from tokutei.errors import DocumentError
+from tokutei.errors import DocumentError, TokuteiError
 
 __all__ = ["KIND", "MAX_DUMP", "dump", "load"]
 
@@ -36,7 +40,16 @@ MAX_DUMP: Final = 1 << 20
 
 _FACE: Final = "face_image"
 _LATER: Final = frozenset(str(version) for version in range(2, 1000))
-_WORD: Final = re.compile(r"[A-Za-z0-9_]{1,40}")
+_FIELDS: Final = frozenset(
+    field.name
+    for generation in GENERATIONS
+    for layout in generation.layouts
+    for row in layout.files
+    for field in row.fields
+)
+_FILE_NAMES: Final = frozenset(name.value for name in FileName)
+_STATUS: Final = re.compile(r"[0-9A-F]{4}")
+_NOT_JSON: Final = object()
 
 
 class Readable(Protocol):
@@ -62,7 +75,7 @@ def dump(record: ChipRecord, *, face: bool = False) -> str:
         skipped.add(_FACE)
         for row in layout.files:
             if any(field.name == _FACE for field in row.fields):
-                files[row.name] = files[row.name][: row.size_without(skipped)]
+                files[row.name] = without_fields(row, files[row.name], skipped)
     exchange = record.exchange
     return json.dumps(
         {
@@ -86,7 +99,7 @@ def load(source: str | bytes | Readable) -> ChipRecord:
         source: the document, or something open for reading that holds it.
 
     Raises:
-        DocumentError: it is no such document; what it holds is never repeated.
+        DocumentError: it cannot be read, or is no such document; what it holds is never repeated.
         TlvError: a file in it is not what the layout says.
         ReadAborted: the card type cannot be read (``generation``).
     """
@@ -96,7 +109,9 @@ def load(source: str | bytes | Readable) -> ChipRecord:
         raise DocumentError("no_kind")
     if kind != KIND:
         name, _, version = kind.partition("/")
-        raise DocumentError("newer" if name == "dump" and version in _LATER else "unknown_kind", kind[:40])
+        if name == "dump" and version in _LATER:
+            raise DocumentError("newer", kind)
+        raise DocumentError("unknown_kind")  # which one is not said: it may be anything
     files = {
         _file_name(name, "files"): _binary(data)
         for name, data in _typed(document.get("files"), dict, "files").items()
@@ -106,7 +121,15 @@ def load(source: str | bytes | Readable) -> ChipRecord:
         raise _invalid("card_type")
     if set(files) != set(record.files):
         raise _invalid("files")
+    if not _left_out(record).issuperset(record.exchange.skipped):
+        raise _invalid("exchange.skipped")
     return record
+
+
+def _left_out(record: ChipRecord) -> set[str]:
+    """Return the names of the fields that the card type has and the files do not."""
+    _, layout = layout_of(record.files[FileName.MF_EF02])
+    return {field.name for row in layout.files for field in row.fields} - set(record.values)
 
 
 def _invalid(place: str) -> DocumentError:
@@ -114,30 +137,48 @@ def _invalid(place: str) -> DocumentError:
 
 
 def _json(source: str | bytes | Readable) -> dict[str, object]:
-    text = source if isinstance(source, str | bytes) else source.read(MAX_DUMP + 1)
+    text = source if isinstance(source, str | bytes) else _read(source)
     if len(text) > MAX_DUMP:
         raise _invalid("size")
-    try:
+    document: object = _NOT_JSON
+    with suppress(ValueError, RecursionError):  # the error of the parser holds the text: no context
         document = json.loads(text)
-    except (ValueError, RecursionError):
-        raise DocumentError("not_json") from None
+    if document is _NOT_JSON:
+        raise DocumentError("not_json")
     if not isinstance(document, dict):
         raise DocumentError("no_kind")
     return document
 
 
+def _read(source: Readable) -> str | bytes:
+    text, reason = None, "unreadable"
+    try:
+        text = source.read(MAX_DUMP + 1)
+    except TokuteiError:
+        raise
+    except UnicodeDecodeError:
+        reason = "not_json"
+    except Exception:  # noqa: BLE001, S110 - whatever a source raises; raised below, without its context
+        pass
+    if not isinstance(text, str | bytes):
+        raise DocumentError(reason)
+    return text
+
+
 def _exchange(said: dict[str, object]) -> Exchange:
     return Exchange(
         files=tuple(
-            FileRead(_file_name(name, "exchange.files"), secured, size)
+            FileRead(_file_name(name, "exchange.files"), secured, _size(size))
             for name, secured, size in _rows(said, "files", (str, bool, int))
         ),
         steps=tuple(
-            Step(_word(command), _word(status), size)
+            Step(_one_of(COMMANDS, command), _status(status), _size(size))
             for command, status, size in _rows(said, "steps", (str, str, int))
         ),
         number_matches=_typed(said.get("number_matches"), bool, "exchange.number_matches"),
-        skipped=tuple(_word(name) for name in _typed(said.get("skipped"), list, "exchange.skipped")),
+        skipped=tuple(
+            _one_of(_FIELDS, name) for name in _typed(said.get("skipped"), list, "exchange.skipped")
+        ),
     )
 
 
@@ -158,22 +199,36 @@ def _rows(said: dict[str, object], key: str, kinds: tuple[type, ...]) -> list[li
     return rows
 
 
-def _word(text: object) -> str:
-    """Return a stable word; anything longer might be somebody's data."""
-    if not isinstance(text, str) or not _WORD.fullmatch(text):
+def _one_of(known: Collection[str], text: object) -> str:
+    """Return a word that is known; an exchange is shown, and another word might be somebody's name."""
+    if not isinstance(text, str) or text not in known:
         raise _invalid("exchange")
     return text
 
 
+def _status(text: str) -> str:
+    if not _STATUS.fullmatch(text):
+        raise _invalid("exchange")
+    return text
+
+
+def _size(size: int) -> int:
+    if not 0 <= size <= MAX_ANSWER:
+        raise _invalid("exchange")
+    return size
+
+
 def _file_name(name: str, place: str) -> FileName:
-    try:
-        return FileName(name)
-    except ValueError:
-        raise _invalid(place) from None
+    if name not in _FILE_NAMES:
+        raise _invalid(place)
+    return FileName(name)
 
 
 def _binary(text: object) -> bytes:
-    try:
-        return base64.b64decode(_typed(text, str, "files"), validate=True)
-    except ValueError:
-        raise _invalid("files") from None
+    data = None
+    encoded = _typed(text, str, "files")
+    with suppress(ValueError):
+        data = base64.b64decode(encoded, validate=True)
+    if data is None:
+        raise _invalid("files")
+    return data

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from tokutei.chip.layout import FileName
 
-__all__ = ["Exchange", "FileRead", "Step"]
+__all__ = ["COMMANDS", "Exchange", "FileRead", "Step"]
+
+COMMANDS: Final = frozenset(
+    {"select_mf", "select_df", "get_challenge", "mutual_authenticate", "verify", "read_binary"}
+)
+"""The stable names of the commands of a reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +20,7 @@ class Step:
     """One command and its answer."""
 
     command: str
-    """The stable name of the command, such as ``read_binary``."""
+    """The stable name of the command, one of :data:`COMMANDS`."""
     status: str
     """The status word in hexadecimal."""
     size: int

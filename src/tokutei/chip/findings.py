@@ -48,6 +48,8 @@ class FindingKind(StrEnum):
     REVOCATION = "revocation"
     CARD_NUMBER = "card_number"
     CARD_TYPE = "card_type"
+    SPEC_VERSION = "spec_version"
+    """The version of the specification that MF/EF01 names."""
     ADDRESS = "address"
     OTHER_ENTRIES = "other_entries"
     """All of DF2: permissions, pending application, entry by the Commissioner, reserved text."""
@@ -111,7 +113,11 @@ class Findings:
     profile: TrustProfile
     """Whose anchors were passed in."""
     covered: frozenset[str]
-    """Names of the record's fields that the signature is over, whether it holds or not."""
+    """Names of the record's fields that the signature is over, whether it holds or not.
+
+    Fields that only one card type has are not among them where the card leaves all of them blank:
+    the type is not signed, and the card of another type has the same signed bytes.
+    """
 
     @property
     def intact(self) -> bool:

@@ -1,7 +1,7 @@
 """The images of a card as PNG. Needs the extra ``image``.
 
-Nothing is decoded before its claimed size was looked at: a few thousand bytes can claim a canvas of
-gigabytes. The zero fill after an image is tolerated.
+Nothing is decoded before what it claims was looked at (:mod:`.tiff`, :mod:`.jpeg2000`): a few thousand
+bytes can claim a canvas of gigabytes. The zero fill after an image is tolerated.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from tokutei.chip.extras import needing
+from tokutei.chip.jpeg2000 import check_claims
+from tokutei.chip.tiff import plain_tiff
 from tokutei.errors import ImageError
 
 if TYPE_CHECKING:
@@ -28,25 +30,27 @@ def text_png(data: bytes) -> bytes:
 
     Raises:
         ImageError: ``empty``, ``too_large`` (bytes), ``canvas`` (pixels), ``kind`` (another
-            compression), ``decode``.
+            compression, tiles, several bits a pixel), ``decode``.
         MissingExtraError: the extra ``image`` is not installed.
     """
     _check_bytes(data)
     with needing("image", "pillow"):
         from PIL.TiffImagePlugin import TiffImageFile
-    return _png(TiffImageFile, data)
+    return _png(TiffImageFile, plain_tiff(data, max_pixels=MAX_PIXELS))
 
 
 def face_png(data: bytes) -> bytes:
     """Return a face image (JPEG 2000) as PNG.
 
     Raises:
-        ImageError: as :func:`text_png`.
+        ImageError: ``empty``, ``too_large`` (bytes), ``canvas`` (pixels), ``parts`` (tiles and what
+            they are cut into), ``kind`` (components), ``decode``.
         MissingExtraError: the extra ``image`` is not installed.
     """
     _check_bytes(data)
     with needing("image", "pillow"):
         from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
+    check_claims(data, max_pixels=MAX_PIXELS)
     return _png(Jpeg2KImageFile, data)
 
 
@@ -61,9 +65,9 @@ def _png(opener: type[ImageFile], data: bytes) -> bytes:
     reason, png = "decode", b""
     try:
         with opener(BytesIO(data)) as image:
-            reason = _objection(image)
-            if not reason:
-                reason = "decode"
+            if image.width * image.height > MAX_PIXELS:  # the boxes around a face have a word on it too
+                reason = "canvas"
+            else:
                 image.load()
                 out = BytesIO()
                 image.save(out, "PNG")
@@ -73,12 +77,3 @@ def _png(opener: type[ImageFile], data: bytes) -> bytes:
     if reason:
         raise ImageError(reason)
     return png
-
-
-def _objection(image: ImageFile) -> str:
-    """Return why an image is not to be decoded; empty if there is no reason."""
-    if image.width * image.height > MAX_PIXELS:
-        return "canvas"
-    if image.format == "TIFF" and image.info.get("compression") != "group4":
-        return "kind"
-    return ""

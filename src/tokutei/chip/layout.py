@@ -26,6 +26,7 @@ __all__ = [
     "FileRow",
     "compose_file",
     "parse_file",
+    "without_fields",
 ]
 
 
@@ -152,7 +153,10 @@ class FileRow:
         return data.startswith(bytes(tlv.DataObject(self.fields[0].tag, b""))[:-1])
 
     def size_without(self, skipped: Collection[str]) -> int:
-        """Return how many bytes to read when some fields are not wanted: those before the first of them."""
+        """Return how many bytes to read when some fields are not wanted: those before the first of them.
+
+        That is where they are in a file in the usual order; see :meth:`begins`.
+        """
         before = tuple(takewhile(lambda field: field.name not in skipped, self.fields))
         return self.size if before == self.fields else sum(field.size for field in before)
 
@@ -211,6 +215,18 @@ def parse_file(row: FileRow, data: bytes) -> dict[str, bytes]:
     for offset, _ in found.values():
         raise TlvError("tag", offset=offset)
     return values
+
+
+def without_fields(row: FileRow, data: bytes, names: Collection[str]) -> bytes:
+    """Return a file without the objects of some fields, and without its padding.
+
+    The other objects keep their bytes and their order, whatever that order is.
+
+    Raises:
+        TlvError: the bytes are not such objects.
+    """
+    dropped = {field.tag for field in row.fields if field.name in names}
+    return b"".join(data[start:end] for start, end, tag in tlv.spans(data) if tag not in dropped)
 
 
 def compose_file(row: FileRow, values: Mapping[str, bytes]) -> bytes:

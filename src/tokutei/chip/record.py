@@ -19,7 +19,9 @@ from tokutei.chip.values import (
     Period,
     code_reader,
     is_blank,
+    is_blank_text,
     read_date,
+    read_digits,
     read_flag,
     read_nationality,
     read_number,
@@ -55,13 +57,16 @@ _READERS: Final[Mapping[str, Callable[[bytes], object]]] = {
 
 _BY_ENCODING: Final[Mapping[Encoding, Callable[[bytes], object]]] = {
     Encoding.DATE: read_date,
-    Encoding.DIGITS: read_text,
+    Encoding.DIGITS: read_digits,
     Encoding.TEXT: read_text,
     Encoding.TIFF: bytes,
     Encoding.JPEG_2000: bytes,
     Encoding.SIGNATURE: bytes,
     Encoding.CERTIFICATE: bytes,
 }
+
+_TEXTS: Final = frozenset({Encoding.DATE, Encoding.DIGITS, Encoding.TEXT})
+"""What may be left out with spaces too. An image or signature of spaces is there, and is none."""
 
 
 def layout_of(type_file: bytes) -> tuple[Generation, CardLayout]:
@@ -181,14 +186,15 @@ class ChipRecord(Masked):
             for entry in row.fields:
                 raw = values.get(entry.name, b"")
                 read = _READERS.get(entry.name, _BY_ENCODING[entry.encoding])
-                typed[entry.name] = None if is_blank(raw) else read(raw)
-                if typed[entry.name] is None and not is_blank(raw):
+                blank = is_blank_text(raw) if entry.encoding in _TEXTS else is_blank(raw)
+                typed[entry.name] = None if blank else read(raw)
+                if typed[entry.name] is None and not blank:
                     unknown.append(entry.name)
         typed["card_type"] = CardType(layout.card_type)
         typed["name_image"] = values["name_image"]
         return cls(
             **typed,  # type: ignore[arg-type]  # the rows name the fields; a test compares both
-            face=_face(typed["face_image"], exchange),
+            face=_face(typed["face_image"], stored="face_image" in values, exchange=exchange),
             unknown=tuple(unknown),
             exchange=exchange,
             values=MappingProxyType(values),
@@ -203,7 +209,9 @@ def _again(files: dict[FileName, bytes], exchange: Exchange) -> ChipRecord:
     return ChipRecord.of(files, exchange=exchange)
 
 
-def _face(image: object, exchange: Exchange) -> FaceState:
-    if "face_image" in exchange.skipped:
-        return FaceState.NOT_READ
-    return FaceState.ABSENT if image is None else FaceState.PRESENT
+def _face(image: object, *, stored: bool, exchange: Exchange) -> FaceState:
+    """Return what is known of the face; an object that is there was read, whatever the exchange claims."""
+    if image is not None:
+        return FaceState.PRESENT
+    skipped = not stored and "face_image" in exchange.skipped
+    return FaceState.NOT_READ if skipped else FaceState.ABSENT

@@ -17,13 +17,14 @@ from typing import Final, Protocol, TypeVar
 from tokutei.chip import apdu, secure_messaging
 from tokutei.chip.exchange import Exchange, FileRead, Step
 from tokutei.chip.generations import CARD_TYPE
-from tokutei.chip.layout import Directory, FileName, FileRow
+from tokutei.chip.layout import Directory, FileName, FileRow, without_fields
 from tokutei.chip.record import ChipRecord, layout_of
 from tokutei.chip.secure_messaging import Session
 from tokutei.chip.tlv import values_by_tag
 from tokutei.errors import (
     CardError,
     ReadAborted,
+    SecureMessagingError,
     TlvError,
     TokuteiError,
     WrongNumberError,
@@ -68,14 +69,15 @@ def reading(number: CardNumber | str, *, entropy: Entropy, face: bool = True) ->
     Args:
         number: the card number, as printed.
         entropy: where the terminal's nonce and key half come from.
-        face: whether the face image is read; without it the signature cannot be checked.
+        face: whether the face image is kept; without it the signature cannot be checked. It is not
+            read either, unless the card stores it before the name.
 
     Raises:
         IdentifierError: the number has the wrong shape; before any command.
         MissingExtraError: the extra ``crypto`` is not installed; before the first protected command.
         WrongNumberError: the card does not accept the number.
         CardError: the card refuses a command.
-        SecureMessagingError: an answer breaks the rules of the session.
+        SecureMessagingError: an answer breaks the rules of the session, or the entropy fails.
         TlvError: a file is not what the layout says.
         ReadAborted: ``generation``, ``answer`` or ``exchanges``.
     """
@@ -94,7 +96,7 @@ def read(
         entropy: as for :func:`reading`; ``None`` takes :func:`secrets.token_bytes`. This is the one
             source of chance that the library may use unasked: a nonce decides nothing that a
             result shows, and a predictable one would make the encryption worthless.
-        face: whether the face image is read.
+        face: as for :func:`reading`.
 
     Raises:
         ChipError: as :func:`reading`, or ``ReadAborted("transport")``.
@@ -233,7 +235,7 @@ class _Reading:
         challenge = yield from self._demand("get_challenge", apdu.get_challenge())
         if len(challenge) != secure_messaging.NONCE_SIZE:
             raise ReadAborted("answer")
-        nonce, half = self._entropy(secure_messaging.NONCE_SIZE), self._entropy(secure_messaging.KEY_SIZE)
+        nonce, half = self._draw(secure_messaging.NONCE_SIZE), self._draw(secure_messaging.KEY_SIZE)
         token = secure_messaging.terminal_token(keys, rnd_ifd=nonce, rnd_icc=challenge, k_ifd=half)
         answer, status = yield from self._send("mutual_authenticate", apdu.mutual_authenticate(token))
         self._check_number("mutual_authenticate", status)
@@ -242,6 +244,15 @@ class _Reading:
         _, status = yield from self._send("verify", session.wrap_verify(self._number))
         self._check_number("verify", status)
         return session
+
+    def _draw(self, size: int) -> bytes:
+        try:
+            return self._entropy(size)
+        except TokuteiError:
+            raise
+        except Exception:  # noqa: BLE001, S110 - as for a transport
+            pass
+        raise SecureMessagingError("entropy")
 
     @staticmethod
     def _check_number(command: str, status: int) -> None:
@@ -252,7 +263,11 @@ class _Reading:
 
     def _read_file(self, row: FileRow) -> Talk[None]:
         for short_id in (row.short_id, *row.other_short_ids):
-            data = yield from self._span(row, short_id, 0, row.size_without(self._skipped))
+            wanted = row.size_without(self._skipped)
+            data = yield from self._span(row, short_id, 0, wanted)
+            if data is not None and wanted < row.size and not row.begins(data):
+                # The objects stand in another order: what is wanted lies behind what is not.
+                data = yield from self._span(row, short_id, 0, row.size)
             if data is not None and (not row.other_short_ids or row.begins(data)):
                 self._keep(row, data)
                 return
@@ -260,7 +275,8 @@ class _Reading:
             raise _refused("read_binary", apdu.NO_FILE)
 
     def _keep(self, row: FileRow, data: bytes) -> None:
-        self._files[row.name] = data
+        skips = any(field.name in self._skipped for field in row.fields)
+        self._files[row.name] = without_fields(row, data, self._skipped) if skips else data
         self._read.append(FileRead(row.name, row.is_protected, len(data)))
 
     def _span(self, row: FileRow, short_id: int, start: int, size: int) -> Talk[bytes | None]:

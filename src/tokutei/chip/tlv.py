@@ -14,7 +14,15 @@ from typing import Final
 
 from tokutei.errors import TlvError
 
-__all__ = ["MAX_VALUE_LENGTH", "DataObject", "encode", "iter_objects", "parse_objects", "values_by_tag"]
+__all__ = [
+    "MAX_VALUE_LENGTH",
+    "DataObject",
+    "encode",
+    "iter_objects",
+    "parse_objects",
+    "spans",
+    "values_by_tag",
+]
 
 MAX_VALUE_LENGTH: Final = 8192
 """Most bytes a value may have; the largest published object has 7000 (first generation, tag D0)."""
@@ -75,8 +83,8 @@ def encode(tag: int, value: bytes, *, length_octets: int | None = None) -> bytes
     return head + length + value
 
 
-def _scan(data: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Yield the offset, tag and value of each object, stopping at the zero padding."""
+def _scan(data: bytes) -> Iterator[tuple[int, int, int, bytes]]:
+    """Yield beginning, end, tag and value of each object, stopping at the zero padding."""
     at, end = 0, len(data.rstrip(b"\0"))
     while at < end:
         start = at
@@ -101,8 +109,8 @@ def _scan(data: bytes) -> Iterator[tuple[int, int, bytes]]:
             raise TlvError("too_large", offset=start)
         if at + length > len(data):
             raise TlvError("overrun", offset=start)
-        yield start, tag, data[at : at + length]
-        at += length
+        value, at = data[at : at + length], at + length
+        yield start, at, tag, value
 
 
 def iter_objects(data: bytes) -> Iterator[DataObject]:
@@ -112,7 +120,7 @@ def iter_objects(data: bytes) -> Iterator[DataObject]:
         TlvError: the bytes are not such objects; ``offset`` is where the bad object begins. Objects
             before it were yielded already.
     """
-    for _, tag, value in _scan(data):
+    for _, _, tag, value in _scan(data):
         yield DataObject(tag, value)
 
 
@@ -129,6 +137,16 @@ def parse_objects(data: bytes) -> tuple[DataObject, ...]:
     return tuple(iter_objects(data))
 
 
+def spans(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield where each object of a file begins and ends, and its tag, in order.
+
+    Raises:
+        TlvError: as :func:`iter_objects`.
+    """
+    for start, end, tag, _ in _scan(data):
+        yield start, end, tag
+
+
 def values_by_tag(data: bytes) -> dict[int, tuple[int, bytes]]:
     """Return, by tag, the offset and the value of each object of a file.
 
@@ -136,7 +154,7 @@ def values_by_tag(data: bytes) -> dict[int, tuple[int, bytes]]:
         TlvError: the bytes are not such objects, or two of them have one tag (``duplicate``).
     """
     found: dict[int, tuple[int, bytes]] = {}
-    for offset, tag, value in _scan(data):
+    for offset, _, tag, value in _scan(data):
         if tag in found:
             raise TlvError("duplicate", offset=offset)
         found[tag] = offset, value

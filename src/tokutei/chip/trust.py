@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -47,10 +48,27 @@ _PEM: Final = b"-----BEGIN CERTIFICATE-----"
 
 @dataclass(frozen=True, slots=True)
 class TrustStore:
-    """The anchors of one profile; anchors of two profiles never share a store."""
+    """The anchors of one profile; anchors of two profiles never share a store.
+
+    However a store is made, its anchors are read again from their bytes and have to be of its profile.
+
+    Raises:
+        CertificateError: the fingerprint of an anchor is not published (``not_published``), or is
+            published for another profile (``other_profile``).
+    """
 
     profile: TrustProfile
     anchors: tuple[CardCertificate, ...]
+
+    def __post_init__(self) -> None:
+        # A fingerprint speaks for the bytes alone, so nothing of an anchor may come from elsewhere.
+        anchors = tuple(parse_certificate(anchor.encoded) for anchor in self.anchors)
+        for anchor in anchors:
+            published = PUBLISHED.get(anchor.fingerprint, TrustProfile.CUSTOM)
+            if published is not self.profile:
+                unpublished = published is TrustProfile.CUSTOM
+                raise CertificateError("not_published" if unpublished else "other_profile")
+        object.__setattr__(self, "anchors", anchors)
 
     @classmethod
     def load(
@@ -66,13 +84,7 @@ class TrustStore:
             CertificateError: a file does not read (``unreadable``) or decode, its fingerprint is not
                 published (``not_published``), or is published for another profile (``other_profile``).
         """
-        anchors = tuple(parse_certificate(_bytes(file)) for file in files)
-        for anchor in anchors:
-            published = PUBLISHED.get(anchor.fingerprint, TrustProfile.CUSTOM)
-            if published is not profile:
-                unpublished = published is TrustProfile.CUSTOM
-                raise CertificateError("not_published" if unpublished else "other_profile")
-        return cls(profile, anchors)
+        return cls(profile, tuple(parse_certificate(_bytes(file)) for file in files))
 
     @classmethod
     def custom(cls, certificates: Iterable[bytes | PathLike[str]]) -> TrustStore:
@@ -95,10 +107,11 @@ class TrustStore:
 
 
 def _bytes(file: bytes | PathLike[str]) -> bytes:
-    try:
+    data = None
+    with suppress(OSError, ValueError):  # ValueError: a zero byte in the path
         data = file if isinstance(file, bytes) else Path(file).read_bytes()
-    except OSError:
-        raise CertificateError("unreadable") from None
+    if data is None:
+        raise CertificateError("unreadable")
     return _from_pem(data) if data.lstrip().startswith(_PEM) else data
 
 

@@ -16,7 +16,9 @@ __all__ = [
     "Period",
     "code_reader",
     "is_blank",
+    "is_blank_text",
     "read_date",
+    "read_digits",
     "read_flag",
     "read_nationality",
     "read_number",
@@ -27,6 +29,7 @@ T = TypeVar("T")
 
 _FLAGS: Final = {"0": False, "1": True}
 _DATE: Final = re.compile(rb"[0-9]{8}")
+_DIGITS: Final = re.compile(rb"[0-9]+")
 _YYMM: Final = re.compile(r"[0-9]{4}")
 _DDD: Final = re.compile(r"[0-9]{3}")
 
@@ -78,8 +81,18 @@ class Period:
 
 
 def is_blank(raw: bytes) -> bool:
-    """Return whether a value holds nothing but its fill."""
+    """Return whether a value holds nothing but zero bytes, which is how a card leaves a field out."""
+    return not raw.strip(b"\0")
+
+
+def is_blank_text(raw: bytes) -> bool:
+    """Return whether a text, code or date holds nothing but zero bytes and spaces."""
     return not raw.strip(b"\0 ")
+
+
+def read_digits(raw: bytes) -> str | None:
+    """Return digits that fill the whole value, or ``None`` for anything else."""
+    return raw.decode("ascii") if _DIGITS.fullmatch(raw) else None
 
 
 def read_text(raw: bytes) -> str | None:

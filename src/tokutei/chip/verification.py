@@ -14,10 +14,12 @@ from typing import Final, NamedTuple
 from tokutei.chip.certificates import ECDSA_WITH_SHA256, CardCertificate, cut, parse_certificate
 from tokutei.chip.extras import needing
 from tokutei.chip.findings import Finding, FindingKind, Findings, FindingStatus
-from tokutei.chip.layout import FileName
+from tokutei.chip.generations import Generation
+from tokutei.chip.layout import CardLayout, FileName
 from tokutei.chip.record import ChipRecord, layout_of
 from tokutei.chip.tlv import iter_objects
 from tokutei.chip.trust import TrustStore
+from tokutei.chip.values import is_blank
 from tokutei.chip.words import FaceState
 from tokutei.errors import CertificateError, NaiveDatetimeError
 
@@ -31,6 +33,7 @@ _RULES: Final = "RFC 5280"
 _NOT_COVERED: Final = (
     Finding(FindingKind.CARD_NUMBER, FindingStatus.NOT_COVERED, "card_number_not_signed", "3.3.4.3"),
     Finding(FindingKind.CARD_TYPE, FindingStatus.NOT_COVERED, "card_type_not_signed", "3.3.4.2"),
+    Finding(FindingKind.SPEC_VERSION, FindingStatus.NOT_COVERED, "spec_version_not_signed", "3.3.4.1"),
     Finding(FindingKind.ADDRESS, FindingStatus.NOT_COVERED, "address_not_signed", "3.3.4.6"),
     Finding(FindingKind.OTHER_ENTRIES, FindingStatus.NOT_COVERED, "other_entries_not_signed", "3.3.4.7"),
 )
@@ -50,16 +53,34 @@ def verify(record: ChipRecord, trust: TrustStore, *, at: datetime) -> Findings:
     """
     if at.tzinfo is None or at.utcoffset() is None:
         raise NaiveDatetimeError
-    generation, layout = layout_of(record.files[FileName.MF_EF02])
-    entries = [
-        field.name for row in layout.files if row.name is generation.signed.entries for field in row.fields
-    ]
     return Findings(
         items=(*_judge(record, trust, at), *_number(record), *_NOT_COVERED, *_face(record)),
         at=at,
         profile=trust.profile,
-        covered=frozenset((*entries, *generation.signed.images)),
+        covered=_covered(record),
     )
+
+
+def _covered(record: ChipRecord) -> frozenset[str]:
+    """Return the names of the fields that the signature is over.
+
+    Entries are signed with zeros after the last one, and the card type is not signed. So entries of
+    zeros only may as well be the fill behind those of a type that does not have them.
+    """
+    generation, layout = layout_of(record.files[FileName.MF_EF02])
+    entries = _entries(layout, generation)
+    others = [set(_entries(other, generation)) for other in generation.layouts if other is not layout]
+    for known in others:
+        own = [name for name in entries if name not in known]
+        if all(is_blank(record.values[name]) for name in own):
+            entries = [name for name in entries if name in known]
+    return frozenset((*entries, *generation.signed.images))
+
+
+def _entries(layout: CardLayout, generation: Generation) -> list[str]:
+    """Return the names of the signed entries in file order."""
+    row = layout.file(generation.signed.entries)
+    return [field.name for field in row.fields] if row else []
 
 
 def signed_bytes(record: ChipRecord) -> bytes:
@@ -115,11 +136,12 @@ def _card_signature(record: ChipRecord, certificate: CardCertificate | None) -> 
     holds = any(
         _holds(certificate.public_key_info, form, content) for form in _signature_forms(record.signature)
     )
-    if record.face is FaceState.ABSENT:
-        if holds:
-            return FindingStatus.OK, "signature_holds_without_face"
-        return FindingStatus.NOT_CHECKED, "signature_without_face"
-    return (FindingStatus.OK, "signature_holds") if holds else (FindingStatus.FAILED, "signature_wrong")
+    # Zeros in place of a missing face are presumed, not published. Somebody who takes the face off a
+    # card and alters it must not get away with "not checked", so the words say both.
+    absent = record.face is FaceState.ABSENT
+    if holds:
+        return FindingStatus.OK, "signature_holds_without_face" if absent else "signature_holds"
+    return FindingStatus.FAILED, "signature_wrong_without_face" if absent else "signature_wrong"
 
 
 def _why_not_checked(record: ChipRecord) -> str:
@@ -129,16 +151,18 @@ def _why_not_checked(record: ChipRecord) -> str:
 
 
 def _signature_forms(code: bytes) -> Iterator[bytes]:
-    """Yield a check code in DER: read as r and s first, which fits its 96 bytes, then as DER."""
+    """Yield a check code in DER: read as r and s first, which fits its 96 bytes, then as DER in zero fill."""
     with needing("crypto", "cryptography"):
         from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
     if len(code) == _RAW_SIGNATURE:
         half = _RAW_SIGNATURE // 2
         yield encode_dss_signature(int.from_bytes(code[:half]), int.from_bytes(code[half:]))
     try:
-        yield cut(code)[0]
+        signature, rest = cut(code)
     except CertificateError:
         return
+    if is_blank(rest):
+        yield signature
 
 
 def _holds(public_key_info: bytes, signature: bytes, content: bytes) -> bool:

@@ -14,7 +14,7 @@ from enum import Enum
 from hashlib import sha1, sha512
 from typing import Final
 
-from tokutei.errors import MissingExtraError
+from tokutei.errors import CertificateError, MissingExtraError, NaiveDatetimeError, PeriodError
 
 try:
     from cryptography.hazmat.primitives import hashes
@@ -44,6 +44,8 @@ _SKI, _KEY_USAGE, _BASIC_CONSTRAINTS, _AKI = (
     b"\x55\x1d\x13",
     b"\x55\x1d\x23",
 )
+_SERIAL_LIMIT: Final = 1 << (20 * 8 - 1)
+"""20 bytes, of which the first bit is a sign (RFC 5280, 4.1.2.2)."""
 _DIGITAL_SIGNATURE: Final = b"\x03\x02\x07\x80"
 _CERT_AND_CRL_SIGN: Final = b"\x03\x02\x01\x06"
 
@@ -66,7 +68,8 @@ class SigningKey:
     """A P-384 key made from a seed; its ``repr`` shows nothing."""
 
     def __init__(self, seed: str) -> None:
-        digest = int.from_bytes(sha512(b"tokutei.testing/" + seed.encode()).digest())
+        named = b"tokutei.testing/" + seed.encode(errors="surrogatepass")
+        digest = int.from_bytes(sha512(named).digest())
         self._key = ec.derive_private_key(digest % (_ORDER - 1) + 1, ec.SECP384R1())
 
     def __repr__(self) -> str:
@@ -105,6 +108,9 @@ class CertificateAuthority:
         True
         >>> CertificateAuthority(seed="another").certificate == ca.certificate
         False
+
+    Raises:
+        NaiveDatetimeError: a moment has no time zone.
     """
 
     seed: str = "0"
@@ -112,6 +118,10 @@ class CertificateAuthority:
     not_after: datetime = datetime(2046, 3, 31, tzinfo=UTC)
     claims: bytes | None = None
     """Key identifier that what it issues names as the issuer's, instead of its own: a forger's."""
+
+    def __post_init__(self) -> None:
+        for moment in (self.not_before, self.not_after):
+            _in_utc(moment)
 
     @property
     def key(self) -> SigningKey:
@@ -152,7 +162,14 @@ class CertificateAuthority:
 
         The extensions are those of the profile known for cards: subject and authority key identifier
         and keyUsage ``digitalSignature``.
+
+        Raises:
+            NaiveDatetimeError: a moment has no time zone.
+            PeriodError: in UTC, a moment lies outside the years 1 to 9999 (``beyond_calendar``).
+            CertificateError: the serial number is not positive or has more than 20 bytes (``serial``).
         """
+        if not 0 < serial < _SERIAL_LIMIT:
+            raise CertificateError("serial")
         usage = _CERT_AND_CRL_SIGN if form is CertificateForm.WRONG_KEY_USAGE else _DIGITAL_SIGNATURE
         extensions = [
             _extension(_SKI, _der(_OCTETS, key.identifier)),
@@ -195,11 +212,20 @@ def _name(common_name: str) -> bytes:
     )
 
 
+def _in_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None or moment.utcoffset() is None:
+        raise NaiveDatetimeError
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise PeriodError("beyond_calendar") from None
+
+
 def _time(moment: datetime) -> bytes:
-    """Return a moment as UTCTime, and from 2050 on as GeneralizedTime (RFC 5280, 4.1.2.5)."""
-    moment = moment.astimezone(UTC)
-    tag, form = (0x17, "%y%m%d%H%M%SZ") if moment.year < 2050 else (0x18, "%Y%m%d%H%M%SZ")
-    return _der(tag, moment.strftime(form).encode())
+    """Return a moment as UTCTime, and outside 1950 to 2049 as GeneralizedTime (RFC 5280, 4.1.2.5)."""
+    moment = _in_utc(moment)
+    written = f"{moment.year:04}{moment:%m%d%H%M%S}Z"
+    return _der(0x17, written[2:].encode()) if 1950 <= moment.year < 2050 else _der(0x18, written.encode())
 
 
 def _extension(oid: bytes, value: bytes, *, critical: bool = False) -> bytes:

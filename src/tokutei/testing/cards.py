@@ -8,21 +8,24 @@ out separately are made up and begin with X. The same arguments give the same by
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
+from tokutei.calendar import JAPAN
 from tokutei.chip.generations import SECOND, Generation
 from tokutei.chip.layout import CardLayout, FieldRow, FileName, FileRow, compose_file
 from tokutei.chip.trust import TrustStore
 from tokutei.chip.words import COMPREHENSIVE_PERMISSIONS, SEXES, WORK_RESTRICTIONS
-from tokutei.errors import UnknownTermError
+from tokutei.errors import FactsError, PeriodError, UnknownTermError
 from tokutei.identifiers import CardNumber
+from tokutei.law import Reason
 from tokutei.personal import Masked, Personal
 from tokutei.testing.authority import CertificateAuthority, CertificateForm, SigningKey
-from tokutei.testing.emulator import CardEmulator, OpenChoices, seeded_entropy
+from tokutei.testing.emulator import CardEmulator, OpenChoices, command_bytes, seeded_entropy
 from tokutei.testing.images import ADDRESS_SIZE, draw_face, draw_text
 from tokutei.testing.residents import SyntheticPerson
 from tokutei.vocabulary import StatusOfResidence
@@ -103,6 +106,7 @@ class SyntheticCard(Masked):
 
     def transmit(self, command: bytes, /) -> bytes:
         """Return the card's answer to a command: its data and two bytes of status."""
+        command = command_bytes(command)
         answer = self.emulator.transmit(command)
         return self.tamper(command, answer) if self.tamper else answer
 
@@ -156,6 +160,9 @@ def issue_card(
         TlvError: a value is longer than its field (``size``).
         IdentifierError: the number is not a card number.
         UnknownTermError: no such type.
+        FactsError: a text has characters that its field on the chip cannot hold.
+        NaiveDatetimeError: ``certificate_until`` has no time zone.
+        PeriodError: the certificate would be valid beyond the calendar (``beyond_calendar``).
     """
     card_type = type or ("06" if person.is_special_permanent_resident else "05")
     layout = SECOND.layout(card_type)
@@ -166,12 +173,12 @@ def issue_card(
         person, issued_on=issued_on or person.issued_on, valid_until=valid_until or person.valid_until
     )
     issuer = authority or CertificateAuthority()
-    luck = sha256(f"{person.key}/{card_type}/{seed}".encode()).digest()
+    luck = sha256(f"{person.key}/{card_type}/{seed}".encode(errors="surrogatepass")).digest()
     text = number if number is not None else f"ZZ{int.from_bytes(luck[:8]) % 10**8:08}ZZ"
     card_number = text if isinstance(text, CardNumber) else CardNumber.parse(text)
     values = _values(holder, card_type, luck, font) | {
         "number": card_number.reveal().encode(),
-        "reserved_text": reserved_text.encode(errors="replace").ljust(200, b"\0"),
+        "reserved_text": _encoded(reserved_text).ljust(200, b"\0"),
     }
     if forms.comprehensive_permission == "long":
         values["comprehensive_permission"] = values["comprehensive_permission"].ljust(7, b"\0")
@@ -179,8 +186,8 @@ def issue_card(
         key = SigningKey(f"card/{luck.hex()}")
         message = signed_bytes(SECOND, layout, values)
         values["signature"] = key.sign(message) if forms.signature == "der" else key.sign_raw(message)
-        starts = datetime.combine(holder.issued_on, time(), UTC)
-        ends = certificate_until or starts + _CERTIFICATE_LIFE
+        starts = datetime.combine(holder.issued_on, time(), JAPAN)
+        ends = certificate_until or _certificate_end(starts)
         values["certificate"] = issuer.issue(
             key,
             not_before=starts,
@@ -221,6 +228,27 @@ def _full(row: FieldRow, values: Mapping[str, bytes]) -> bytes:
     return values[row.name].ljust(row.length, b"\0")
 
 
+def _certificate_end(starts: datetime) -> datetime:
+    try:
+        return starts + _CERTIFICATE_LIFE
+    except OverflowError:
+        raise PeriodError("beyond_calendar") from None
+
+
+def _encoded(text: str, encoding: Literal["ascii", "utf-8"] = "utf-8") -> bytes:
+    """Return a text in bytes.
+
+    Raises:
+        FactsError: it has characters that its field on the chip cannot hold.
+    """
+    written = None
+    with suppress(UnicodeEncodeError):  # that error holds the text: no context
+        written = text.encode(encoding)
+    if written is None:
+        raise FactsError(contradictions=(Reason("testing.characters"),))
+    return written
+
+
 def _code(table: Mapping[str, T], meant: T) -> str:
     return next(code for code, word in table.items() if word == meant)
 
@@ -229,6 +257,8 @@ def _values(
     holder: SyntheticPerson, card_type: str, luck: bytes, font: FreeTypeFont | None
 ) -> dict[str, bytes]:
     """Return the value of every field that says something about the holder."""
+    for line in (holder.name, *holder.address):
+        _encoded(line)
     words = {
         "card_type": card_type,
         "sex": _code(SEXES, holder.sex),
@@ -251,8 +281,8 @@ def _values(
     }
     return {
         "spec_version": _SPECIFICATION_VERSION,
-        **{name: word.encode(errors="replace") for name, word in words.items()},
-        **{name: f"{day:%Y%m%d}".encode() if day else _NO_DATE for name, day in days.items()},
+        **{name: _encoded(word, "ascii") for name, word in words.items()},
+        **{name: _encoded(f"{day.year:04}{day:%m%d}") if day else _NO_DATE for name, day in days.items()},
         "name_image": draw_text([holder.name], font=font),
         "address_image": draw_text(holder.address, ADDRESS_SIZE, font=font),
         "face_image": draw_face(luck) if holder.has_face else bytes(3000),

@@ -7,6 +7,7 @@ generation; where neither says, it does what :class:`OpenChoices` names.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
@@ -18,7 +19,7 @@ from tokutei.chip.layout import Access, CardLayout, Directory, FileName, FileRow
 from tokutei.errors import SecureMessagingError
 from tokutei.identifiers import CardNumber
 
-__all__ = ["CardEmulator", "Entropy", "OpenChoices", "given_entropy", "seeded_entropy"]
+__all__ = ["CardEmulator", "Entropy", "OpenChoices", "command_bytes", "given_entropy", "seeded_entropy"]
 
 _MISMATCH: Final = 0x6300
 _WRONG_LENGTH: Final = 0x6700
@@ -33,6 +34,7 @@ _WRONG_PARAMETERS: Final = 0x6A86
 _OUTSIDE_FILE: Final = 0x6B00
 _NO_INSTRUCTION: Final = 0x6D00
 _NO_CLASS: Final = 0x6E00
+_SELF_TEST_FAILED: Final = 0x6F00
 
 _PLAIN, _SECURE = 0x00, 0x08
 _MASTER_FILE: Final = b"\x3f\x00"
@@ -64,11 +66,16 @@ Entropy = Callable[[int], bytes]
 def given_entropy(*values: bytes) -> Entropy:
     """Return a source of these values in turn and then from the start again, such as those of a transcript.
 
+    Raises:
+        SecureMessagingError: there are no values (``entropy``).
+
     Example:
         >>> source = given_entropy(b"12345678", b"abcdefgh")
         >>> source(8), source(4), source(8)
         (b'12345678', b'abcd', b'12345678')
     """
+    if not values:
+        raise SecureMessagingError("entropy")
     counter = count()
     return lambda size: values[next(counter) % len(values)][:size]
 
@@ -99,8 +106,9 @@ class _StatusError(Exception):
 class CardEmulator:
     """A card that answers commands, with the state a card keeps between them.
 
-    ``transmit`` never raises: whatever comes in, a status word goes out. One object is one card in
-    one field; it is not safe to share between threads.
+    ``transmit`` never raises: whatever comes in, a status word goes out, and where the entropy fails,
+    that of a failed self test (6F00). One object is one card in one field; it is not safe to share
+    between threads.
 
     Example:
         >>> from tokutei.chip.generations import SECOND
@@ -167,7 +175,7 @@ class CardEmulator:
         """Return the answer to a command: its data, if any, and two bytes of status."""
         challenge, self._challenge = self._challenge, None  # good for the very next command only
         try:
-            answer = self._answer(_parse(command), challenge)
+            answer = self._answer(_parse(command_bytes(command)), challenge)
         except _StatusError as error:
             return error.status.to_bytes(2)
         return answer + SUCCESS.to_bytes(2)
@@ -204,7 +212,7 @@ class CardEmulator:
         _need(not command.secure, _NO_SECURE_MESSAGING)
         _need(command.parameters == (0, 0), _WRONG_PARAMETERS)
         _need(command.expected == 8 and not command.data, _WRONG_LENGTH)
-        self._challenge = self._entropy(sm.NONCE_SIZE)
+        self._challenge = self._draw(sm.NONCE_SIZE)
         return self._challenge
 
     def _mutual_authenticate(self, command: _Command, challenge: bytes | None) -> bytes:
@@ -219,11 +227,19 @@ class CardEmulator:
             if self._choices.failed_authentication_ends_session:
                 self._session = None
             raise _StatusError(_MISMATCH) from None
-        k_icc = self._entropy(sm.KEY_SIZE)
+        k_icc = self._draw(sm.KEY_SIZE)
         self._session = sm.Session(sm.session_key(k_ifd, k_icc))
         if self._choices.new_session_ends_authentication:
             self._verified = False
         return sm.card_token(self._keys, rnd_ifd=rnd_ifd, rnd_icc=challenge, k_icc=k_icc)
+
+    def _draw(self, size: int) -> bytes:
+        value = None
+        with suppress(Exception):  # whatever a source raises: a card has nothing to say of it
+            value = self._entropy(size)
+        if not isinstance(value, bytes) or len(value) != size:
+            raise _StatusError(_SELF_TEST_FAILED)
+        return value
 
     def _verify(self, command: _Command) -> bytes:
         _need(command.secure, self._choices.plain_verify)
@@ -278,6 +294,11 @@ def _need(condition: bool, status: int) -> None:  # noqa: FBT001 - reads as a se
     """Refuse with a status word unless a condition holds."""
     if not condition:
         raise _StatusError(status)
+
+
+def command_bytes(command: object) -> bytes:
+    """Return a command as bytes; of what is nothing of that kind, no bytes."""
+    return bytes(command) if isinstance(command, bytes | bytearray | memoryview) else b""
 
 
 def _parse(command: bytes) -> _Command:

@@ -32,7 +32,7 @@ def _on_the_wire(tamper: Callable[[SyntheticCard], Tamper]) -> Issue:
 def _answering(instruction: int, change: Callable[[bytes], bytes]) -> Issue:
     """Return how to issue a card whose every answer to an instruction is changed."""
     return _on_the_wire(
-        lambda _: lambda command, answer: change(answer) if command[1] == instruction else answer
+        lambda _: lambda command, answer: change(answer) if command[1:2] == bytes([instruction]) else answer
     )
 
 
@@ -54,9 +54,8 @@ def _bare(card: SyntheticCard) -> Tamper:
     by_short_id = {1: FileName.DF1_EF01, 3: FileName.DF1_EF02, 4: FileName.DF1_EF03, 6: FileName.DF1_EF04}
 
     def tamper(command: bytes, answer: bytes) -> bytes:
-        if command[:2] == b"\x08\xb0":
-            return card.files[by_short_id[command[2] & 0x1F]] + _SUCCESS
-        return answer
+        name = by_short_id.get(command[2] & 0x1F) if command[:2] == b"\x08\xb0" and command[2:] else None
+        return card.files[name] + _SUCCESS if name else answer
 
     return tamper
 
@@ -65,7 +64,7 @@ def _wrong_nonce(card: SyntheticCard) -> Tamper:
     keys = sm.access_keys(card.number.reveal())
 
     def tamper(command: bytes, answer: bytes) -> bytes:
-        if command[1] != _MUTUAL_AUTHENTICATE:
+        if command[1:2] != bytes([_MUTUAL_AUTHENTICATE]):
             return answer
         return sm.card_token(keys, rnd_ifd=bytes(8), rnd_icc=bytes(8), k_icc=bytes(16)) + _SUCCESS
 
