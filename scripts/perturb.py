@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import singledispatch
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -28,39 +29,78 @@ from tokutei.rules.values import FeeBand, FeeScale
 from tokutei.vocabulary import Word
 
 _DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
 
 
+@singledispatch
 def other_values(value: object) -> Iterator[object]:
-    """Yield values near a value, none of them equal to it."""
-    match value:
-        case bool():
-            yield not value
-        case Word():
-            yield next(one for one in type(value) if one is not value)
-        case int():
-            yield from (type(value)(near) for near in (value + 1, value - 1) if near >= 0)
-        case date():
-            yield from (value + _DAY, value - _DAY)
-        case frozenset() | tuple():
-            yield from _other_collections(value)
-        case time():
-            moment = datetime.combine(date.min + _DAY, value)
-            yield from ((moment + step).time() for step in (timedelta(minutes=1), -timedelta(minutes=1)))
-        case Mapping():
-            for key, one in value.items():
-                yield from ({**value, key: near} for near in other_values(one))
-        case FeeScale(bands=bands):
-            for n, band in enumerate(bands):
-                yield from (FeeScale((*bands[:n], one, *bands[n + 1 :])) for one in _other_bands(band))
-        case PeriodOptions(options=options):
-            for listed in filter(None, _other_periods(options)):
+    """Yield values near a value, none of them equal to it; of a dataclass with one field changed."""
+    if is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            for near in other_values(getattr(value, one.name)):
                 with suppress(ValueError):  # no table can hold it
-                    yield PeriodOptions.parse(listed)
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            for one in fields(value):
-                for near in other_values(getattr(value, one.name)):
-                    with suppress(ValueError):  # no table can hold it
-                        yield replace(value, **{one.name: near})
+                    yield replace(value, **{one.name: near})
+
+
+@other_values.register
+def _(value: bool) -> Iterator[object]:  # noqa: FBT001
+    yield not value
+
+
+@other_values.register
+def _(value: Word) -> Iterator[object]:
+    yield next(one for one in type(value) if one is not value)
+
+
+@other_values.register
+def _(value: int) -> Iterator[object]:
+    yield from (type(value)(near) for near in (value + 1, value - 1) if near >= 0)
+
+
+@other_values.register
+def _(value: date) -> Iterator[object]:
+    yield from (value + _DAY, value - _DAY)
+
+
+@other_values.register
+def _(value: time) -> Iterator[object]:
+    moment = datetime.combine(date.min + _DAY, value)
+    yield from ((moment + step).time() for step in (_MINUTE, -_MINUTE))
+
+
+@other_values.register(frozenset)
+def _(value: frozenset[object]) -> Iterator[object]:
+    yield from (value - {one} for one in value)
+
+
+@other_values.register(tuple)
+def _(value: tuple[object, ...]) -> Iterator[object]:
+    for n, one in enumerate(value):
+        yield (*value[:n], *value[n + 1 :])
+        yield from ((*value[:n], near, *value[n + 1 :]) for near in other_values(one))
+
+
+@other_values.register(Mapping)
+def _(value: Mapping[object, object]) -> Iterator[object]:
+    for key, one in value.items():
+        yield from ({**value, key: near} for near in other_values(one))
+
+
+@other_values.register
+def _(value: FeeScale) -> Iterator[object]:
+    for n, band in enumerate(value.bands):
+        yield from (FeeScale((*value.bands[:n], one, *value.bands[n + 1 :])) for one in _other_bands(band))
+
+
+@other_values.register
+def _(value: PeriodOptions) -> Iterator[object]:
+    for listed in filter(None, _other_periods(value.options)):
+        with suppress(ValueError):  # no table can hold it
+            yield PeriodOptions.parse(listed)
+
+
+def _nearer(step: int) -> Callable[[re.Match[str]], str]:
+    return lambda found: str(int(found[0]) + step)
 
 
 def _other_periods(options: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -68,22 +108,15 @@ def _other_periods(options: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     for n, option in enumerate(options):
         yield (*options[:n], *options[n + 1 :])
         for step in (1, -1):
-            near = re.sub("[0-9]+", lambda found, step=step: str(int(found[0]) + step), option)
+            near = re.sub("[0-9]+", _nearer(step), option)
             if near != option and not re.search("P0", near):
                 yield (*options[:n], near, *options[n + 1 :])
 
 
-def _other_collections(value: frozenset[Any] | tuple[Any, ...]) -> Iterator[object]:
-    if isinstance(value, frozenset):
-        yield from (value - {one} for one in value)
-        return
-    for n, one in enumerate(value):
-        yield (*value[:n], *value[n + 1 :])
-        yield from ((*value[:n], near, *value[n + 1 :]) for near in other_values(one))
-
-
 def _wider(value: object) -> Iterator[object]:
-    """Yield a set of words with each of the words that it leaves out."""
+    """Yield a set of words with each of the words that it leaves out; for a word every other one."""
+    if isinstance(value, Word):
+        yield from (one for one in type(value) if one is not value)
     if isinstance(value, frozenset):
         words = {type(one) for one in value if isinstance(one, Word)}
         yield from (value | {one} for kind in words for one in kind if one not in value)
@@ -96,7 +129,18 @@ def _other_bands(band: FeeBand) -> Iterator[FeeBand]:
         yield replace(band, included=not band.included)
 
 
-def perturbed(versions: tuple[Version[Any], ...]) -> Iterator[tuple[str, tuple[Version[Any], ...]]]:
+def _can_be(rule: Rule[Any], value: object) -> bool:
+    """Tell whether a table could hold a value."""
+    try:
+        rule.parse(value)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
+def perturbed(
+    rule: Rule[Any], versions: tuple[Version[Any], ...]
+) -> Iterator[tuple[str, tuple[Version[Any], ...]]]:
     """Yield every change of every version of a rule, with what it is."""
     for n, version in enumerate(versions):
 
@@ -104,6 +148,8 @@ def perturbed(versions: tuple[Version[Any], ...]) -> Iterator[tuple[str, tuple[V
             return (*versions[:at], *changed, *versions[at + 1 :])
 
         for value in (*other_values(version.value), *_wider(version.value)):
+            if not _can_be(rule, value):
+                continue
             yield f"{version.since}: value {value!r}", put(replace(version, value=value))
         for step in (_DAY, -_DAY):
             yield (
@@ -153,7 +199,7 @@ def main() -> int:
     told = askers()
     total = unnoticed = 0
     for rule in declared().values():
-        for change, versions in perturbed(CURRENT.timeline(rule).versions):
+        for change, versions in perturbed(rule, CURRENT.timeline(rule).versions):
             total += 1
             if not noticed(rule, versions, told.get(rule, ())):
                 unnoticed += 1

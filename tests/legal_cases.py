@@ -12,7 +12,7 @@ from typing import Any, Final
 from tokutei.ask import LegalChange, ask, changes
 from tokutei.calendar import japan_day
 from tokutei.errors import FactsError, NotInForceError, TokuteiError
-from tokutei.law import Answer, Citation, Evidence, Reason
+from tokutei.law import Citation, Evidence, Reason
 from tokutei.rules import CURRENT, Rulebook
 
 FOLDER: Final = Path(__file__).parent / "cases"
@@ -98,12 +98,10 @@ def unsaid(topic: str, case: Case) -> list[str]:
         said = "".join(change.text(lang) for change in _changes(case) for lang in LANGUAGES)
         return [mark for mark in _RAW if mark in said]
     try:
-        answer: Answer[Any] | FactsError | NotInForceError = ask(topic, case["facts"], on=day_of(case))
-    except (FactsError, NotInForceError) as error:
-        answer = error
-    said = "".join(answer.text(lang) for lang in LANGUAGES)
-    if isinstance(answer, Answer):
-        said += "".join(answer.explain(lang) for lang in LANGUAGES)
+        answer = ask(topic, case["facts"], on=day_of(case))
+    except (FactsError, NotInForceError) as error:  # names of facts are for whoever has to give them
+        return [mark for mark in ("{", "<", "None") if mark in error.text("ja") + error.text("en")]
+    said = "".join(answer.explain(lang) for lang in LANGUAGES)
     return [mark for mark in _RAW if mark in said]
 
 
@@ -129,6 +127,8 @@ def problems(topic: str, case: Case, book: Rulebook = CURRENT) -> list[str]:
     ]
     lacking = {Citation.parse(text) for text in case["provisions"]} - set(answer.basis)
     wrong += [f"{cite} is not in the basis" for cite in sorted(lacking, key=str)]
+    if answer.open_questions and not case.get("unclear"):
+        wrong.append(f"{', '.join(question.key for question in answer.open_questions)} is open")
     if answer.evidence.name.lower() != case["evidence"]:
         wrong.append(f"evidence is {answer.evidence.name.lower()}")
     return wrong

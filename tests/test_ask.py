@@ -8,6 +8,8 @@ import subprocess
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +18,14 @@ from hypothesis import strategies as st
 import tokutei as tk
 from tokutei.__main__ import main
 from tokutei.ask import affected, ask, changes, declared, topics
-from tokutei.errors import FactsError, NaiveDatetimeError, NotInForceError, TokuteiError, UnknownTermError
+from tokutei.errors import (
+    FactsError,
+    NaiveDatetimeError,
+    NotInForceError,
+    PeriodError,
+    TokuteiError,
+    UnknownTermError,
+)
 from tokutei.law import Evidence, Reason
 from tokutei.rules import CURRENT
 from tokutei.rules.fees import EXCHANGE_FEE
@@ -63,6 +72,49 @@ def test_all_that_is_wrong_with_facts_is_said_at_once_in_both_languages() -> Non
         assert "filed" in said
         assert "YAMADA" not in said
         assert "nonsense" not in said
+
+
+@pytest.mark.parametrize("topic", [[], None, 5, {}, "\x1b[2J", date(2026, 9, 1)])
+def test_what_is_no_topic_is_named(topic: Any) -> None:
+    with pytest.raises(UnknownTermError) as error:
+        ask(topic, {}, on=TODAY)
+    assert set(error.value.known) == set(topics())
+    assert error.value.text("ja").isprintable()
+
+
+@pytest.mark.parametrize("facts", [None, 5, "procedure", [("procedure", "renewal")], tk.Facts(born=TODAY)])
+def test_what_holds_no_facts_is_said_to(facts: Any) -> None:
+    with pytest.raises(FactsError) as error:
+        ask("fees", facts, on=TODAY)
+    (reason,) = error.value.contradictions
+    assert isinstance(reason, Reason)
+    assert reason.code == "no_mapping"
+    assert "FeesFacts" in error.value.text("ja")
+    assert "“”" not in error.value.text("en")
+
+
+def test_any_mapping_holds_facts() -> None:
+    assert ask("fees", MappingProxyType(FEE), on=TODAY) == ask("fees", FEE, on=TODAY)
+
+
+def test_names_that_are_no_texts_are_not_shown() -> None:
+    facts: Any = {date(1994, 5, 2): 1, 19940502: 2, **FEE}
+    with pytest.raises(FactsError) as error:
+        ask("fees", facts, on=TODAY)
+    assert len(error.value.unknown) == 2
+    assert "1994" not in str(error.value)
+
+
+@pytest.mark.parametrize("thing", [None, "2026-11-21", 5, object()])
+def test_a_day_and_a_book_are_needed(thing: Any) -> None:
+    with pytest.raises(PeriodError) as error:
+        ask("fees", FEE, on=thing)
+    assert error.value.reason == "not_a_day"
+    with pytest.raises(FactsError) as refused:
+        ask("fees", FEE, on=TODAY, book=thing)
+    (reason,) = refused.value.contradictions
+    assert isinstance(reason, Reason)
+    assert reason.code == "no_book"
 
 
 def test_missing_facts_are_listed() -> None:
@@ -159,7 +211,11 @@ def test_the_command_answers_in_json(tmp_path: Path) -> None:
     ("content", "code"),
     [
         ("no json", "document"),
-        ("[1]", "document"),
+        ("[1]", "facts"),
+        ('{"on": "2026-09-01", "on": "2026-09-02"}', "document"),
+        ('{"on": "2026-09-01", "procedure": {"a": 1, "a": 2}}', "document"),
+        ('{"on": "20260901", "procedure": "renewal"}', "facts"),
+        ('{"on": "2026-W36-2", "procedure": "renewal"}', "facts"),
         ('{"procedure": "renewal"}', "facts"),
         ('{"on": 5}', "facts"),
         ('{"on": "2026-09-01", "procedure": 5}', "facts"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -106,6 +107,94 @@ def test_a_moment_without_zone_is_refused_by_every_function(zone: tzinfo | None)
     for call in calls:
         with pytest.raises(NaiveDatetimeError):
             call()
+
+
+class DayOfAnotherLibrary(date):
+    """A date such as those of libraries that stop the clock."""
+
+
+class MomentOfAnotherLibrary(datetime):
+    """A moment whose day is no plain date either."""
+
+    def date(self) -> date:
+        return DayOfAnotherLibrary(self.year, self.month, self.day)
+
+
+def test_the_day_in_japan_is_a_plain_date() -> None:
+    for given_day in (
+        DayOfAnotherLibrary(2026, 6, 14),
+        MomentOfAnotherLibrary(2026, 6, 13, 15, tzinfo=UTC),
+        date(2026, 6, 14),
+    ):
+        assert japan_day(given_day) == date(2026, 6, 14)
+        assert type(japan_day(given_day)) is date
+
+
+@pytest.mark.parametrize("thing", [None, "2026-06-14", 20260614, 1.5, True, b"2026-06-14", [], object()])
+def test_what_is_no_day_is_refused_by_every_function(thing: Any) -> None:
+    day = date(2026, 6, 14)
+    for call in (
+        lambda: japan_day(thing),
+        lambda: days_after(thing, 1),
+        lambda: months_after(thing, 1),
+        lambda: years_after(thing, 1),
+        lambda: months_before(thing, 1),
+        lambda: nth_birthday(day, thing, 1),
+        lambda: age_on(thing, day),
+        lambda: turns(thing, 1),
+        lambda: birthday(thing, 2030),
+        lambda: era_year(thing),
+        lambda: in_era(thing, "ja"),
+    ):
+        with pytest.raises(PeriodError) as caught:
+            call()
+        assert caught.value.reason == "not_a_day"
+
+
+@pytest.mark.parametrize("count", [None, 1.5, 2.0, float("nan"), float("inf"), True, "2", 1j, [1]])
+def test_what_is_not_whole_counts_nothing(count: Any) -> None:
+    day = date(2026, 6, 14)
+    calls: tuple[Callable[[], object], ...] = (
+        lambda: days_after(day, count),
+        lambda: months_after(day, count),
+        lambda: years_after(day, count),
+        lambda: months_before(day, count),
+        lambda: nth_birthday(day, day, count),
+        lambda: turns(day, count),
+        lambda: birthday(day, count),
+    )
+    for call in calls:
+        with pytest.raises(PeriodError) as caught:
+            call()
+        assert caught.value.reason == "not_whole"
+
+
+@pytest.mark.parametrize("count", [10**400, -(10**400), 10**9])
+def test_counts_beyond_any_calendar(count: int) -> None:
+    day = date(2026, 6, 14)
+    for function in (days_after, months_after, years_after, months_before, turns, birthday):
+        with pytest.raises(PeriodError) as caught:
+            function(day, count)
+        assert caught.value.reason in {"beyond_calendar", "negative"}
+    with pytest.raises(PeriodError):
+        nth_birthday(day, day, count)
+
+
+def test_a_whole_number_of_another_library_counts() -> None:
+    class Two:
+        def __index__(self) -> int:
+            return 2
+
+    two: Any = Two()
+    assert days_after(date(2026, 6, 14), two) == date(2026, 6, 16)
+    assert months_after(date(2026, 6, 14), two) == date(2026, 8, 14)
+
+
+@pytest.mark.parametrize("text", [None, 5, b"R8.6.14", date(2026, 6, 14)])
+def test_what_is_no_text_is_no_era_date(text: Any) -> None:
+    with pytest.raises(IdentifierError) as caught:
+        from_era(text)
+    assert (caught.value.identifier, caught.value.reason) == ("era_date", "shape")
 
 
 def test_aware_moments_count_as_their_day_in_japan() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
+from typing import Any
 
 import jpholiday
 import pytest
@@ -256,3 +257,19 @@ def test_every_kind_of_closure_has_words() -> None:
     assert (closure.text("ja"), closure.text("en")) == ("土曜日・日曜日", "Saturday or Sunday")
     assert STATE.office.moves == CLOSED_DAY_MOVES_STATE
     assert MUNICIPAL.office.moves == CLOSED_DAY_MOVES_MUNICIPAL
+
+
+@pytest.mark.parametrize("days", [[None], None, 5, ["2026-06-14"], "2026-06-14"])
+def test_what_is_no_day_is_no_closed_day(days: Any) -> None:
+    for name in ("extra", "open_days"):
+        with pytest.raises(PeriodError) as caught:
+            ClosedDays.municipal(**{name: days})
+        assert caught.value.reason == "not_a_day"
+
+
+@pytest.mark.parametrize("days", [[None], 5, [5], ["0614"], [(6, 14, 1)], [("6", "14")], [[6, 14]]])
+def test_what_is_no_day_of_the_year_is_no_memorial_day(days: Any) -> None:
+    for name in ("memorial", "year_end"):
+        with pytest.raises(PeriodError) as caught:
+            ClosedDays.municipal(**{name: days})
+        assert caught.value.reason == "month_day"

@@ -24,10 +24,21 @@ DAY, OTHER_DAY = date(2026, 6, 14), date(2026, 6, 13)
 REASON = Reason("procedure_not_listed", (Citation("326CO0000000319", "19-15-2"),))
 DOCUMENTED = {
     "IdentifierError": ("shape", "check_digit", "purpose", "unknown"),
-    "PeriodError": ("negative", "beyond_calendar", "before_birth", "month_day"),
+    "PeriodError": ("negative", "not_whole", "beyond_calendar", "before_birth", "month_day", "not_a_day"),
     "ReformError": ("value", "reason"),
     "HistoryError": ("digest", "order", "before_start", "future"),
-    "DocumentError": ("not_json", "no_kind", "unknown_kind", "newer", "invalid", "not_a_document"),
+    "DocumentError": (
+        "not_json",
+        "named_twice",
+        "too_deep",
+        "not_unicode",
+        "no_kind",
+        "unknown_kind",
+        "newer",
+        "invalid",
+        "not_a_document",
+        "unwritable",
+    ),
     "TlvError": ("length", "tag", "too_large", "overrun", "missing", "duplicate", "size"),
     "ReadAborted": ("exchanges", "transport", "generation", "answer"),
 }
@@ -164,6 +175,22 @@ def test_an_error_holds_its_parameters_and_nothing_else(error: TokuteiError) -> 
     own = inspect.signature(type(error)).parameters if "__init__" in vars(type(error)) else ()
     assert vars(error).keys() == set(own)
     assert repr(error) == f"{type(error).__name__}()"
+
+
+@pytest.mark.parametrize("said", ["\x1b[2J", "\ud800", "\u202eabc", "a\nb", "x" * 1000, None, 5, ["x"]])
+def test_what_somebody_wrote_cannot_act_on_a_terminal(said: object) -> None:
+    for error in (
+        errors.UnknownTermError("Channel", said),
+        errors.AmbiguousTermError("CardForm", str(said), ()),
+        errors.CitationError(said),
+        errors.DocumentError("unknown_kind", said),
+        errors.ReadingError("Q1", str(said), ()),
+        errors.ReadingError(str(said), "", ()),
+        errors.TableError(said, "name"),
+    ):
+        for lang in ("ja", "en"):
+            assert error.text(lang).isprintable()
+            assert len(error.text(lang)) < 250
 
 
 def test_codes_are_stable_words_of_their_own() -> None:

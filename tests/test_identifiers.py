@@ -370,3 +370,13 @@ def test_any_text_is_a_value_or_an_identifier_error(identifier: str, text: str) 
 @pytest.mark.parametrize("thing", [None, 12, b"AA12345678BB", ["AA12345678BB"]])
 def test_what_is_no_text_is_an_identifier_error(identifier: str, thing: object) -> None:
     assert refusal(lambda: READERS[identifier](thing)) == (identifier, "shape")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [CardNumber(CARD), ResidentRecordCode("12345678901"), IndividualNumber(MY_NUMBER, purpose=PURPOSE)],
+)
+def test_a_format_lays_out_what_str_shows(number: HiddenNumber) -> None:
+    assert f"{number}" == f"{number!s}" == str(number)
+    assert f"{number:>40}" == str(number).rjust(40)
+    assert f"{number:*^30.5}" == str(number)[:5].center(30, "*")

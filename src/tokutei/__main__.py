@@ -17,7 +17,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from tokutei.ask import ask, topics
-from tokutei.errors import DocumentError, FactsError, TokuteiError
+from tokutei.errors import FactsError, TokuteiError
+from tokutei.law import Reason
+from tokutei.models.codec import read_json
 
 __all__ = ["main"]
 
@@ -25,11 +27,11 @@ __all__ = ["main"]
 def _read(path: str) -> dict[str, Any]:
     try:
         text = sys.stdin.read() if path == "-" else Path(path).read_text("utf-8")
-        facts = json.loads(text)
-    except (OSError, ValueError, RecursionError):
-        raise DocumentError("not_json") from None
+    except (OSError, ValueError):
+        text = ""
+    facts = read_json(text)
     if not isinstance(facts, dict):
-        raise DocumentError("not_json")
+        raise FactsError(contradictions=(Reason("no_mapping", (), {"model": "Facts"}),))
     return facts
 
 
@@ -39,9 +41,12 @@ def _day(facts: dict[str, Any], given: str | None, topic: str) -> date:
     own = known is not None and "on" in known.facts.model_fields
     written = given or (facts.get("on") if own else facts.pop("on", None))
     try:
-        return date.fromisoformat(written or "")
+        day = date.fromisoformat(written or "")
     except (ValueError, TypeError):
-        raise FactsError(missing=("on",)) from None
+        day = None
+    if day is None or day.isoformat() != written:
+        raise FactsError(missing=("on",))
+    return day
 
 
 def main(arguments: list[str] | None = None) -> int:

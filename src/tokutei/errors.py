@@ -10,7 +10,7 @@ Every class pickles, because errors cross process boundaries in simulations.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from tokutei import messages
 
@@ -44,6 +44,19 @@ __all__ = [
     "UnknownTermError",
     "WrongNumberError",
 ]
+
+
+_TERM_SHOWN: Final = 40
+_NAME_SHOWN: Final = 80
+
+
+def _shown(text: object, length: int = _TERM_SHOWN) -> str:
+    """Return the beginning of a text as it may stand in a message: nothing that a terminal acts on.
+
+    Of anything else the type is shown.
+    """
+    said = text[:length] if isinstance(text, str) else type(text).__name__
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in said)
 
 
 def _revive(kind: type[TokuteiError], attributes: dict[str, object]) -> TokuteiError:
@@ -86,22 +99,23 @@ class TableError(TokuteiError):
 
     code = "table"
 
-    def __init__(self, table: str, reason: str, row: int | None = None) -> None:
+    def __init__(self, table: object, reason: str, row: int | None = None) -> None:
         super().__init__()
-        self.table = table
+        self.table = _shown(table, _NAME_SHOWN)
         self.reason = reason
         self.row = row if row is not None else "-"
 
 
-class UnknownTermError(TokuteiError, LookupError):
+class UnknownTermError(TokuteiError, KeyError):
     """A word names no member of a vocabulary."""
 
     code = "vocabulary.unknown"
 
-    def __init__(self, vocabulary: str, term: str, known: tuple[str, ...] = ()) -> None:
+    def __init__(self, vocabulary: str, term: object, known: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.vocabulary = vocabulary
-        self.term = term
+        self.term = _shown(term)
+        """The beginning of the word; of what is no text, its type."""
         self.known = known
         """Values near it or, in a short vocabulary, all values."""
 
@@ -114,7 +128,7 @@ class AmbiguousTermError(TokuteiError, LookupError):
     def __init__(self, vocabulary: str, term: str, candidates: tuple[Speaks, ...]) -> None:
         super().__init__()
         self.vocabulary = vocabulary
-        self.term = term
+        self.term = _shown(term)
         self.candidates = candidates
 
 
@@ -148,9 +162,10 @@ class CitationError(TokuteiError, ValueError):
 
     code = "citation"
 
-    def __init__(self, notation: str) -> None:
+    def __init__(self, notation: object) -> None:
         super().__init__()
-        self.notation = notation
+        self.notation = _shown(notation, _NAME_SHOWN)
+        """The beginning of the text; of what is no text, its type."""
 
 
 class NaiveDatetimeError(TokuteiError, ValueError):
@@ -175,7 +190,7 @@ class OutOfTableError(TokuteiError, LookupError):
 
 
 class PeriodError(TokuteiError, ValueError):
-    """A period, an age or a calendar cannot be counted.
+    """A period, an age or a calendar cannot be counted, or what should be a day is none.
 
     The days are never kept: one of them may be a birth date.
     """
@@ -185,7 +200,7 @@ class PeriodError(TokuteiError, ValueError):
     def __init__(self, reason: str) -> None:
         super().__init__()
         self.reason = reason
-        """``negative``, ``beyond_calendar``, ``before_birth`` or ``month_day``."""
+        """``negative``, ``not_whole``, ``beyond_calendar``, ``before_birth``, ``month_day`` or ``not_a_day``."""
 
     def text(self, lang: str) -> str:
         """Return why it cannot be counted."""
@@ -197,9 +212,12 @@ class NotInForceError(TokuteiError, LookupError):
 
     code = "not_in_force"
 
-    def __init__(self, rule: str, day: date, first_day: date) -> None:
+    def __init__(self, rule: str, day: date, first_day: date, about: Speaks | None = None) -> None:
         super().__init__()
         self.rule = rule
+        """The key of the rule."""
+        self.about = about or rule
+        """What the rule is about."""
         self.day = day
         self.first_day = first_day
         """The first day on which the rule has an answer."""
@@ -212,8 +230,8 @@ class ReadingError(TokuteiError, ValueError):
 
     def __init__(self, question: str, reading: str, known: tuple[str, ...]) -> None:
         super().__init__()
-        self.question = question
-        self.reading = reading
+        self.question = _shown(question)
+        self.reading = _shown(reading)
         self.known = known
 
 
@@ -302,11 +320,12 @@ class DocumentError(TokuteiError, ValueError):
 
     code = "document"
 
-    def __init__(self, reason: str, kind: str = "?", details: tuple[str, ...] = ()) -> None:
+    def __init__(self, reason: str, kind: object = "?", details: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.reason = reason
-        """``not_json``, ``no_kind``, ``unknown_kind``, ``newer``, ``invalid`` or ``not_a_document``."""
-        self.kind = kind
+        """``not_json``, ``named_twice``, ``too_deep``, ``not_unicode``, ``no_kind``, ``unknown_kind``,
+        ``newer``, ``invalid``, ``not_a_document`` or ``unwritable``."""
+        self.kind = _shown(kind)
         self.details = details
         """Where it does not validate and why, without the values."""
 

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from tokutei.data import tables
+from tokutei.errors import NaiveDatetimeError, PeriodError
 from tokutei.vocabulary import (
     MunicipalityKind,
     OfficeKind,
 )
+
+
+def test_a_municipality_exists_on_days_in_japan() -> None:
+    ward = next(row for row in tables.municipalities().values() if row.since and row.since > date(2012, 7, 9))
+    assert ward.since is not None
+    eve = datetime(ward.since.year, ward.since.month, ward.since.day, tzinfo=UTC) - timedelta(hours=9)
+    assert ward.exists(on=eve)
+    assert not ward.exists(on=eve - timedelta(seconds=1))
+    with pytest.raises(NaiveDatetimeError):
+        ward.exists(on=datetime(2026, 6, 14))  # noqa: DTZ001 - naive on purpose
+    thing: Any = "2026-06-14"
+    with pytest.raises(PeriodError):
+        ward.exists(on=thing)
 
 
 def check_digit(first_five: str) -> str:

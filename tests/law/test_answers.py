@@ -6,11 +6,13 @@ import pickle
 from dataclasses import FrozenInstanceError, fields
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tokutei.errors import UnknownTermError
 from tokutei.law import (
     Answer,
     Citation,
@@ -105,6 +107,14 @@ def test_levels_are_ordered_named_and_spoken() -> None:
     assert Evidence.INFERRED < Evidence.SECONDARY < Evidence.OFFICIAL
     assert [Evidence.of(word) for word in ("inferred", "secondary", "official")] == list(Evidence)
     assert len({level.text(lang) for level in Evidence for lang in ("ja", "en")}) == 6
+
+
+@pytest.mark.parametrize("word", ["", "surely", None, 3, "\x1b[2J"])
+def test_a_level_that_there_is_not(word: Any) -> None:
+    with pytest.raises(UnknownTermError) as caught:
+        Evidence.of(word)
+    assert caught.value.known == ("inferred", "secondary", "official")
+    assert caught.value.text("ja").isprintable()
 
 
 def test_an_answer_without_grounds_still_speaks_and_never_grows_stale() -> None:

@@ -201,13 +201,27 @@ def test_roman_items_of_the_long_form_are_read_back(item: int, branch: str) -> N
 def test_what_is_no_citation(notation: str) -> None:
     with pytest.raises(CitationError) as caught:
         Citation.parse(notation)
-    assert caught.value.notation == notation
+    assert caught.value.notation == notation.replace("\n", "\N{REPLACEMENT CHARACTER}")
 
 
 def test_a_long_text_is_cut_in_the_error() -> None:
     with pytest.raises(CitationError) as caught:
         Citation.parse("x" * 1000)
     assert len(caught.value.notation) == 80
+
+
+@pytest.mark.parametrize("notation", [None, 5, b"326CO0000000319:19", ["326CO0000000319:19"]])
+def test_what_is_no_text_is_no_citation(notation: Any) -> None:
+    with pytest.raises(CitationError) as caught:
+        Citation.parse(notation)
+    assert caught.value.notation == type(notation).__name__
+
+
+def test_an_error_cannot_act_on_a_terminal() -> None:
+    with pytest.raises(CitationError) as caught:
+        Citation.parse("326CO\x1b[2J\ud800\u202e:19")
+    for lang in ("ja", "en"):
+        assert caught.value.text(lang).isprintable()
 
 
 @given(

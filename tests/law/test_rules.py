@@ -52,6 +52,7 @@ def test_nothing_holds_before_the_first_version() -> None:
         timeline(date(2012, 7, 9)).at(date(2012, 7, 8))
     assert vars(caught.value) == {
         "rule": "loss_days",
+        "about": "loss_days",
         "day": date(2012, 7, 8),
         "first_day": date(2012, 7, 9),
     }

@@ -104,6 +104,9 @@ def facts(draw: st.DrawFn, on: date, *, complete: bool = False) -> Facts:
     specified = card is not None and card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
     has = None if draw(absent) else draw(st.booleans()) and not specified
     separate = draw(_separate(born, on, complete=complete)) if has and not draw(absent) else None
+    if specified and draw(st.booleans()):
+        # A card that lapsed may still lie beside the specified one.
+        has, separate = True, MyNumberCardFacts(valid_until=draw(_between(born, on - _DAY)))
     pending = draw(_pending(born, on)) if draw(st.booleans()) else None
     told = complete or draw(st.booleans())
     return Facts(

@@ -19,6 +19,7 @@ from tests.lifecycle.lives import (
     holder,
 )
 from tokutei.errors import FactsError, NaiveDatetimeError, OutOfTableError
+from tokutei.law import Reason
 from tokutei.lifecycle import (
     DecidePermission,
     DutyKind,
@@ -44,7 +45,7 @@ from tokutei.lifecycle.states import (
     SeparateCardState,
     StayState,
 )
-from tokutei.models import UNKNOWN, CardFacts, Facts, MyNumberCardFacts, PendingFacts
+from tokutei.models import UNKNOWN, CardFacts, Facts, MyNumberCardFacts, PendingFacts, from_json, to_json
 from tokutei.vocabulary import CardForm, CardKind, Channel, ProcedureKind, Route, StatusOfResidence
 
 
@@ -179,6 +180,40 @@ def test_an_expired_separate_card_may_lie_beside_a_specified_one() -> None:
     assert (now.separate_card.state, now.my_number.carrier) == (SeparateCardState.HELD, Carrier.ON_CARD)
 
 
+EXPIRED = MyNumberCardFacts(
+    valid_until=date(2026, 6, 20),
+    made_on=date(2021, 6, 20),
+    signing_certificate_until=date(2026, 6, 20),
+    authentication_certificate_until=date(2026, 6, 20),
+)
+
+
+@pytest.mark.parametrize("expired", [EXPIRED, MyNumberCardFacts(valid_until=date(2026, 8, 31))])
+def test_an_expired_separate_card_survives_the_way_back_to_facts(expired: MyNumberCardFacts) -> None:
+    facts = HOLDER_FACTS.model_copy(update={"has_my_number_card": None, "my_number_card": expired})
+    now = Situation.of(facts, on=TODAY)
+    said = now.facts().my_number_card
+    assert said is not None
+    assert (said.valid_until, said.made_on) == (expired.valid_until, expired.made_on)
+    assert Situation.of(now.facts(), on=TODAY) == now
+    assert from_json(to_json(now)) == now
+    # Its certificates say nothing of those on the specified card.
+    assert now.signing.state is now.authentication.state is CertificateState.UNKNOWN
+
+
+def test_a_second_function_of_which_no_end_is_known_is_refused_at_once() -> None:
+    for update in (
+        {"has_my_number_card": True},
+        {"has_my_number_card": True, "my_number_card": MyNumberCardFacts()},
+        {"has_my_number_card": None, "my_number_card": MyNumberCardFacts(valid_until=TODAY)},
+    ):
+        with pytest.raises(FactsError) as caught:
+            Situation.of(HOLDER_FACTS.model_copy(update=update), on=TODAY)
+        (reason,) = caught.value.contradictions
+        assert isinstance(reason, Reason)
+        assert reason.code == "two_my_number_functions"
+
+
 def test_no_specified_card_before_its_first_day() -> None:
     with pytest.raises(FactsError, match="before 2026-06-14"):
         Situation.of(
@@ -212,12 +247,37 @@ def test_events_refuse_what_is_not_of_their_fields() -> None:
         lambda: FILE.at(specified_card="yes"),
         lambda: FileChange(on=TODAY, channel=Channel.COUNTER, target="engineer"),  # type: ignore[arg-type]
         lambda: DecidePermission(on=TODAY, stay_until=None, months=True),
+        lambda: DecidePermission(on=TODAY, stay_until=None, months=-5),
+        lambda: DecidePermission(on=TODAY, stay_until=None, months=0),
+        lambda: DecidePermission(on=TODAY, stay_until=None, months=10**5000),
+        lambda: DecidePermission(on=TODAY, stay_until=None).at(months=120_000),
         lambda: ExtendMyNumber(on=TODAY, to=Channel.COUNTER),  # type: ignore[arg-type]
         lambda: ReceiveCard(on=TODAY, my_number_card_returned=1),  # type: ignore[arg-type]
     ):
-        with pytest.raises(FactsError, match="not of their type") as caught:
+        with pytest.raises(FactsError, match="not of their type or range") as caught:
             make()
         assert caught.value.text("ja") != str(caught.value)
+
+
+def test_an_event_has_only_its_own_fields() -> None:
+    with pytest.raises(FactsError) as caught:
+        FILE.at(typo=1)
+    (reason,) = caught.value.contradictions
+    assert isinstance(reason, Reason)
+    assert reason.code == "event_without_fields"
+    assert "channel" in str(caught.value)
+    assert "typo" not in str(caught.value)
+
+
+class DayOfAnotherLibrary(date):
+    """A date such as those of libraries that stop the clock."""
+
+
+def test_dates_of_other_libraries_are_dates() -> None:
+    today: date = DayOfAnotherLibrary(2026, 9, 1)
+    assert FILE.at(on=today) == FILE
+    assert type(FILE.at(on=today).on) is date
+    assert DecidePermission(on=today, stay_until=today).stay_until == TODAY
 
 
 def test_moments_of_events_are_days_in_japan() -> None:

@@ -480,7 +480,7 @@ def test_law_that_is_not_known_for_a_day_is_not_known() -> None:
     assert reason.code == "not_in_force"
     for day in ("2024-01-01", str(reason.parameters["first"])):
         assert day in judged.text("en")
-    with pytest.raises(FactsError, match="not in force"):
+    with pytest.raises(FactsError, match="there is no answer"):
         apply(early, event)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -114,11 +115,14 @@ DEEP = "[" * 100_000
         ("{", "not_json"),
         ("Facts(born=…)", "not_json"),
         ('{"tokutei": "facts/1", "born": ' + "9" * 5000 + "}", "not_json"),
-        ('{"tokutei": "facts/1", "born": "1994-05-02", "born": "1994-05-03"}', "not_json"),
-        ('{"tokutei": "facts/1", "tokutei": "facts/1", "born": "1994-05-02"}', "not_json"),
-        ('{"tokutei": "facts/1", "card": {"kind": null, "kind": null}}', "not_json"),
-        (DEEP, "not_json"),
-        ('{"tokutei": "facts/1", "card": ' + DEEP, "not_json"),
+        ('{"tokutei": "facts/1", "born": "1994-05-02", "born": "1994-05-03"}', "named_twice"),
+        ('{"tokutei": "facts/1", "tokutei": "facts/1", "born": "1994-05-02"}', "named_twice"),
+        ('{"tokutei": "facts/1", "card": {"kind": null, "kind": null}}', "named_twice"),
+        (DEEP, "too_deep"),
+        ('{"tokutei": "facts/1", "card": ' + DEEP, "too_deep"),
+        ('{"tokutei": "facts/1", "card": ' + "[" * 300 + "]" * 300 + "}", "too_deep"),
+        ('{"tokutei": "facts/1", "born": "\\ud800"}', "not_unicode"),
+        ('{"tokutei": "facts/1", "\\ud800": 1}', "not_unicode"),
         (b"\xff\xfe\x00", "not_json"),
         (b'{"tokutei": "facts/1", "nationality": "\xe3\x81"}', "not_json"),
         ("[]", "no_kind"),
@@ -163,6 +167,11 @@ def test_what_is_no_text(value: Any) -> None:
         ({"born": 0}, "born: date_type"),  # no number is a date
         ({"born": 19_940_502}, "born: date_type"),
         ({"born": "1994-02-30"}, "born: date_parsing"),
+        ({"born": "0"}, "born: date_parsing"),  # nor is one written as a text
+        ({"born": "1793404800"}, "born: date_parsing"),
+        ({"born": "1994-05-02T00:00:00"}, "born: date_parsing"),
+        ({"born": "1994-W18-1"}, "born: date_parsing"),
+        ({"born": "１９９４-05-02"}, "born: date_parsing"),
         ({"born": True}, "born: date_type"),
         ({"born": None}, "born: date_type"),
         ({"recorded": "yes"}, "recorded: bool_type"),
@@ -175,7 +184,7 @@ def test_what_is_no_text(value: Any) -> None:
         ({"card": {"number": 12}}, "card.number: card_number_shape"),
         ({"card": {"SECRETMARK": 1}}, "card.…: extra_forbidden"),  # a name may be somebody's
         ({"name": "SECRETMARK"}, "…: extra_forbidden"),
-        ({"municipality": "131016", "recorded": False}, ": facts_denied"),
+        ({"municipality": "131016", "recorded": False}, "facts_denied"),
     ],
 )
 def test_wrong_fields_are_named_without_their_values(fields: dict[str, object], detail: str) -> None:
@@ -203,6 +212,16 @@ def read(text: str | bytes) -> object:
         return error
 
 
+REFUSED = {
+    "not_json",
+    "named_twice",
+    "too_deep",
+    "not_unicode",
+    "no_kind",
+    "unknown_kind",
+    "newer",
+    "invalid",
+}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -224,10 +243,48 @@ DOCUMENTS = st.builds(
 def test_any_text_is_a_value_or_a_typed_error(text: str | bytes) -> None:
     found = read(text)
     if isinstance(found, DocumentError):
-        assert found.reason in {"not_json", "no_kind", "unknown_kind", "newer", "invalid"}
+        assert found.reason in REFUSED
         assert found.text("ja")
     else:
         assert from_json(to_json(found)) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"SECRETMARK',
+        '{"tokutei": "facts/1", "SECRETMARK": 1, "SECRETMARK": 2}',
+        '{"tokutei": "facts/1", "born": "SECRETMARK"}',
+        '{"tokutei": "facts/1", "born": "SECRETMARK\\ud800"}',
+        '{"tokutei": "facts/1", "born": "1994-05-02", "SECRETMARK": 1}',
+    ],
+)
+def test_no_other_error_goes_along_with_the_document_in_it(text: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        from_json(text)
+    assert caught.value.__context__ is caught.value.__cause__ is None
+    assert "SECRETMARK" not in "".join(traceback.format_exception_only(caught.value))
+
+
+@pytest.mark.parametrize("label", ["\x1b[2J/1", "facts\u202e/1", "\ud800/1", "fa\x1b[31mcts/9"])
+def test_a_label_cannot_act_on_a_terminal(label: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        from_json(json.dumps({"tokutei": label}))
+    for lang in ("ja", "en"):
+        assert caught.value.text(lang).isprintable()
+
+
+@pytest.mark.parametrize(
+    "update",
+    [{"stay_until": "SECRETMARK"}, {"card": 5}, {"status": "SECRETMARK"}, {"born": object()}],
+)
+def test_what_was_never_validated_is_not_written(update: dict[str, Any]) -> None:
+    unchecked = Facts.model_construct(**{"born": BORN, **update})
+    with pytest.raises(DocumentError) as caught:
+        to_json(unchecked)
+    assert (caught.value.reason, caught.value.kind) == ("unwritable", "facts/1")
+    assert caught.value.__context__ is None
+    assert "SECRETMARK" not in caught.value.text("en")
 
 
 class Note(Model):
@@ -325,6 +382,12 @@ def test_schemas_are_schemas_and_demand_the_label(name: str) -> None:
 
 
 def test_unknown_kinds_have_no_schema() -> None:
-    with pytest.raises(DocumentError) as caught:
-        json_schema("face")
-    assert (caught.value.reason, caught.value.kind) == ("unknown_kind", "face")
+    for name, shown in (
+        ("face", "face"),
+        (None, "NoneType"),
+        ([], "list"),
+        ("\x1b", "\N{REPLACEMENT CHARACTER}"),
+    ):
+        with pytest.raises(DocumentError) as caught:
+            json_schema(name)  # type: ignore[arg-type]
+        assert (caught.value.reason, caught.value.kind) == ("unknown_kind", shown)

@@ -71,7 +71,6 @@ def test_every_clock_has_a_case() -> None:
     unsaid = {key for key in wanted - said if key[0] not in alone}
     assert unsaid == {
         ("affiliation_notification", "contract_made"),
-        ("affiliation_notification", "enrolment_ended"),
         ("affiliation_notification", "spouse_died"),
         ("institution_notification", "contract_ended"),
         ("institution_notification", "hired"),

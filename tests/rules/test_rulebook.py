@@ -243,6 +243,7 @@ DATED: dict[Callable[..., Any], Mapping[str, object]] = {
         "route": Route.MUNICIPALITY, "on": DAY,
     },
     special_period.special_period_end: {"stay_until": DAY},
+    special_period.filed_in_time: {"filed_on": DAY, "stay_until": DAY},
     special_period.has_special_period: {"procedure": ProcedureKind.EXTENSION_OF_STAY, "filed_on": DAY},
     special_period.separate_card_extended_until: {
         "born": BORN, "made_on": DAY, "stay_until": DAY, "on": DAY,
@@ -362,8 +363,8 @@ ROW: Mapping[str, object] = {
         ({"broken": {"rule": [{key: ROW[key] for key in ROW if key != "since"}]}}, "broken.rule: KeyError"),
         ({"broken": {"rule": [{**ROW, "value": "many"}]}}, "broken.rule: ValueError"),
         ({"broken": {"rule": [{**ROW, "cite": "art. 20"}]}}, "broken.rule: CitationError"),
-        ({"broken": {"rule": [{**ROW, "evidence": "rumour"}]}}, "broken.rule: KeyError"),
-        ({"broken": {"rule": [{**ROW, "cite": 20}]}}, "broken.rule: TypeError"),
+        ({"broken": {"rule": [{**ROW, "evidence": "rumour"}]}}, "broken.rule: UnknownTermError"),
+        ({"broken": {"rule": [{**ROW, "cite": 20}]}}, "broken.rule: CitationError"),
     ],
 )
 def test_a_table_that_does_not_read(

@@ -36,24 +36,35 @@ def ask(
         UnknownTermError: there is no such topic.
         FactsError: facts are missing, not foreseen, unreadable or contradictory; all are listed.
         NotInForceError: a rule that the answer needs has no version on its day.
+        NaiveDatetimeError: ``on`` is a moment without a time zone.
+        PeriodError: ``on`` is no day.
     """
-    known = topics().get(topic)
-    if known is None:
-        raise UnknownTermError("topic", str(topic)[:40], tuple(topics()))
+    try:
+        known = topics()[topic]
+    except (KeyError, TypeError):
+        raise UnknownTermError("topic", topic, tuple(topics())) from None
+    if not isinstance(book, Rulebook):
+        raise FactsError(contradictions=(Reason("no_book"),))
+    day = japan_day(on)
     told = facts if isinstance(facts, known.facts) else _read(known.facts, facts)
-    return known.answer(told, on=japan_day(on), book=book)
+    return known.answer(told, on=day, book=book)
 
 
 def _read(model: type[Model], facts: object) -> Model:
+    if not isinstance(facts, Mapping):
+        raise FactsError(contradictions=(Reason("no_mapping", (), {"model": model.__name__}),))
     try:
-        return model.model_validate(facts)
+        return model.model_validate(dict(facts))
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False, include_input=False)
     # A name that nobody foresaw may hold anything; a name of the model is safe to say.
-    unknown = tuple(HIDDEN for one in found if one["type"] == _UNFORESEEN)
-    unreadable = tuple(
-        Reason("fact_unreadable", (), {"fact": str((*one["loc"], "")[0]), "problem": one["type"]})
+    known = [
+        (one["loc"][0], one["type"])
         for one in found
-        if one["type"] != _UNFORESEEN
+        if one["loc"][0] in model.model_fields and one["type"] != _UNFORESEEN
+    ]
+    unknown = (HIDDEN,) * (len(found) - len(known))
+    unreadable = tuple(
+        Reason("fact_unreadable", (), {"fact": name, "problem": problem}) for name, problem in known
     )
     raise FactsError(unknown=unknown, contradictions=unreadable)

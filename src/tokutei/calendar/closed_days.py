@@ -109,13 +109,20 @@ def _closure(office: OfficeHolidays, kind: ClosureKind, evidence: Evidence) -> C
 
 
 def _month_days(days: Iterable[MonthDay]) -> frozenset[MonthDay]:
-    found = frozenset(days)
     try:
+        found = frozenset(days)
         for month, day in found:
             date(2000, month, day)
-    except ValueError:
+    except (ValueError, TypeError):
         raise PeriodError("month_day") from None
     return found
+
+
+def _days(days: Iterable[date]) -> frozenset[date]:
+    try:
+        return frozenset(map(japan_day, days))
+    except TypeError:
+        raise PeriodError("not_a_day") from None
 
 
 @cache
@@ -193,7 +200,7 @@ class ClosedDays:
                 to be open on a Saturday is not meant: that Saturday still moves a last day.
 
         Raises:
-            PeriodError: a month and day that no year has.
+            PeriodError: a month and day that no year has, or something that is no day.
         """
         return replace(
             _state(),
@@ -201,8 +208,8 @@ class ClosedDays:
             year_end=YEAR_END if year_end is None else _month_days(year_end),
             year_end_evidence=Evidence.INFERRED if year_end is None else Evidence.OFFICIAL,
             memorial=_month_days(memorial),
-            extra=frozenset(map(japan_day, extra)),
-            open_days=frozenset(map(japan_day, open_days)),
+            extra=_days(extra),
+            open_days=_days(open_days),
         )
 
     def closed(self, day: date) -> Closure | None:

@@ -87,6 +87,8 @@ def from_era(text: str) -> date:
         >>> from_era("平成31年4月30日")
         datetime.date(2019, 4, 30)
     """
+    if not isinstance(text, str):
+        raise IdentifierError("era_date", "shape")
     found = _WRITTEN.fullmatch("".join(unicodedata.normalize("NFKC", text).split()).upper())
     if found is None:
         raise IdentifierError("era_date", "shape")

@@ -8,13 +8,15 @@ whole period, because one month twice is not two months.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
+from operator import index
 from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
-from tokutei.errors import NaiveDatetimeError, PeriodError
+from tokutei.errors import PeriodError
 from tokutei.law import Citation, Evidence, Ground
+from tokutei.law.days import JAPAN, japan_day
 
 __all__ = [
     "AGE_BY_CALENDAR",
@@ -35,11 +37,9 @@ __all__ = [
     "years_after",
 ]
 
-JAPAN: Final = timezone(timedelta(hours=9), "JST")
-"""Japanese time: nine hours ahead of UTC all year, so that no time zone database is needed."""
-
 _CHECKED_ON: Final = date(2026, 11, 21)
 ONE_DAY: Final = timedelta(days=1)
+_MONTHS_IN_CALENDAR: Final = 12 * date.max.year
 
 
 def ground(code: str, evidence: Evidence, *cites: str) -> Ground:
@@ -69,28 +69,6 @@ DEEMED_BIRTHDAY: Final = ground(
 """A birthday on 29 February is 28 February in common years."""
 
 
-def japan_day(moment: date | datetime) -> date:
-    """Return the calendar day in Japan of a moment; a date is returned as it is.
-
-    Raises:
-        NaiveDatetimeError: the moment has no time zone.
-        PeriodError: the day lies beyond the calendar.
-
-    Example:
-        >>> from datetime import UTC
-        >>> japan_day(datetime(2026, 6, 13, 15, 0, tzinfo=UTC))
-        datetime.date(2026, 6, 14)
-    """
-    if not isinstance(moment, datetime):
-        return moment
-    if moment.utcoffset() is None:
-        raise NaiveDatetimeError
-    try:
-        return moment.astimezone(JAPAN).date()
-    except OverflowError:
-        raise PeriodError("beyond_calendar") from None
-
-
 def _move(day: date, step: timedelta | relativedelta) -> date:
     try:
         return day + step
@@ -98,10 +76,32 @@ def _move(day: date, step: timedelta | relativedelta) -> date:
         raise PeriodError("beyond_calendar") from None
 
 
-def _months(count: int) -> relativedelta:
-    if count < 0:
+def _whole(count: int) -> int:
+    """Return a count of days, months or years; a fraction or a truth value counts nothing."""
+    if type(count) is int:  # nearly always
+        return count
+    try:
+        number = index(count)
+    except TypeError:
+        raise PeriodError("not_whole") from None
+    if isinstance(count, bool):
+        raise PeriodError("not_whole")
+    return number
+
+
+def _forward(count: int) -> int:
+    """Return a whole count that does not go back."""
+    number = _whole(count)
+    if number < 0:
         raise PeriodError("negative")
-    return relativedelta(months=count)
+    return number
+
+
+def _months(count: int) -> relativedelta:
+    months = _forward(count)
+    if months > _MONTHS_IN_CALENDAR:
+        raise PeriodError("beyond_calendar")
+    return relativedelta(months=months)
 
 
 def days_after(event: date, days: int) -> date:
@@ -110,16 +110,15 @@ def days_after(event: date, days: int) -> date:
     Nothing moves here; see :func:`last_day` for what is filed with an office (:data:`FIRST_DAY_OUT`).
 
     Raises:
-        PeriodError: the number of days is negative, or the day lies beyond the calendar.
+        PeriodError: the number of days is negative or not whole, or the day lies beyond the calendar.
 
     Example:
         >>> days_after(date(2026, 6, 14), 14)
         datetime.date(2026, 6, 28)
     """
-    if days < 0:
-        raise PeriodError("negative")
+    day, days = japan_day(event), _forward(days)
     try:
-        return japan_day(event) + timedelta(days=days)
+        return day + timedelta(days=days)
     except OverflowError:
         raise PeriodError("beyond_calendar") from None
 
@@ -131,7 +130,7 @@ def months_after(day: date, months: int) -> date:
     such a day it is the month's last (:data:`MONTHS_BY_CALENDAR`).
 
     Raises:
-        PeriodError: the number of months is negative, or the day lies beyond the calendar.
+        PeriodError: the number of months is negative or not whole, or the day lies beyond the calendar.
 
     Example:
         >>> months_after(date(2026, 6, 30), 2), months_after(date(2026, 12, 30), 2)
@@ -146,13 +145,13 @@ def years_after(day: date, years: int) -> date:
     """Return the last day, included, of a period of years that begins the day after ``day``.
 
     Raises:
-        PeriodError: the number of years is negative, or the day lies beyond the calendar.
+        PeriodError: the number of years is negative or not whole, or the day lies beyond the calendar.
 
     Example:
         >>> years_after(date(2024, 2, 29), 1)
         datetime.date(2025, 2, 28)
     """
-    return months_after(day, 12 * years)
+    return months_after(day, 12 * _forward(years))
 
 
 def months_before(day: date, months: int) -> date:
@@ -161,7 +160,7 @@ def months_before(day: date, months: int) -> date:
     It has the same day number, or is the last day of a month that is too short.
 
     Raises:
-        PeriodError: the number of months is negative, or the day lies beyond the calendar.
+        PeriodError: the number of months is negative or not whole, or the day lies beyond the calendar.
 
     Example:
         >>> months_before(date(2026, 5, 31), 3)
@@ -176,7 +175,7 @@ def birthday(born: date, year: int) -> date:
     Raises:
         PeriodError: the year lies beyond the calendar.
     """
-    born = japan_day(born)
+    born, year = japan_day(born), _whole(year)
     try:
         return born.replace(year=year)
     except (ValueError, OverflowError):
@@ -196,7 +195,7 @@ def nth_birthday(born: date, base: date, n: int) -> date:
         >>> nth_birthday(date(1990, 6, 20), date(2026, 6, 19), 10)
         datetime.date(2035, 6, 20)
     """
-    born, base = japan_day(born), japan_day(base)
+    born, base, n = japan_day(born), japan_day(base), _whole(n)
     if n < 1:
         raise PeriodError("negative")
     if base < born:
@@ -228,9 +227,7 @@ def turns(born: date, age: int) -> date:
     """Return the first day on which somebody has an age.
 
     Raises:
-        PeriodError: the age is negative, or the day lies beyond the calendar.
+        PeriodError: the age is negative or not whole, or the day lies beyond the calendar.
     """
-    if age < 0:
-        raise PeriodError("negative")
-    born = japan_day(born)
+    born, age = japan_day(born), _forward(age)
     return birthday(born, born.year + age)

@@ -25,6 +25,8 @@ _NAME: Final = re.compile(r"(?:[a-z0-9_]+/)*[a-z0-9_]+\.(?:csv|toml)")
 
 
 def _text(name: str) -> str:
+    if not isinstance(name, str):
+        raise TableError(name, "name")
     if not _NAME.fullmatch(name):
         raise TableError(name, "name")
     try:

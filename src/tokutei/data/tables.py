@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 from tokutei.data import read_csv
 from tokutei.errors import TableError
 from tokutei.law import Evidence
+from tokutei.law.days import japan_day
 from tokutei.vocabulary import (
     AppendedTable,
     CardEntitlement,
@@ -125,7 +126,13 @@ class Municipality:
         return self.code[:2]
 
     def exists(self, *, on: date) -> bool:
-        """Return whether the code is in use on a day; an unknown first day counts as long past."""
+        """Return whether the code is in use on a day; an unknown first day counts as long past.
+
+        Raises:
+            NaiveDatetimeError: this is a moment without a time zone.
+            PeriodError: this is no day.
+        """
+        on = japan_day(on)
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
 

@@ -50,6 +50,9 @@ class HiddenNumber:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({HIDDEN})"
 
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self._text,)
 

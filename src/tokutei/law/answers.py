@@ -13,6 +13,7 @@ from dateutil.relativedelta import relativedelta
 
 from tokutei import messages
 from tokutei.law.citations import Citation
+from tokutei.law.days import japan_day
 from tokutei.law.evidence import Evidence, OpenQuestion
 from tokutei.law.rules import Rule, Version
 
@@ -66,7 +67,7 @@ class Ground:
             key,
             lang,
             rule=self.rule,
-            value=self.version.value,
+            value=messages.worded("", self.version.value, lang),
             since=self.version.since,
             day=self.day or self.version.since,
             looks_at=self.rule.looks_at,
@@ -126,7 +127,7 @@ class Answer(Generic[T_co]):
 
     def stale(self, on: date, *, months: int = 12) -> bool:
         """Tell whether on a day the last check is more than some months ago."""
-        return bool(self.grounds) and self.checked_on + relativedelta(months=months) < on
+        return bool(self.grounds) and self.checked_on + relativedelta(months=months) < japan_day(on)
 
     def map(self, value: T) -> Answer[T]:
         """Return another value that rests on the same grounds."""
@@ -142,10 +143,7 @@ class Answer(Generic[T_co]):
 
     def explain(self, lang: str) -> str:
         """Return the facts used, the versions chosen and why, step by step, one a line."""
-        lines = [
-            messages.text("law.fact", lang, name=messages.text(f"fact.{name}", lang), value=value)
-            for name, value in self.facts.items()
-        ]
+        lines = [messages.fact(name, value, lang) for name, value in self.facts.items()]
         lines += [ground.text(lang) for ground in self.grounds]
         lines += [question.text(lang) for question in self.open_questions]
         return "\n".join([*lines, self.text(lang)])

@@ -65,7 +65,7 @@ def _arabic(roman: str, notation: str) -> str:
     for number in range(1, 200):
         if _roman(number) == head:
             return "-".join([str(number), *tail])
-    raise CitationError(notation[:80])
+    raise CitationError(notation)
 
 
 def _amending_id(kind: str, number: int, year: int, notation: str) -> str:
@@ -73,7 +73,7 @@ def _amending_id(kind: str, number: int, year: int, notation: str) -> str:
     for first, era in _FIRST_YEARS:
         if year >= first:
             return f"{era}{year - first + 1:02d}{'AC' if kind == 'Act' else 'CO'}{number:010d}"
-    raise CitationError(notation[:80])
+    raise CitationError(notation)
 
 
 def _name(law: str, lang: str) -> str:
@@ -123,6 +123,8 @@ class Citation:
         Raises:
             CitationError: the text is in neither form, or names an impossible date.
         """
+        if not isinstance(notation, str):
+            raise CitationError(notation)
         if found := _COMPACT.fullmatch(notation):
             parts: dict[str, str] = {key: value or "" for key, value in found.groupdict().items()}
             unseen, as_of = bool(parts.pop("unseen")), cls._day(parts.pop("as_of"), notation)
@@ -132,19 +134,19 @@ class Citation:
             kind, number, year = parts.pop("kind"), parts.pop("no"), parts.pop("year")
             as_of = cls._day(parts.pop("as_of"), notation)
             if kind and as_of:
-                raise CitationError(notation[:80])
+                raise CitationError(notation)
             if parts["item"]:
                 parts["item"] = _arabic(parts["item"], notation)
             amending = _amending_id(kind, int(number), int(year), notation) if kind else ""
             return replace(cls(**parts), amending=amending, as_of=as_of)  # type: ignore[arg-type]
-        raise CitationError(notation[:80])
+        raise CitationError(notation)
 
     @staticmethod
     def _day(written: str, notation: str) -> date | None:
         try:
             return date.fromisoformat(written) if written else None
         except ValueError:
-            raise CitationError(notation[:80]) from None
+            raise CitationError(notation) from None
 
     def __repr__(self) -> str:
         return f"Citation({str(self)!r})"

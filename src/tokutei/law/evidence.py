@@ -8,6 +8,7 @@ from datetime import date
 from enum import IntEnum
 
 from tokutei import messages
+from tokutei.errors import UnknownTermError
 from tokutei.law.citations import Citation
 
 __all__ = ["Evidence", "OpenQuestion"]
@@ -27,11 +28,18 @@ class Evidence(IntEnum):
     def of(cls, word: str) -> Evidence:
         """Return the level that a table names in lower case.
 
+        Raises:
+            UnknownTermError: it names none.
+
         Example:
             >>> Evidence.of("secondary")
             <Evidence.SECONDARY: 2>
         """
-        return cls[word.upper()]
+        try:
+            return cls[word.upper()]
+        except (KeyError, AttributeError):
+            known = tuple(level.name.lower() for level in cls)
+            raise UnknownTermError(cls.__name__, word, known) from None
 
     @classmethod
     def weakest(cls, levels: Iterable[Evidence]) -> Evidence:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from operator import attrgetter
 from typing import Generic, TypeVar
 
 from tokutei import messages
 from tokutei.errors import NotInForceError
 from tokutei.law.citations import Citation
+from tokutei.law.days import japan_day
 from tokutei.law.evidence import Evidence
 
 __all__ = ["LegalDay", "Rule", "Timeline", "Version"]
@@ -72,10 +71,11 @@ class Timeline(Generic[T_co]):
         Raises:
             NotInForceError: the day lies before the first version; there is no default.
         """
-        index = bisect_right(self.versions, on, key=attrgetter("since"))
-        if index == 0:
-            raise NotInForceError(self.name, on, self.versions[0].since)
-        return self.versions[index - 1]
+        day = japan_day(on)
+        for version in reversed(self.versions):  # few, and the newest is asked for most
+            if version.since <= day:
+                return version
+        raise NotInForceError(self.name, day, self.versions[0].since)
 
 
 @dataclass(frozen=True)  # no slots, as Version
@@ -95,10 +95,10 @@ class Rule(Generic[T]):
     """The day that chooses the version."""
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Rule) and (self.topic, self.key) == (other.topic, other.key)
+        return isinstance(other, Rule) and self.key == other.key and self.topic == other.topic
 
     def __hash__(self) -> int:
-        return hash((self.topic, self.key))
+        return hash(self.key)  # few topics share a key, and a text keeps its hash
 
     def text(self, lang: str) -> str:
         """Return the name of the rule in a language."""

@@ -12,6 +12,7 @@ from typing import Final
 from tokutei import messages
 from tokutei.calendar import japan_day
 from tokutei.law import Answer, Citation, OpenQuestion
+from tokutei.lifecycle.arguments import demand
 from tokutei.lifecycle.events import EventKind as K
 from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.situation import DutyKind, Obligation, Situation
@@ -141,7 +142,9 @@ def duties(situation: Situation, *, on: date, book: Rulebook = CURRENT) -> tuple
 
     Raises:
         OutOfTableError: a last day lies outside the table of closed days.
+        FactsError: an argument is of another kind.
     """
+    demand(situation=situation, book=book)
     on = japan_day(on)
     found = [_duty(obligation, on, book) for obligation in situation.obligations]
     return tuple(sorted(found, key=lambda duty: (duty.due_on or duty.since, duty.kind.value)))

@@ -9,9 +9,17 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from tokutei.calendar import japan_day
-from tokutei.errors import FactsError, NotInForceError, OutOfTableError, PeriodError, TransitionRefused
+from tokutei.errors import (
+    FactsError,
+    NotInForceError,
+    OutOfTableError,
+    PeriodError,
+    TransitionRefused,
+    UnknownTermError,
+)
 from tokutei.law import Citation, Evidence, Judgement, OpenQuestion, Reason, Verdict
 from tokutei.lifecycle.advice import Advice, advice, open_questions
+from tokutei.lifecycle.arguments import demand, misfits
 from tokutei.lifecycle.clock import next_event
 from tokutei.lifecycle.duties import DISCHARGES, RETURNED_SEPARATE, WITH_THE_STAY
 from tokutei.lifecycle.effects import EFFECTS
@@ -105,12 +113,19 @@ def rows_for(variable: Variable, state: State, event: EventKind) -> tuple[Row, .
 
     Raises:
         TransitionRefused: the event has no row in this state; the error names what has.
+        UnknownTermError: there is no such variable, event or value of the variable.
 
     Example:
         >>> from tokutei.lifecycle.states import MainState
         >>> [row.target.value for row in rows_for(Variable.MAIN, MainState.NONE, EventKind.FILE_EXTENSION)]
         ['filed']
     """
+    for vocabulary, word in ((Variable, variable), (EventKind, event)):
+        if not isinstance(word, vocabulary):
+            raise UnknownTermError(vocabulary.__name__, word, tuple(known.value for known in vocabulary))
+    states = STATES[variable]
+    if state not in tuple(states):
+        raise UnknownTermError(states.__name__, state, tuple(known.value for known in states))
     rows = rows_of(variable, state, event)
     if rows:
         return rows
@@ -136,9 +151,11 @@ def _no_answer(error: NotInForceError | OutOfTableError | PeriodError) -> Reason
 def judge(situation: Situation, event: Event, *, book: Rulebook = CURRENT) -> Judgement:
     """Return whether an event can happen in a situation, why not, and what would work.
 
-    Time first passes to the day of the event. The judgement never raises: a fact that is missing, or a
-    rule of which no version for that day is known, makes it ``NOT_KNOWN``.
+    Time first passes to the day of the event. The judgement never raises: a fact that is missing, a rule
+    of which no version for that day is known, or an argument of another kind makes it ``NOT_KNOWN``.
     """
+    if unfit := misfits(situation=situation, event=event, book=book):
+        return Judgement(Verdict.NOT_KNOWN, unfit)
     try:
         return _judge(
             _pass(situation, event.on, book)[0] if event.on >= situation.on else situation, event, book
@@ -232,6 +249,7 @@ def apply(situation: Situation, event: Event, *, book: Rulebook = CURRENT) -> Ou
         TransitionRefused: the event is refused; the error holds the reasons and what would work.
         FactsError: it cannot be told; the error names the missing facts.
     """
+    demand(situation=situation, event=event, book=book)
     try:
         now, steps = _pass(situation, event.on, book) if event.on >= situation.on else (situation, ())
         judgement = _judge(now, event, book)
@@ -256,7 +274,10 @@ def advance(situation: Situation, *, to: date, book: Rulebook = CURRENT) -> Outc
     Raises:
         TransitionRefused: ``to`` lies before the situation's day.
         NaiveDatetimeError: ``to`` is a moment without a time zone.
+        PeriodError: ``to`` is no day.
+        FactsError: an argument is of another kind.
     """
+    demand(situation=situation, book=book)
     to = japan_day(to)
     if to < situation.on:
         raise TransitionRefused(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
-from typing import Annotated, ClassVar, Literal, Self, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Final, Literal, Self, get_args, get_origin, get_type_hints
 
 from pydantic import Field
 
@@ -101,6 +101,9 @@ class EventKind(Word):
     )
 
 
+_MONTHS_IN_CALENDAR: Final = 12 * date.max.year
+
+
 @cache
 def _hints(kind: type) -> Mapping[str, object]:
     """Return the types of an event's fields; class variables are none."""
@@ -113,18 +116,23 @@ def _days_of(kind: type) -> tuple[str, ...]:
     return tuple(name for name, hint in _hints(kind).items() if hint is date or date in get_args(hint))
 
 
-def _fits(value: object, hint: object) -> bool:
+def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401 - type forms
     """Tell whether a value is of a field's type; nobody's type checker may have run."""
     if get_origin(hint) is Literal:
         return value in get_args(hint)
     if get_args(hint):
         return any(_fits(value, one) for one in get_args(hint))
-    # A moment is a date and a truth value a number to Python, but not here.
-    return type(value) is hint
+    # A truth value is a number to Python, but not here.
+    return isinstance(value, hint) and (hint is bool or not isinstance(value, bool))
+
+
+def _misfit(event: object, unfit: tuple[str, ...]) -> FactsError:
+    what = {"event": type(event).__name__, "fields": unfit}
+    return FactsError(contradictions=(Reason("event_fields", (), what),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Happening:
+class Happening:
     """What all events share."""
 
     on: date
@@ -141,11 +149,19 @@ class _Happening:
                 object.__setattr__(self, name, japan_day(value))
         unfit = tuple(name for name, hint in _hints(kind).items() if not _fits(getattr(self, name), hint))
         if unfit:
-            what = {"event": type(self).__name__, "fields": unfit}
-            raise FactsError(contradictions=(Reason("event_fields", (), what),))
+            raise _misfit(self, unfit)
 
     def at(self, **changes: object) -> Self:
-        """Return the same event with other fields: ``wish.at(channel=Channel.COUNTER)``."""
+        """Return the same event with other fields: ``wish.at(channel=Channel.COUNTER)``.
+
+        Raises:
+            FactsError: the event has no such field, or a field cannot hold its value.
+        """
+        kind: type = type(self)
+        known = tuple(_hints(kind))
+        if not changes.keys() <= set(known):
+            what = {"event": type(self).__name__, "known": known}
+            raise FactsError(contradictions=(Reason("event_without_fields", (), what),))
         return replace(self, **changes)  # type: ignore[arg-type]
 
     def text(self, lang: str) -> str:
@@ -155,7 +171,7 @@ class _Happening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Filing(_Happening):
+class _Filing(Happening):
     """What is filed with the bureau."""
 
     channel: Channel
@@ -216,7 +232,7 @@ class FileReissue(_Filing):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileSpecifiedCard(_Happening):
+class FileSpecifiedCard(Happening):
     """A specified card is applied for on its own, which no provision allows (Act 19-15-2(1), (2))."""
 
     channel: Channel
@@ -224,46 +240,51 @@ class FileSpecifiedCard(_Happening):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportLoss(_Happening):
+class ReportLoss(Happening):
     """The holder comes to know that the residence card is gone (知った日, Act 19-12(1))."""
 
     kind: Literal[EventKind.REPORT_LOSS] = EventKind.REPORT_LOSS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DecidePermission(_Happening):
+class DecidePermission(Happening):
     """The Minister decides to permit; nothing has effect before the card is given (Act 20(4), (5))."""
 
     stay_until: date | None
     """The last day of the period of stay to come, included; ``None`` for a stay without end."""
-    months: int | None = None
+    months: Annotated[int, Field(ge=1, le=_MONTHS_IN_CALENDAR)] | None = None
     """The period granted in months, on which fees may depend; ``None``: not known."""
     kind: Literal[EventKind.DECIDE_PERMISSION] = EventKind.DECIDE_PERMISSION
 
+    def __post_init__(self) -> None:
+        Happening.__post_init__(self)
+        if self.months is not None and not 1 <= self.months <= _MONTHS_IN_CALENDAR:
+            raise _misfit(self, ("months",))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotifyJlis(_Happening):
+class NotifyJlis(Happening):
     """The agency notifies J-LIS of the application for a specified card (番号法 18-5(1))."""
 
     kind: Literal[EventKind.NOTIFY_JLIS] = EventKind.NOTIFY_JLIS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MakeCard(_Happening):
+class MakeCard(Happening):
     """Agency and J-LIS make the specified card (Act 19-15-2(4), 番号法 18-5(2))."""
 
     kind: Literal[EventKind.MAKE_CARD] = EventKind.MAKE_CARD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmCard(_Happening):
+class ConfirmCard(Happening):
     """The mayor confirms identity and number and reports back (番号法 18-5(4))."""
 
     kind: Literal[EventKind.CONFIRM_CARD] = EventKind.CONFIRM_CARD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiveCard(_Happening):
+class ReceiveCard(Happening):
     """The new residence card is handed over; a permission has effect from this moment."""
 
     my_number_card_returned: bool | None = None
@@ -272,14 +293,14 @@ class ReceiveCard(_Happening):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnCard(_Happening):
+class ReturnCard(Happening):
     """A residence card that lapsed goes back to the agency (返納, Act 19-15)."""
 
     kind: Literal[EventKind.RETURN_CARD] = EventKind.RETURN_CARD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExtendMyNumber(_Happening):
+class ExtendMyNumber(Happening):
     """The holder asks that the My Number function last as long as the special period."""
 
     to: Window
@@ -288,7 +309,7 @@ class ExtendMyNumber(_Happening):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GiveBackMyNumber(_Happening):
+class GiveBackMyNumber(Happening):
     """The My Number function of a specified card is given back (Act 19-15-4(2), 番号令 15(4))."""
 
     to: Window
@@ -297,7 +318,7 @@ class GiveBackMyNumber(_Happening):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnMyNumberCard(_Happening):
+class ReturnMyNumberCard(Happening):
     """A separate Individual Number Card goes back to the municipality (番号令 15(2), (4))."""
 
     kind: Literal[EventKind.RETURN_MY_NUMBER_CARD] = EventKind.RETURN_MY_NUMBER_CARD
@@ -314,7 +335,7 @@ ClockKind = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClockEvent(_Happening):
+class ClockEvent(Happening):
     """Something ended because its last day passed; ``advance`` fires it, nobody files it.
 
     ``on`` is the day after the last day.

@@ -14,6 +14,7 @@ from typing import Self
 
 from tokutei.calendar import japan_day
 from tokutei.errors import FactsError, HistoryError, TransitionRefused
+from tokutei.lifecycle.arguments import demand
 from tokutei.lifecycle.engine import Outcome, advance, apply
 from tokutei.lifecycle.events import Event
 from tokutei.lifecycle.situation import Situation
@@ -33,6 +34,9 @@ class Entry(Masked):
     """The day on which it became known, not before it happened."""
     digest: Personal[str]
     """Not for showing: what it covers begins with facts that could be guessed. SHA-256 over the digest before it and this entry, in hexadecimal."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "learnt_on", japan_day(self.learnt_on))
 
     @property
     def happened_on(self) -> date:
@@ -88,7 +92,10 @@ class History(Masked):
             NotInForceError: the day lies before 2012-07-09.
         """
         Situation.of(facts, on=on)
-        return cls(facts, japan_day(on))
+        return cls(facts, on)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "begun_on", japan_day(self.begun_on))
 
     def _head(self) -> str:
         start = f"{to_json(self.facts)}|{self.begun_on.isoformat()}"
@@ -118,7 +125,9 @@ class History(Masked):
         Raises:
             HistoryError: it was learnt before it happened, before the last entry, or happened before
                 the history begins.
+            FactsError: this is no event or no rulebook.
         """
+        demand(event=event, book=book)
         number, learnt_on = len(self.entries) + 1, japan_day(learnt_on)
         if learnt_on < event.on:
             raise HistoryError("future", number)
@@ -140,6 +149,7 @@ class History(Masked):
         )
 
     def _until(self, day: date, known_by: date | None) -> list[Entry]:
+        day, known_by = japan_day(day), None if known_by is None else japan_day(known_by)
         known = [entry for entry in self.entries if known_by is None or entry.learnt_on <= known_by]
         # sorted() is stable: events of one day stay in the order in which they were learnt.
         return sorted((e for e in known if e.happened_on <= day), key=lambda entry: entry.happened_on)

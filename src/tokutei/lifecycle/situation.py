@@ -181,6 +181,9 @@ class SeparateCard:
 
     state: SeparateCardState
     made_on: date | Unknown = UNKNOWN
+    until: Until = UNKNOWN
+    """Last day of a card that lapsed and still lies beside a specified one; the last day of a card that
+    carries the My Number function is that of the function."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from tokutei.calendar import japan_day
 from tokutei.data.tables import status_rows
 from tokutei.errors import FactsError, NotInForceError
 from tokutei.law import Reason
+from tokutei.lifecycle.arguments import demand
 from tokutei.lifecycle.situation import (
     Application,
     Card,
@@ -63,6 +64,7 @@ def situation_of(facts: Facts, *, on: date, book: Rulebook = CURRENT) -> Situati
         NotInForceError: the day, or one on which something ended, lies before 2012-07-09, the first
             day of residence cards.
     """
+    demand(facts=facts, book=book)
     on = japan_day(on)
     if on < FIRST_DAY:
         raise NotInForceError("residence_card", on, FIRST_DAY)
@@ -115,8 +117,9 @@ def _contradictions(facts: Facts, on: date) -> list[Reason]:
     )
     if any(what and day and day < SPECIFIED_SINCE for what, day in too_early):
         found.append(Reason("no_specified_card_yet", (), {"first": SPECIFIED_SINCE}))
-    valid = separate is not None and (separate.valid_until is None or separate.valid_until >= on)
-    if specified and valid:
+    held = separate is not None or facts.has_my_number_card
+    lapsed = separate is not None and separate.valid_until is not None and separate.valid_until < on
+    if specified and held and not lapsed:
         found.append(Reason("two_my_number_functions"))
     outlives = card and card.valid_until and facts.stay_until and card.valid_until > facts.stay_until
     if card and outlives and not _given_in_special_period(card.issued_on, facts.stay_until):
@@ -213,7 +216,7 @@ def _my_number(facts: Facts, card: Card) -> MyNumberFunction:
 
 
 def _certificate(facts: Facts, card: Card, name: str) -> Certificate:
-    if facts.my_number_card is None:
+    if facts.my_number_card is None or card.kind is CardKind.SPECIFIED_RESIDENCE_CARD:
         none = facts.has_my_number_card is False and card.kind is CardKind.RESIDENCE_CARD
         return Certificate(CertificateState.ABSENT if none else CertificateState.UNKNOWN)
     until: date | None = getattr(facts.my_number_card, name)
@@ -223,10 +226,11 @@ def _certificate(facts: Facts, card: Card, name: str) -> Certificate:
 
 
 def _separate(facts: Facts) -> SeparateCard:
-    if facts.my_number_card:
-        return SeparateCard(SeparateCardState.HELD, _or_unknown(facts.my_number_card.made_on))
+    specified = facts.card is not None and facts.card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
+    if separate := facts.my_number_card:
+        until = _or_unknown(separate.valid_until) if specified else UNKNOWN
+        return SeparateCard(SeparateCardState.HELD, _or_unknown(separate.made_on), until)
     if facts.has_my_number_card is None:
-        specified = facts.card is not None and facts.card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
         return SeparateCard(SeparateCardState.NONE if specified else SeparateCardState.UNKNOWN)
     return SeparateCard(SeparateCardState.HELD if facts.has_my_number_card else SeparateCardState.NONE)
 
@@ -275,14 +279,15 @@ def facts_of(situation: Situation) -> Facts:
         return _facts_of(situation)
     except ValidationError as error:
         problems = tuple(sorted({one["type"] for one in error.errors(include_input=False)}))
-        reason = Reason("situation_without_facts", (), {"problems": problems})
-        raise FactsError(contradictions=(reason,)) from None
+    # Not raised above, because what went wrong there holds the values.
+    raise FactsError(contradictions=(Reason("situation_without_facts", (), {"problems": problems}),))
 
 
 def _facts_of(situation: Situation) -> Facts:
     card, my_number, separate = situation.card, situation.my_number, situation.separate_card
     on_card = my_number.carrier is Carrier.ON_CARD and card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
     held = separate.state is SeparateCardState.HELD
+    carries = my_number.carrier is Carrier.SEPARATE
     return Facts(
         born=situation.person.born,
         nationality=None
@@ -304,10 +309,10 @@ def _facts_of(situation: Situation) -> Facts:
         if card.state is HeldCardState.HELD
         else None,
         my_number_card=MyNumberCardFacts(
-            valid_until=_day(my_number.until) if my_number.carrier is Carrier.SEPARATE else None,
+            valid_until=_day(my_number.until if carries else separate.until),
             made_on=_day(separate.made_on),
-            signing_certificate_until=_day(situation.signing.until),
-            authentication_certificate_until=_day(situation.authentication.until),
+            signing_certificate_until=_day(situation.signing.until) if carries else None,
+            authentication_certificate_until=_day(situation.authentication.until) if carries else None,
         )
         if held
         else None,

@@ -8,6 +8,7 @@ does not say is said in English.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -16,12 +17,29 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, Protocol, runtime_checkable
 
-__all__ = ["FALLBACK", "Speaks", "languages", "render", "template", "text"]
+__all__ = [
+    "FALLBACK",
+    "Speaks",
+    "fact",
+    "joined",
+    "languages",
+    "period",
+    "render",
+    "template",
+    "text",
+    "worded",
+]
 
 FALLBACK: Final = "en"
 """The language of a message that the language asked for does not have."""
 
 _LIST_JOIN: Final = {"ja": "、"}
+_STATEMENT_JOIN: Final = {"ja": "；"}
+_PART_JOIN: Final = {"ja": ""}
+_UNITS: Final = ("years", "months", "days")
+_PERIOD: Final = re.compile(r"P(?:([0-9]{1,4})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})D)?")
+_SECTIONS: Final = {"ask_for": "fact", "depends_on": "fact", "presupposes": "fact", "reason": "reason"}
+"""The section of the words of findings that name facts or reasons."""
 _YES_NO: Final = {"ja": ("はい", "いいえ")}
 
 
@@ -83,6 +101,51 @@ def render(value: object, lang: str) -> str:
         said = [render(one, lang) for one in value]
         return _LIST_JOIN.get(lang, ", ").join(sorted(said) if isinstance(value, AbstractSet) else said)
     return str(value)
+
+
+def period(written: str, lang: str) -> str:
+    """Return a period of stay in words; anything that is not written as one comes back as it is.
+
+    Example:
+        >>> period("P1Y3M", "en"), period("<=P15D", "ja")
+        ('1 year 3 months', '15日以内')
+    """
+    bound = written.removeprefix("<=")
+    if (found := _PERIOD.fullmatch(bound)) is None or bound == "P":
+        return written
+    parts = [
+        text(f"period.{unit}_{'one' if number == '1' else 'more'}", lang, number=int(number))
+        for unit, number in zip(_UNITS, found.groups(), strict=True)
+        if number
+    ]
+    said = _PART_JOIN.get(lang, " ").join(parts)
+    return said if bound == written else text("period.up_to", lang, period=said)
+
+
+def worded(name: str, value: object, lang: str) -> object:
+    """Return the words for a code that a fact or a result may have; other values as they are."""
+    if type(value) is str:
+        keys = (f"word.{name}.{value}", f"word.{value}", f"{_SECTIONS.get(name, 'word')}.{value}")
+        return next((said for key in keys if (said := template(key, lang))), None) or period(value, lang)
+    if isinstance(value, tuple | AbstractSet):
+        return type(value)(worded(name, one, lang) for one in value)  # type: ignore[call-arg]
+    return value
+
+
+def fact(name: str, value: object, lang: str) -> str:
+    """Return a fact or a finding with its name, both in words.
+
+    Example:
+        >>> fact("decision", "granted", "en")
+        'the decision: granted'
+    """
+    label = template(f"fact.{name}", lang) or name
+    return text("law.fact", lang, name=label, value=worded(name, value, lang))
+
+
+def joined(said: Iterable[str], lang: str) -> str:
+    """Return several statements one after the other."""
+    return _STATEMENT_JOIN.get(lang, "; ").join(said)
 
 
 def text(key: str, lang: str, /, **parameters: object) -> str:

@@ -15,15 +15,18 @@ from functools import cache
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError, SchemaValidator
 
 from tokutei.errors import DocumentError, TokuteiError
+from tokutei.models.days import with_days
 from tokutei.personal import HIDDEN
 
-__all__ = ["document", "from_json", "json_schema", "kinds", "migration", "to_json"]
+__all__ = ["document", "from_json", "json_schema", "kinds", "migration", "read_json", "to_json"]
 
 T = TypeVar("T")
 
 _KEY: Final = "tokutei"
+_UNREADABLE: Final = "json_invalid"
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
 
@@ -74,21 +77,24 @@ def _adapter(name: str) -> TypeAdapter[Any]:
 
 
 @cache
-def _reader(name: str) -> TypeAdapter[Any]:
-    """Return the adapter that reads: it refuses fields it does not know, at every depth."""
+def _reader(name: str) -> SchemaValidator:
+    """Return what reads: it refuses fields it does not know, at every depth, and reads days as models do."""
     kind = _BY_NAME[name].type
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return _adapter(name)
-    # A configuration reaches nested dataclasses only from a type that is not itself a dataclass.
-    nested: Any = kind | None
-    return TypeAdapter(nested, config=ConfigDict(extra="forbid", hide_input_in_errors=True))
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        # A configuration reaches nested dataclasses only from a type that is not itself a dataclass.
+        kind = kind | None
+        adapter: TypeAdapter[Any] = TypeAdapter(kind, config=ConfigDict(extra="forbid"))
+    else:
+        adapter = _adapter(name)
+    return SchemaValidator(with_days(adapter.core_schema))
 
 
 def to_json(value: object) -> str:
     """Return the JSON document of a value: facts, a situation, an event, an outcome, a history.
 
     Raises:
-        DocumentError: values of this type have no document form.
+        DocumentError: values of this type have no document form, or this one was never validated and
+            holds what its type does not allow.
 
     Example:
         >>> from datetime import date
@@ -99,84 +105,151 @@ def to_json(value: object) -> str:
     kind = _BY_CLASS.get(type(value))
     if kind is None:
         raise DocumentError("not_a_document", type(value).__name__)
-    fields = _adapter(kind.name).dump_python(value, mode="json")
-    head = {_KEY: f"{kind.name}/{kind.version}"}
-    return json.dumps({**head, **fields}, ensure_ascii=False, separators=(",", ":"))
+    label = f"{kind.name}/{kind.version}"
+    try:
+        fields = _adapter(kind.name).dump_python(value, mode="json", warnings="error")
+        return json.dumps({_KEY: label, **fields}, ensure_ascii=False, separators=(",", ":"))
+    except (PydanticSerializationError, ValueError, TypeError, AttributeError):
+        pass  # what went wrong holds the value; nothing of it goes along
+    raise DocumentError("unwritable", label)
+
+
+class _NamedTwiceError(ValueError):
+    """A JSON object has two fields of one name."""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return a JSON object whose names all differ; which of two equal ones is meant nobody can tell."""
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError
+        raise _NamedTwiceError
     return found
+
+
+def read_json(text: str | bytes) -> Any:  # noqa: ANN401 - JSON is anything
+    """Return what a JSON text holds.
+
+    Raises:
+        DocumentError: it is not JSON, is nested too deeply or names a field twice in one object.
+    """
+    try:
+        return json.loads(text, object_pairs_hook=_object)
+    except _NamedTwiceError:
+        reason = "named_twice"
+    except RecursionError:
+        reason = "too_deep"
+    except (ValueError, TypeError):
+        reason = "not_json"
+    # Not raised above, because what went wrong there holds the whole text.
+    raise DocumentError(reason)
 
 
 def from_json(text: str | bytes) -> Any:  # noqa: ANN401 - the document says what it is
     """Return the value of a JSON document, migrated from an older version where need be.
 
     Raises:
-        DocumentError: it is not JSON or names a field twice, names no known kind, is newer than this
-            library, or does not validate; the error says where, without the values.
+        DocumentError: as :func:`read_json`; it names no known kind, is newer than this library, or does
+            not validate; the error says where, without the values.
     """
-    try:
-        fields = json.loads(text, object_pairs_hook=_object)
-    except (ValueError, TypeError, RecursionError):
-        raise DocumentError("not_json") from None
+    fields = read_json(text)
     if not isinstance(fields, dict) or not isinstance(fields.get(_KEY), str):
         raise DocumentError("no_kind")
     label: str = fields.pop(_KEY)
     name, _, written = label.partition("/")
     kind = _BY_NAME.get(name)
     if kind is None or not written.isascii() or not written.isdigit() or len(written) > 4:
-        raise DocumentError("unknown_kind", label[:40])
+        raise DocumentError("unknown_kind", label)
     version = int(written)
     if version > kind.version:
-        raise DocumentError("newer", label[:40])
+        raise DocumentError("newer", label)
     if any((name, step) not in _MIGRATIONS for step in range(version, kind.version)):
-        raise DocumentError("unknown_kind", label[:40])
+        raise DocumentError("unknown_kind", label)
     return _validated(kind, version, fields)
 
 
 def _validated(kind: _Kind, version: int, fields: dict[str, Any]) -> object:
+    reason = "invalid"
+    details: tuple[str, ...] = ()
     try:
         for step in range(version, kind.version):
             fields = _MIGRATIONS[kind.name, step](fields)
         # Through JSON once more, because only there does strict reading know dates and enums as texts.
         # Strict, because a number is no date and "yes" no truth.
-        return _reader(kind.name).validate_json(json.dumps(fields), strict=True)
+        written = json.dumps(fields, ensure_ascii=False).encode()
+        return _reader(kind.name).validate_json(written, strict=True)
     except ValidationError as error:
-        found = error.errors(include_url=False, include_context=False, include_input=False)
-        details = tuple(_place(one) for one in found[:10])
-        raise DocumentError("invalid", f"{kind.name}/{kind.version}", details) from None
+        details = _places(error)
     except TokuteiError:
         raise
-    except (LookupError, ValueError, TypeError, RecursionError) as error:
-        raise DocumentError("invalid", f"{kind.name}/{kind.version}", (type(error).__name__,)) from None
+    except UnicodeEncodeError:
+        reason = "not_unicode"
+    except RecursionError:
+        reason = "too_deep"
+    except (LookupError, ValueError, TypeError) as error:
+        details = (type(error).__name__,)
+    # Python wrote the JSON that pydantic refuses as such, so it can only be its depth.
+    if details == (_UNREADABLE,):
+        reason, details = "too_deep", ()
+    # Not raised above, because what went wrong there holds the values.
+    raise DocumentError(reason, f"{kind.name}/{kind.version}", details)
 
 
-def _place(found: Mapping[str, Any]) -> str:
-    """Return where a document does not validate and why; a name that nobody knows stays hidden."""
-    unknown = found["type"] in {"extra_forbidden", "unexpected_keyword_argument"}
-    parts = (*found["loc"][:-1], HIDDEN) if unknown else found["loc"]
-    return f"{'.'.join(str(part) for part in parts)}: {found['type']}"
+def _places(error: ValidationError) -> tuple[str, ...]:
+    """Return where a document does not validate and why, up to ten places."""
+    found = error.errors(include_url=False, include_input=False)
+    return tuple(_place(one["loc"], one["type"], one.get("ctx", {})) for one in found[:10])
+
+
+def _place(loc: tuple[int | str, ...], problem: str, context: Mapping[str, Any]) -> str:
+    """Return one place and its problem; a name that nobody knows stays hidden."""
+    if problem in {"extra_forbidden", "unexpected_keyword_argument"}:
+        loc = (*loc[:-1], HIDDEN)
+    elif problem in {"union_tag_invalid", "union_tag_not_found"}:
+        loc = (*loc, context["discriminator"].strip("'"))
+    return ": ".join(filter(None, (".".join(map(str, loc)), problem)))
 
 
 def json_schema(name: str) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of a kind of document.
+    """Return the JSON Schema (2020-12) of a kind of document, which knows no fields but those read.
 
     Raises:
         DocumentError: there is no such kind.
     """
-    kind = _BY_NAME.get(name)
-    if kind is None:
-        raise DocumentError("unknown_kind", name[:40])
-    schema = _adapter(name).json_schema(mode="serialization")
-    label = {"const": f"{kind.name}/{kind.version}", "type": "string"}
+    try:
+        kind = _BY_NAME[name]
+    except (KeyError, TypeError):
+        raise DocumentError("unknown_kind", name) from None
+    schema = _adapter(kind.name).json_schema(mode="serialization")
+    parts: dict[str, Any] = schema.pop("$defs", {})
+    _close((schema, parts), parts)
+    label = f"{kind.name}/{kind.version}"
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind.name}
+    if "oneOf" in schema:
+        # Closed objects cannot be told of the label from outside: each alternative has its own.
+        names = [one["$ref"].rpartition("/")[2] for one in schema["oneOf"]]
+        whole: dict[str, Any] = {"oneOf": [_labelled(parts.pop(one), label) for one in names]}
+    else:
+        whole = _labelled(schema, label)
+    return {**whole, **head, **({"$defs": parts} if parts else {})}
+
+
+def _labelled(schema: dict[str, Any], label: str) -> dict[str, Any]:
     return {
-        **head,
         **schema,
-        "properties": {_KEY: label, **schema.get("properties", {})},
-        "required": [_KEY, *schema.get("required", [])],
+        "properties": {_KEY: {"const": label, "type": "string"}, **schema["properties"]},
+        "required": [_KEY, *schema.get("required", ())],
     }
+
+
+def _close(node: object, parts: Mapping[str, Any]) -> None:
+    """Let every object have only its own fields, and demand the field that tells alternatives apart."""
+    if isinstance(node, dict):
+        if "properties" in node:
+            node.setdefault("additionalProperties", False)
+        if "discriminator" in node:
+            for one in node["oneOf"]:
+                told_by: str = node["discriminator"]["propertyName"]
+                alternative = parts[one["$ref"].rpartition("/")[2]]
+                alternative["required"] = sorted({told_by, *alternative.get("required", ())})
+    for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list | tuple) else ():
+        _close(inner, parts)

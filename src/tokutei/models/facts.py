@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, LiteralString, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from tokutei.errors import IdentifierError
@@ -42,8 +42,12 @@ def _read(kind: type[MunicipalityCode | Nationality], text: str) -> str:
         ) from None
 
 
-MunicipalityText = Annotated[str, AfterValidator(_municipality)]
-NationalityText = Annotated[str, AfterValidator(_nationality)]
+def _written(kind: type[MunicipalityCode | Nationality]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": kind.pattern})
+
+
+MunicipalityText = Annotated[str, AfterValidator(_municipality), _written(MunicipalityCode)]
+NationalityText = Annotated[str, AfterValidator(_nationality), _written(Nationality)]
 
 
 def _in_order(kind: LiteralString, earlier: date | None, later: date | None) -> None:

@@ -17,7 +17,7 @@ from typing import Any, Final, ParamSpec, TypeVar, cast
 
 from tokutei.calendar import ClosedDays, japan_day
 from tokutei.data import read_toml
-from tokutei.errors import ReadingError, ReformError, TableError
+from tokutei.errors import NotInForceError, ReadingError, ReformError, TableError
 from tokutei.law import Citation, Evidence, Ground, OpenQuestion, Rule, Timeline, Version
 from tokutei.vocabulary import Window
 
@@ -32,6 +32,11 @@ def days_in_japan(function: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(function)
     def dated(*args: P.args, **kwargs: P.kwargs) -> T:
+        for value in (*args, *kwargs.values()):
+            if isinstance(value, datetime):
+                break
+        else:  # nearly always
+            return function(*args, **kwargs)
         days = {name: _day(value) for name, value in kwargs.items()}
         return cast("Callable[..., T]", function)(*map(_day, args), **days)
 
@@ -117,7 +122,7 @@ class Rulebook:
 
     def timeline(self, rule: Rule[T]) -> Timeline[T]:
         """Return the versions of a rule in this book, oldest first."""
-        return self.reforms[rule] if rule in self.reforms else shipped(rule)
+        return self.reforms[rule] if self.reforms and rule in self.reforms else shipped(rule)
 
     def at(self, rule: Rule[T], day: date) -> Version[T]:
         """Return the version of a rule that applies to a day.
@@ -125,7 +130,10 @@ class Rulebook:
         Raises:
             NotInForceError: the day lies before the first version.
         """
-        return self.timeline(rule).at(japan_day(day))
+        try:
+            return self.timeline(rule).at(day)
+        except NotInForceError as error:
+            raise NotInForceError(rule.key, error.day, error.first_day, rule) from None
 
     def ground(self, rule: Rule[Any], day: date) -> Ground:
         """Return the version that applies to a day as a ground of an answer."""
@@ -148,7 +156,7 @@ class Rulebook:
             read = rule.parse(value)
         except (ValueError, TypeError):
             raise ReformError(rule.key, "value") from None
-        if not reason:
+        if not reason or not isinstance(reason, str):
             raise ReformError(rule.key, "reason")
         since = japan_day(since)
         before = tuple(version for version in self.timeline(rule).versions if version.since < since)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from tokutei.law.days import japan_day
 from tokutei.vocabulary.words import Word
 
 __all__ = ["CardForm", "CardKind", "Channel", "Delivery", "Route", "Window"]
@@ -60,8 +61,13 @@ class CardForm(Word):
 
     @classmethod
     def issued_on(cls, day: date) -> CardForm:
-        """Return the form of a card issued on a day."""
-        return cls.FORM_2026 if day >= date(2026, 6, 14) else cls.FORM_2012
+        """Return the form of a card issued on a day.
+
+        Raises:
+            NaiveDatetimeError: this is a moment without a time zone.
+            PeriodError: this is no day.
+        """
+        return cls.FORM_2026 if japan_day(day) >= date(2026, 6, 14) else cls.FORM_2012
 
 
 class Channel(Word):

@@ -17,7 +17,6 @@ __all__ = ["Word", "fold"]
 _VARIES: Final = frozenset("-‐‑‒–—−・･·•_./,、'’()[]〔〕【】「」")
 _LONGEST_TERM: Final = 200
 _SHORTEST_BEGINNING: Final = 2
-_SHOWN: Final = 40
 
 
 def fold(term: str) -> str:
@@ -30,11 +29,6 @@ def fold(term: str) -> str:
     wide = unicodedata.normalize("NFKC", term).casefold()
     kept = "".join(char for char in wide if not char.isspace() and char not in _VARIES)
     return unicodedata.normalize("NFKC", kept)
-
-
-def _shown(term: str) -> str:
-    """Return the beginning of a term as it may stand in a message: nothing that a terminal acts on."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in term[:_SHOWN])
 
 
 @cache
@@ -86,11 +80,11 @@ class Word(StrEnum):
             AmbiguousTermError: several members do; the error holds the candidates.
         """
         if not isinstance(term, str):
-            raise UnknownTermError(cls.__name__, type(term).__name__, _first(cls))
+            raise UnknownTermError(cls.__name__, term, _first(cls))
         forms = {member: forms for member, forms in _forms(cls).items() if isinstance(member, cls)}
         wanted = fold(term) if len(term) <= _LONGEST_TERM else ""
         if not wanted:
-            raise UnknownTermError(cls.__name__, _shown(term), _first(cls))
+            raise UnknownTermError(cls.__name__, term, _first(cls))
         found = [member for member in forms if wanted in forms[member]]
         begun = [member for member in forms if any(form.startswith(wanted) for form in forms[member])]
         if not found and len(wanted) >= _SHORTEST_BEGINNING:
@@ -98,10 +92,10 @@ class Word(StrEnum):
         if len(found) == 1:
             return found[0]
         if found or len(begun) > 1:
-            raise AmbiguousTermError(cls.__name__, _shown(term), tuple(found or begun))
+            raise AmbiguousTermError(cls.__name__, term, tuple(found or begun))
         near = tuple(m.value for m in forms if any(wanted[:2] == form[:2] for form in forms[m]))
         near = near or tuple(m.value for m in begun)
-        raise UnknownTermError(cls.__name__, _shown(term), near or _first(cls))
+        raise UnknownTermError(cls.__name__, term, near or _first(cls))
 
 
 def _first(vocabulary: type[Word]) -> tuple[str, ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tokutei.law import Evidence
 from tokutei.lifecycle.events import EventKind as K
 from tokutei.lifecycle.rows import Effect, Guard, Row, art
-from tokutei.lifecycle.states import (
-    CertificateState,
-    Variable,
-)
+from tokutei.lifecycle.states import CertificateState, Variable
 from tokutei.lifecycle.tables.making import SPECIFIED_SINCE, rows
 
 __all__ = ["certificate_rows"]
+
+_HAS_EFFECT: Final = (CertificateState.VALID, CertificateState.UNKNOWN)
+_ON_CARD: Final = (Guard.ON_CARD,)
 
 
 def certificate_rows(variable: Variable, expires: K, rule: str, report: str, lapse: str) -> tuple[Row, ...]:
@@ -24,8 +26,8 @@ def certificate_rows(variable: Variable, expires: K, rule: str, report: str, lap
         report: the article of that regulation on the deemed report that its card is unusable.
         lapse: the article of the JPKI Act on its lapse.
     """
-    has_effect = (CertificateState.VALID, CertificateState.UNKNOWN)
     jpki, act = "415M60000008120", "414AC0000000153"
+    reported = (f"{jpki}:{report}", f"{act}:{lapse}:1:1")
     return (
         *rows(
             variable,
@@ -50,80 +52,31 @@ def certificate_rows(variable: Variable, expires: K, rule: str, report: str, lap
             since=SPECIFIED_SINCE,
             evidence=Evidence.INFERRED,
         ),
+        *_lapses_with_its_card(variable, reported),
         *rows(
             variable,
-            has_effect,
-            K.RECEIVE_CARD,
-            CertificateState.LAPSED,
-            art("425AC0000000027:18-5:8", f"{jpki}:{report}", f"{act}:{lapse}:1:1"),
-            guards=(Guard.SPECIFIED_PENDING, Guard.CARD_IN_SPECIAL),
-            effects=(Effect.LAPSE_WITH_MY_NUMBER,),
-            since=SPECIFIED_SINCE,
-            evidence=Evidence.INFERRED,
-        ),
-        *rows(
-            variable,
-            has_effect,
-            K.RECEIVE_CARD,
-            CertificateState.LAPSED,
-            art("425AC0000000027:18-5:10", f"{jpki}:{report}", f"{act}:{lapse}:1:1"),
-            guards=(Guard.ON_CARD,),
-            unless=(Guard.SPECIFIED_PENDING,),
-            effects=(Effect.LAPSE_WITH_MY_NUMBER,),
-            since=SPECIFIED_SINCE,
-            evidence=Evidence.INFERRED,
-        ),
-        *rows(
-            variable,
-            has_effect,
-            K.STAY_END_PASSED,
-            CertificateState.LAPSED,
-            art("425AC0000000027:18-5:10", f"{jpki}:{report}", f"{act}:{lapse}:1:1"),
-            guards=(Guard.ON_CARD,),
-            unless=(Guard.TIMELY_PENDING,),
-            effects=(Effect.LAPSE_WITH_MY_NUMBER,),
-            since=SPECIFIED_SINCE,
-            evidence=Evidence.INFERRED,
-        ),
-        *(
-            row
-            for ended in (K.SPECIAL_PERIOD_END_PASSED, K.CARD_END_PASSED)
-            for row in rows(
-                variable,
-                has_effect,
-                ended,
-                CertificateState.LAPSED,
-                art("425AC0000000027:18-5:10", f"{jpki}:{report}", f"{act}:{lapse}:1:1"),
-                guards=(Guard.ON_CARD,),
-                effects=(Effect.LAPSE_WITH_MY_NUMBER,),
-                since=SPECIFIED_SINCE,
-                evidence=Evidence.INFERRED,
-            )
-        ),
-        *rows(
-            variable,
-            has_effect,
+            _HAS_EFFECT,
             K.MY_NUMBER_END_PASSED,
             CertificateState.LAPSED,
-            art(f"{jpki}:{report}", f"{act}:{lapse}:1:1"),
+            art(*reported),
             effects=(Effect.LAPSE_WITH_MY_NUMBER,),
         ),
         *rows(
             variable,
-            has_effect,
+            _HAS_EFFECT,
             K.GIVE_BACK_MY_NUMBER,
             CertificateState.LAPSED,
-            art("425AC0000000027:17:10", f"{jpki}:{report}", f"{act}:{lapse}:1:1"),
+            art("425AC0000000027:17:10", *reported),
             guards=(Guard.SPECIFIED_HELD,),
             effects=(Effect.LAPSE_WITH_MY_NUMBER,),
             since=SPECIFIED_SINCE,
         ),
         *rows(
             variable,
-            has_effect,
+            _HAS_EFFECT,
             K.RETURN_MY_NUMBER_CARD,
             CertificateState.LAPSED,
-            art("425AC0000000027:17:10", f"{jpki}:{report}", f"{act}:{lapse}:1:1"),
+            art("425AC0000000027:17:10", *reported),
             unless=(Guard.ON_CARD,),
             effects=(Effect.LAPSE_WITH_MY_NUMBER,),
         ),
@@ -135,4 +88,31 @@ def certificate_rows(variable: Variable, expires: K, rule: str, report: str, lap
             art(f"{act}:{lapse}:1:5", f"{jpki}:{rule}"),
             effects=(Effect.LAPSE_EXPIRED,),
         ),
+    )
+
+
+def _lapses_with_its_card(variable: Variable, reported: tuple[str, ...]) -> tuple[Row, ...]:
+    """Return the rows of a certificate whose card is replaced or ends, which the law says only of the card."""
+    in_special = (Guard.SPECIFIED_PENDING, Guard.CARD_IN_SPECIAL)
+    return tuple(
+        row
+        for event, paragraph, guards, unless in (
+            (K.RECEIVE_CARD, "8", in_special, ()),
+            (K.RECEIVE_CARD, "10", _ON_CARD, (Guard.SPECIFIED_PENDING,)),
+            (K.STAY_END_PASSED, "10", _ON_CARD, (Guard.TIMELY_PENDING,)),
+            (K.SPECIAL_PERIOD_END_PASSED, "10", _ON_CARD, ()),
+            (K.CARD_END_PASSED, "10", _ON_CARD, ()),
+        )
+        for row in rows(
+            variable,
+            _HAS_EFFECT,
+            event,
+            CertificateState.LAPSED,
+            art(f"425AC0000000027:18-5:{paragraph}", *reported),
+            guards=guards,
+            unless=unless,
+            effects=(Effect.LAPSE_WITH_MY_NUMBER,),
+            since=SPECIFIED_SINCE,
+            evidence=Evidence.INFERRED,
+        )
     )

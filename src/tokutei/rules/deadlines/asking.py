@@ -46,8 +46,17 @@ class DeadlinesFacts(Model):
     """The card that it is about."""
     insured: bool | None = None
     """Whether the worker is insured under the Employment Insurance Act."""
+    hsp2_as_manager: bool | None = None
+    """For 高度専門職2号: whether the activity is managing a business."""
+    on_contract: bool | None = None
+    """For 興行: whether the activity rests on a contract with an organization in Japan."""
+    as_spouse: bool | None = None
+    """For the family statuses: whether it is held as a spouse."""
     municipal_extra_closed_day: str | None = None
     """A local memorial day on which the municipality is closed, ``MM-DD``."""
+
+
+_HELD_AS: Final = ("hsp2_as_manager", "on_contract", "as_spouse")
 
 
 def _event(facts: DeadlinesFacts) -> TriggerEvent | None:
@@ -130,6 +139,7 @@ def answer(facts: DeadlinesFacts, *, on: date, book: Rulebook = CURRENT) -> Answ
         insured=facts.insured,
         status=facts.status,
         card_kind=facts.card_kind,
+        held_as={name: getattr(facts, name) for name in _HELD_AS},
         book=told,
     )
 

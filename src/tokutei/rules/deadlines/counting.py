@@ -13,6 +13,7 @@ from tokutei.calendar import FIRST_DAY_OUT, days_after, years_after
 from tokutei.calendar.periods import MONTHS_BY_CALENDAR, ground
 from tokutei.errors import FactsError, PeriodError
 from tokutei.law import Answer, Evidence, Ground, OpenQuestion, Reason
+from tokutei.rules.deadlines.affiliation import freed_from_notice
 from tokutei.rules.deadlines.clocks import (
     CLOCKS,
     EMPLOYER_REPORT_EXCLUDED,
@@ -34,7 +35,6 @@ from tokutei.rules.deadlines.words import (
     TriggerEvent,
 )
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
-from tokutei.rules.statuses.affiliation import CONTRACT_STATUSES, ORGANIZATION_STATUSES, SPOUSE_STATUSES
 from tokutei.vocabulary import CardKind, ProcedureKind, StatusOfResidence, Window
 
 __all__ = ["Deadline", "deadline", "special_reentry_until"]
@@ -62,8 +62,6 @@ _SEPARATE_ONLY: Final = frozenset(
         (Matter.MY_NUMBER_LOSS, TriggerEvent.LOSS_KNOWN),
     }
 )
-_WORK_EVENTS: Final = (ORGANIZATION_STATUSES, CONTRACT_STATUSES)
-_SPOUSE_EVENTS: Final = frozenset({TriggerEvent.DIVORCED, TriggerEvent.SPOUSE_DIED})
 _REPORTS: Final = frozenset({Matter.EMPLOYER_REPORT_HIRE, Matter.EMPLOYER_REPORT_LEAVE})
 
 
@@ -169,16 +167,6 @@ def _moved(last: date, clock: Clock, authority: Authority, book: Rulebook) -> tu
     return found.value, (*found.grounds, MOVES_IN_OUR_READING) if inferred else found.grounds
 
 
-def _not_listed(
-    event: TriggerEvent, status: StatusOfResidence, on: date, book: Rulebook
-) -> tuple[Ground, ...]:
-    """Return the lists of statuses without this one; nothing if the status has to notify the event."""
-    rules = (SPOUSE_STATUSES,) if event in _SPOUSE_EVENTS else _WORK_EVENTS
-    if any(status in book.at(rule, on).value for rule in rules):
-        return ()
-    return tuple(book.ground(rule, on) for rule in rules)
-
-
 def _nothing_due(
     subject: Subject,
     event: TriggerEvent,
@@ -186,13 +174,14 @@ def _nothing_due(
     on: date,
     status: StatusOfResidence | None,
     card_kind: CardKind | None,
+    held_as: Mapping[str, bool | None],
     book: Rulebook,
 ) -> Answer[Deadline] | None:
     """Return that nothing is due, where a status or a kind of card frees from it."""
     grounds: tuple[Ground, ...] = ()
     reason = "status_without_notice"
     if subject is ProcedureKind.AFFILIATION and status is not None:
-        grounds = _not_listed(event, status, on, book)
+        grounds = freed_from_notice(status, event, on=on, held_as=held_as, book=book)
     if subject in _REPORTS and status is not None and status in book.at(EMPLOYER_REPORT_EXCLUDED, on).value:
         grounds, reason = (book.ground(EMPLOYER_REPORT_EXCLUDED, on),), "not_reported"
     if (
@@ -222,6 +211,7 @@ def deadline(
     insured: bool | None = None,
     status: StatusOfResidence | None = None,
     card_kind: CardKind | None = None,
+    held_as: Mapping[str, bool | None] = MappingProxyType({}),
     book: Rulebook = CURRENT,
 ) -> Answer[Deadline]:
     """Return until when something is due that an event calls for.
@@ -237,11 +227,13 @@ def deadline(
         insured: whether the worker is insured (雇用保険); needed for employers' reports.
         status: the status of residence; some statuses have no notice and are not reported.
         card_kind: the card; some notices are for separate Individual Number Cards only.
+        held_as: for the notice of affiliation, what is known of ``hsp2_as_manager``, ``on_contract`` and
+            ``as_spouse``, as in :func:`~tokutei.rules.statuses.affiliation_notice`.
         book: the law, with the closed days of the offices.
 
     Raises:
-        FactsError: the event starts no clock for the subject, the authority is not one of it, or ``insured``
-            is missing.
+        FactsError: the event starts no clock for the subject or the status, the authority is not one of
+            it, or ``insured`` or what decides for the status is missing.
         NotInForceError: the event lies before the first version of the rule.
         OutOfTableError: the last day lies outside the table of closed days.
 
@@ -254,7 +246,10 @@ def deadline(
         raise FactsError(
             contradictions=(Reason("event_starts_no_clock", (), {"event": event, "what": subject}),)
         )
-    if free := _nothing_due(subject, event, on=event_on, status=status, card_kind=card_kind, book=book):
+    free = _nothing_due(
+        subject, event, on=event_on, status=status, card_kind=card_kind, held_as=held_as, book=book
+    )
+    if free:
         return free
     if subject in _REPORTS and insured is None:
         raise FactsError(missing=("insured",))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from tokutei.messages import text
@@ -214,9 +213,11 @@ class DayOfMonth:
 
     def __post_init__(self) -> None:
         """Refuse a day that some month or year does not have."""
-        if self.month is not None:
-            date(2001, self.month, self.day or 0)
-        elif self.day is not None and not 1 <= self.day <= 28:
+        if self.month is None:
+            fits = self.day is None or 1 <= self.day <= 28
+        else:
+            fits = 1 <= self.month <= 12 and self.day is not None and 1 <= self.day <= 31
+        if not fits:
             raise ValueError(_DAY_OF_MONTH)
 
     def text(self, lang: str) -> str:

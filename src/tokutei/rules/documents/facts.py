@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from tokutei.models.base import Model
 from tokutei.rules.documents.lists import Moment
 from tokutei.rules.documents.papers import Paper, Return
+from tokutei.rules.findings import Findings
 from tokutei.vocabulary import CardKind, ProcedureKind, StatusOfResidence, Window
 
 __all__ = ["DocumentsFacts", "DocumentsResult"]
@@ -46,7 +48,7 @@ class DocumentsFacts(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentsResult:
+class DocumentsResult(Findings):
     """The papers of a filing; ``None`` where the question does not arise."""
 
     submitted: tuple[Paper, ...] | None = None
@@ -70,3 +72,12 @@ class DocumentsResult:
     """The papers that count as strong in the identity check, beside the Individual Number Card."""
     proxy_papers: tuple[Paper, ...] | None = None
     """What somebody shows who receives the specified card for the holder."""
+
+    def findings(self, lang: str) -> Iterator[tuple[str, object]]:
+        """Yield what is known, the combinations of papers in words."""
+        for name, value in Findings.findings(self, lang):
+            if name == "identity_check" and self.identity_check:
+                papers = ((Paper(one).text(lang) for one in way.split(" + ")) for way in self.identity_check)
+                yield name, tuple(" + ".join(way) for way in papers)
+            else:
+                yield name, value

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
 from tokutei import messages
+from tokutei.calendar import months_after
 from tokutei.errors import FactsError, UnknownTermError
-from tokutei.law import Answer, Reason
+from tokutei.law import Answer, Evidence, Ground, Reason
 from tokutei.rules.fees import amounts as _amounts
 from tokutei.rules.fees.due import ceiling_of, fee_due, online_payment_surcharge
 from tokutei.rules.fees.specified import Circumstances, Preceding
@@ -19,6 +22,8 @@ from tokutei.rules.routes import listed as _routes
 from tokutei.rules.routes.facts import CommonFacts, Period, months_of
 from tokutei.rules.routes.words import ExpressClass, RegisterBasis
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
+from tokutei.rules.statuses.periods import INDEFINITE
+from tokutei.rules.validity.birthdays import fixed
 from tokutei.rules.values import Yen
 from tokutei.vocabulary import CardKind, Channel, ProcedureKind, StatusOfResidence
 
@@ -153,10 +158,83 @@ def _contradictions(facts: FeesFacts, day: date) -> tuple[Reason, ...]:
     return tuple(Reason(code) for code, holds in found.items() if holds)
 
 
+ORDER_NOT_SEEN: Final = fixed("fee_order_not_seen", "410CO0000000178:25?", evidence=Evidence.SECONDARY)
+"""The order that sets the fees of 2026-10-01 was not at hand; what it leaves as it was is not sure."""
+ACCEPTANCE_DECIDES: Final = fixed(
+    "acceptance_decides", "326CO0000000319@508AC0000000032:5?", evidence=Evidence.SECONDARY
+)
+"""That what was accepted before the new fees keeps the old ones is said, not read."""
+
+
+def _not_seen(
+    found: Answer[Yen],
+    procedure: ProcedureKind | OtherProcedure,
+    granted: date | None,
+    day: date,
+    book: Rulebook,
+) -> tuple[Ground, ...]:
+    """Return what an answer about a permission rests on without a text at hand, besides its own grounds."""
+    rules = [rule for (kind, _), rule in _amounts.PERMISSION_FEES.items() if kind is procedure]
+    newest = book.timeline(_amounts.PERMISSION_FEES[_P.EXTENSION_OF_STAY, Channel.COUNTER]).versions[-1]
+    if not rules or not newest.cite.unseen or any(cite.unseen for cite in found.basis):
+        return ()
+    if day >= newest.since:
+        return (ORDER_NOT_SEEN,)
+    return (ACCEPTANCE_DECIDES,) if granted is not None and granted >= newest.since else ()
+
+
+def _granted_months(
+    period: str | None, procedure: ProcedureKind | OtherProcedure, day: date, book: Rulebook
+) -> int | None:
+    """Return the months of a period granted; days count as months that have the same fee.
+
+    Raises:
+        FactsError: the days may be less or more than what divides two classes of the fee.
+    """
+    if (
+        period == INDEFINITE
+        and procedure in {_P.CHANGE_OF_STATUS, _P.EXTENSION_OF_STAY}
+        and _by_length(procedure, day, book)
+    ):
+        raise FactsError(contradictions=(Reason("fee_of_endless_stay_not_known"),))
+    if period is None or (found := _DAYS.fullmatch(period)) is None:
+        return months_of(period) if period else None
+    days = int(found[1])
+    scales = [
+        book.at(rule, day).value for (kind, _), rule in _amounts.PERMISSION_FEES.items() if kind is procedure
+    ]
+    limits = sorted({band.up_to_months or 0 for scale in scales for band in scale.bands} - {0})
+    for limit in limits:
+        least, most = _days_of(limit)
+        if days < least or (limit == _SHORT_STAY_MONTHS and days <= most):
+            return limit - 1
+        if days <= most:
+            raise FactsError(contradictions=(Reason("period_between_classes"),))
+    return limits[-1] + 1 if limits else 0
+
+
+def _by_length(procedure: ProcedureKind | OtherProcedure, day: date, book: Rulebook) -> bool:
+    rules = [rule for (kind, _), rule in _amounts.PERMISSION_FEES.items() if kind is procedure]
+    return any(not book.at(rule, day).value.is_flat for rule in rules)
+
+
+_DAYS: Final = re.compile(r"P([0-9]{1,4})D")
+_SHORT_STAY_MONTHS: Final = 3
+"""Ninety days are a period of appended table 2 of their own, of the class to three months."""
+
+
+@cache
+def _days_of(months: int) -> tuple[int, int]:
+    """Return how many days some months have at least and at most."""
+    starts = [date(year, month, 1) for year in range(2024, 2028) for month in range(1, 13)]
+    lengths = [(months_after(start, months) - start).days for start in starts]
+    return min(lengths), max(lengths)
+
+
 def _due(
     facts: FeesFacts, procedure: ProcedureKind | OtherProcedure, day: date, book: Rulebook
 ) -> Answer[FeesResult]:
-    months = months_of(facts.granted_period) if facts.granted_period else None
+    months = _granted_months(facts.granted_period, procedure, day, book)
     found = fee_due(
         _named(procedure, facts),
         channel=_channel(facts, procedure, day, book),
@@ -170,6 +248,11 @@ def _due(
         had_specified_card=_had(facts),
         circumstances=_circumstances(facts),
         book=book,
+    )
+    found = Answer(
+        found.value,
+        (*found.grounds, *_not_seen(found, procedure, facts.granted, day, book)),
+        found.open_questions,
     )
     if not facts.paid_online:
         return Answer(FeesResult(found.value), found.grounds, found.open_questions)

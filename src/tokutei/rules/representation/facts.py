@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from tokutei.models.base import Model
+from tokutei.rules.findings import Findings
 from tokutei.rules.representation.groups import Person
 from tokutei.vocabulary import Channel, ProcedureKind, StatusOfResidence, Window
 
@@ -59,7 +60,7 @@ class RepresentationFacts(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class RepresentationResult:
+class RepresentationResult(Findings):
     """Who may or must act; ``None`` where the question does not arise."""
 
     allowed: bool | None = None

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from tokutei import messages
 from tokutei.calendar import MONTHS_BY_CALENDAR, months_after
 from tokutei.errors import FactsError, UnknownTermError
 from tokutei.law import Answer, Ground, Reason, Verdict
 from tokutei.rules.fees import specified as _fees
+from tokutei.rules.findings import Findings
 from tokutei.rules.routes import listed as _listed
-from tokutei.rules.routes.deciding import Question, decide, question_of, return_window
+from tokutei.rules.routes.deciding import Question, decide, former_renewal, question_of, return_window
 from tokutei.rules.routes.facts import RoutesFacts
 from tokutei.rules.routes.words import OldCardReturn
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
+from tokutei.rules.statuses.standing import CARDLESS
 from tokutei.rules.values import Yen
 from tokutei.vocabulary import CardKind, Channel, Delivery, ProcedureKind, Route, Window
 
@@ -27,7 +28,7 @@ _P: Final = ProcedureKind
 
 
 @dataclass(frozen=True, slots=True)
-class RoutesResult:
+class RoutesResult(Findings):
     """What can be told; ``None`` where it does not arise or was not asked."""
 
     allowed: bool | None = None
@@ -64,16 +65,11 @@ class RoutesResult:
     presupposes: tuple[str, ...] = ()
     """Facts that were not given and must hold for what is allowed."""
 
-    def text(self, lang: str) -> str:
-        """Return whether it is allowed, and why not."""
-        verdict = Verdict.ALLOWED if self.allowed else Verdict.REFUSED
-        said = [verdict.text(lang)]
-        if self.reason:
-            said.append(Reason(self.reason).text(lang))
-        if self.presupposes:
-            facts = tuple(messages.text(f"fact.{name}", lang) for name in self.presupposes)
-            said.append(messages.text("law.presupposes", lang, facts=facts))
-        return " ".join(said)
+    def findings(self, lang: str) -> Iterator[tuple[str, object]]:
+        """Yield the verdict first, then what is known besides."""
+        if self.allowed is not None:
+            yield "verdict", Verdict.ALLOWED if self.allowed else Verdict.REFUSED
+        yield from (found for found in Findings.findings(self, lang) if found[0] != "allowed")
 
 
 @days_in_japan
@@ -158,11 +154,16 @@ def _alone(facts: RoutesFacts, day: date, book: Rulebook) -> Answer[RoutesResult
             allowed=reason is None,
             reason=reason,
             ordinary_allowed=reason is None,
-            new_card=_plain(facts.procedure) if reason is None else None,
+            new_card=_plain(facts.procedure) if reason is None and not _cardless(facts) else None,
             alternative=_elsewhere(reason, municipal=municipal),
         ),
         channels.grounds,
     )
+
+
+def _cardless(facts: RoutesFacts) -> bool:
+    """Return whether the status asked for is one of those that bring no residence card (Act 19-3)."""
+    return facts.procedure is _P.CHANGE_OF_STATUS and facts.target_status in CARDLESS
 
 
 _MUNICIPAL: Final = frozenset(
@@ -239,9 +240,13 @@ def _refused(q: Question, reason: str) -> RoutesResult:
         ordinary_allowed=ordinary,
         alternative=alternative,
         route=None if reason == "procedure_not_listed" else q.route,
-        new_card=_plain(procedure) if ordinary and procedure else None,
+        new_card=_plain(procedure) if ordinary and procedure and reason not in _NO_CARD_AFTER else None,
         specified_card_later=later,
     )
+
+
+_NO_CARD_AFTER: Final = frozenset({"not_continuing_mid_long_term"})
+"""Reasons that leave nobody a card: the procedure goes through, and the passport shows it (Act 20(4))."""
 
 
 def _at_home(route: Route) -> str:
@@ -295,7 +300,9 @@ def _allowed(q: Question, grounds: tuple[Ground, ...]) -> Answer[RoutesResult]:
     for more in (_separate, _withheld, _interim):
         result, also = more(q, result)
         found = (*found, *also)
-    return Answer(result, (*found, *(fee.grounds if fee else ())), fee.open_questions if fee else ())
+    asked = former_renewal(q)
+    questions = (*(fee.open_questions if fee else ()), *((asked,) if asked else ()))
+    return Answer(result, (*found, *(fee.grounds if fee else ())), questions)
 
 
 def _specified(route: Route) -> CardKind:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from tokutei.errors import FactsError
-from tokutei.law import Citation, Evidence, Ground, Reason, Rule
+from tokutei.law import Citation, Evidence, Ground, OpenQuestion, Reason, Rule
 from tokutei.rules.routes import express as _express
 from tokutei.rules.routes import listed as _listed
 from tokutei.rules.routes.facts import RoutesFacts
@@ -21,6 +21,8 @@ from tokutei.rules.routes.words import RegisterBasis
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.statuses.periods import Designation
 from tokutei.rules.statuses.standing import mid_long_term
+from tokutei.rules.validity import WITHOUT_END
+from tokutei.rules.validity.residence import renews_eve_card
 from tokutei.vocabulary import CardKind, Delivery, ProcedureKind, Route, StatusOfResidence, Window
 
 __all__ = ["FILED_TOGETHER", "Decision", "Question", "decide", "question_of", "return_window"]
@@ -134,6 +136,17 @@ def _person(q: Question) -> Iterator[Finding]:
             yield from _reason("not_for_specified_cards", q.book.ground(rule, q.day))
 
 
+FORMER_RENEWAL: Final = Citation.parse("326CO0000000319@506AC0000000059:2:2")
+
+
+def former_renewal(q: Question) -> OpenQuestion | None:
+    """Return the question that renewing a card of before 2026-06-14 leaves open, if this is such a renewal."""
+    born, ends = q.facts.birth, q.facts.old_expiry
+    if q.procedure is not _P.CARD_RENEWAL or born is None or ends is None:
+        return None
+    return q.book.question("Q1") if renews_eve_card(born, q.day, ends, q.book) else None
+
+
 def _procedure(q: Question) -> Iterator[Finding]:
     yield from q.looked
     if q.route is None:
@@ -144,6 +157,11 @@ def _procedure(q: Question) -> Iterator[Finding]:
         ground = q.ground(_listed.EXCHANGE_NEEDS_REASON, _listed.SPR_EXCHANGE_NEEDS_REASON)
         if ground:
             yield from _reason("no_legitimate_reason", ground)
+    asked = former_renewal(q)
+    if asked is not None and asked.reading == "no_specified":
+        yield Reason("no_specified_with_former_renewal", (FORMER_RENEWAL,))
+    if q.procedure is _P.CARD_RENEWAL and q.facts.status not in {None, *WITHOUT_END}:
+        yield from (name for name in ("old_expiry", "stay_end") if getattr(q.facts, name) is None)
     ends = q.facts.old_expiry is not None and q.facts.old_expiry == q.facts.stay_end
     if q.procedure is _P.CARD_RENEWAL and ends and (own := q.ground(_listed.RENEWAL_NEEDS_OWN_END)):
         yield from _reason("card_ends_with_stay", own)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from tokutei import messages
 from tokutei.errors import FactsError, OutOfTableError
-from tokutei.law import Answer, Evidence, Ground, OpenQuestion, Reason
+from tokutei.law import Answer, Ground, OpenQuestion, Reason
 from tokutei.rules import deadlines
 from tokutei.rules.asked import CommonFacts, days_that_clash, need, used
+from tokutei.rules.findings import Findings
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.special_period import my_number as _my_number
 from tokutei.rules.special_period import stay as _stay
+from tokutei.rules.statuses.standing import CARDLESS
+from tokutei.rules.validity import WITHOUT_END, individual
 from tokutei.rules.validity.birthdays import fixed
-from tokutei.vocabulary import CardKind, ProcedureKind, Window
+from tokutei.vocabulary import CardKind, ProcedureKind, StatusOfResidence, Window
 
 __all__ = ["SpecialPeriodFacts", "SpecialPeriodResult", "answer"]
 
@@ -55,7 +57,7 @@ class SpecialPeriodFacts(CommonFacts):
 
 
 @dataclass(frozen=True, slots=True)
-class SpecialPeriodResult:
+class SpecialPeriodResult(Findings):
     """What a pending application does; ``None`` where it does nothing or it was not asked."""
 
     special_period: bool | None = None
@@ -70,18 +72,6 @@ class SpecialPeriodResult:
     """Where its extension is asked for."""
     return_card_by: date | None = None
     """Until when the residence card must be returned if no new one is given."""
-
-    def text(self, lang: str) -> str:
-        """Return what is known, by name."""
-        said = {name: getattr(self, name) for name in self.__slots__}
-        return messages.render(
-            tuple(
-                messages.text("law.fact", lang, name=messages.text(f"fact.{name}", lang), value=value)
-                for name, value in said.items()
-                if value is not None
-            ),
-            lang,
-        )
 
 
 @dataclass(slots=True)
@@ -108,17 +98,9 @@ _ON_CARD: Final = frozenset(
 )
 
 GRANTED_BY_DELIVERY: Final = fixed("granted_by_delivery", "326CO0000000319:20:5")
-NOT_FILED_IN_TIME: Final = fixed("not_filed_in_time", "326CO0000000319:20:6", "326CO0000000319:21:4")
 EXTENDED_ON_CARD: Final = fixed("function_extended_on_request", "508M60004018001:4:2")
-NEXT_OPEN_DAY: Final = fixed(
-    "filed_on_next_open_day", "363AC0000000091:2", "356M50000010054:21:1", evidence=Evidence.INFERRED
-)
 CARD_ENDS_BEFORE_STAY: Final = fixed("card_ends_before_stay", "326CO0000000319:19-5:2")
 CARD_REPLACED: Final = fixed("card_replaced", "326CO0000000319:19-14::5")
-
-
-_LONGEST_CLOSURE: Final = timedelta(days=14)
-"""Offices are never closed for longer; later filings ask no table of closed days."""
 
 
 def _days(period: str | None) -> int | None:
@@ -138,10 +120,25 @@ def _first_filing(facts: SpecialPeriodFacts, filed: date, found: _Found, book: R
 
 
 def _decided(facts: SpecialPeriodFacts) -> date | None:
-    """Return the day of the disposition: a permission takes effect when the card is handed over."""
+    """Return the day of the disposition: a permission takes effect when the card is handed over.
+
+    Raises:
+        FactsError: granted, and the day of handing over is not known.
+    """
     if facts.decision == "granted":
-        return facts.specified_issued or facts.issued or facts.decided
+        if facts.specified_issued is None and facts.issued is None:
+            # Until then it has no effect (20(5)), however long ago it was decided.
+            raise FactsError(missing=("specified_issued" if facts.with_specified_application else "issued",))
+        return facts.specified_issued or facts.issued
     return facts.decided or facts.specified_issued
+
+
+def _with_an_end(facts: SpecialPeriodFacts) -> None:
+    """Refuse a stay without an end, and one that may be too short for a special period without its length."""
+    if facts.status in WITHOUT_END:
+        raise FactsError(contradictions=(Reason("status_without_end"),))
+    if facts.status in CARDLESS:  # the statuses with periods of at most thirty days
+        need(facts, "period")
 
 
 def _with_stay(facts: SpecialPeriodFacts, book: Rulebook) -> _Found:
@@ -154,6 +151,7 @@ def _with_stay(facts: SpecialPeriodFacts, book: Rulebook) -> _Found:
         "stay_end",
         *(("converted_on",) if facts.converted_from else ()),
     )
+    _with_an_end(facts)
     stay_end = facts.stay_end
     assert stay_end is not None and facts.filed is not None  # noqa: S101, PT018 - need() saw to it
     filed = _first_filing(facts, facts.filed, found, book)
@@ -163,10 +161,11 @@ def _with_stay(facts: SpecialPeriodFacts, book: Rulebook) -> _Found:
         for kind in pending
     ]
     found.rest_on(brings[0])
-    in_time = _in_time(filed, stay_end, found, book)
+    in_time = _stay.filed_in_time(filed, stay_until=stay_end, book=book)
+    found.rest_on(in_time)
     decided = _decided(facts)
     open_at_end = decided is None or decided > stay_end
-    found.special_period = in_time and open_at_end and any(one.value for one in brings)
+    found.special_period = in_time.value and open_at_end and any(one.value for one in brings)
     end = stay_end
     if found.special_period:
         period = _stay.special_period_end(stay_end, book=book)
@@ -182,24 +181,11 @@ def _with_stay(facts: SpecialPeriodFacts, book: Rulebook) -> _Found:
     if found.special_period and facts.with_specified_application and (decided is None or decided > end):
         found.questions = (*found.questions, book.question("Q4"))
     found.stay_until = end
-    found.card_until = _card_end(facts, found, stay_end, book)
+    if facts.status not in CARDLESS:
+        found.card_until = _card_end(facts, found, stay_end, book)
     replaced = facts.decision == "granted" and decided is not None and decided == end
     found.lapses_on = None if replaced else found.card_until
     return found
-
-
-def _in_time(filed: date, stay_end: date, found: _Found, book: Rulebook) -> bool:
-    """Tell whether it was filed by the last day of stay, or on the open day after a closed one."""
-    if filed <= stay_end:
-        return True
-    if filed - stay_end <= _LONGEST_CLOSURE:
-        moved = book.closed(Window.BUREAU).not_before(stay_end)
-        if filed <= moved.value:
-            found.rest_on(moved)
-            found.grounds = (*found.grounds, NEXT_OPEN_DAY)
-            return True
-    found.grounds = (*found.grounds, NOT_FILED_IN_TIME)
-    return False
 
 
 def _card_end(facts: SpecialPeriodFacts, found: _Found, stay_end: date, book: Rulebook) -> date:
@@ -285,6 +271,10 @@ def _function_end(
     return plain, office
 
 
+_BY_STAY: Final = StatusOfResidence.LONG_TERM_RESIDENT
+"""Stands for the status when the card was made: any with a period of stay."""
+
+
 def _separate_end(
     facts: SpecialPeriodFacts, found: _Found, plain: date, book: Rulebook
 ) -> tuple[date, Window | None]:
@@ -292,14 +282,18 @@ def _separate_end(
     rule, window = _my_number.SEPARATE_CARD_FOLLOWS_SPECIAL_PERIOD, _my_number.SEPARATE_CARD_EXTENSION_WINDOW
     found.grounds = (*found.grounds, book.ground(rule, plain))
     follows = book.at(rule, plain).value
-    if not found.special_period:
-        return plain, None
+    need(facts, "birth", "mn_created")
+    assert facts.birth is not None and facts.mn_created is not None  # noqa: S101, PT018 - demanded just before
+    made_for = individual.separate_card_until(
+        born=facts.birth, status=_BY_STAY, stay_until=plain, made_on=facts.mn_created, book=book
+    )
+    found.rest_on(made_for)
+    if not found.special_period or made_for.value < plain:
+        return made_for.value, None
     office = None if follows else book.at(window, plain).value
     if not (follows or facts.mn_extension_requested):
         found.grounds = (*found.grounds, book.ground(window, plain))
         return plain, office
-    need(facts, "birth", "mn_created")
-    assert facts.birth is not None and facts.mn_created is not None  # noqa: S101, PT018 - demanded just before
     longer = _my_number.separate_card_extended_until(
         born=facts.birth, made_on=facts.mn_created, stay_until=plain, on=plain, book=book
     )
@@ -335,7 +329,7 @@ def answer(facts: SpecialPeriodFacts, *, on: date, book: Rulebook = CURRENT) -> 
         OutOfTableError: filed just after a stay that ended beyond the table of closed days.
 
     Example:
-        >>> from datetime import date, timedelta
+        >>> from datetime import date
         >>> facts = SpecialPeriodFacts(procedure="renewal", filed="2026-06-01", stay_end="2026-06-30")
         >>> found = answer(facts, on=date(2026, 7, 1)).value
         >>> found.special_period, found.stay_until.isoformat(), found.card_until.isoformat()

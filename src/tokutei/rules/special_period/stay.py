@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from tokutei.calendar import months_after
 from tokutei.law import Answer, Evidence, Ground, LegalDay, Rule
+from tokutei.rules.deadlines.clocks import STAY_END_MOVES
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.validity.birthdays import fixed
 from tokutei.rules.values import SomeOf, flag, whole_number
-from tokutei.vocabulary import ProcedureKind
+from tokutei.vocabulary import ProcedureKind, Window
 
 __all__ = [
     "CONVERTIBLE_PROCEDURES",
@@ -21,6 +22,7 @@ __all__ = [
     "RESIDENCE_CARD_FOLLOWS_SPECIAL_PERIOD",
     "SPECIAL_PERIOD_MONTHS",
     "SPECIAL_PERIOD_PROCEDURES",
+    "filed_in_time",
     "has_special_period",
     "pending_renewal_end",
     "special_period_end",
@@ -89,6 +91,13 @@ FROZEN_VALIDITY_BEFORE: Final[Rule[date]] = Rule(
     parse=_day,
 )
 
+NOT_FILED_IN_TIME: Final = fixed("not_filed_in_time", "326CO0000000319:20:6", "326CO0000000319:21:4")
+NEXT_OPEN_DAY: Final = fixed(
+    "filed_on_next_open_day", "363AC0000000091:2", "356M50000010054:21:1", evidence=Evidence.INFERRED
+)
+_LONGEST_CLOSURE: Final = timedelta(days=14)
+"""Offices are never closed for longer; later filings ask no table of closed days."""
+
 COUNTED_FROM_THE_NEXT_DAY: Final[Ground] = fixed(
     "special_period_count", "129AC0000000089:140", "129AC0000000089:143:2", evidence=Evidence.INFERRED
 )
@@ -111,6 +120,32 @@ def special_period_end(stay_until: date, *, book: Rulebook = CURRENT) -> Answer[
         months_after(stay_until, months),
         (book.ground(SPECIAL_PERIOD_MONTHS, stay_until), COUNTED_FROM_THE_NEXT_DAY),
     )
+
+
+@days_in_japan
+def filed_in_time(filed_on: date, *, stay_until: date, book: Rulebook = CURRENT) -> Answer[bool]:
+    """Return whether an application about the stay was filed by its last day (Regulation 21(1)).
+
+    A last day on which the bureau is closed moves only if
+    :data:`~tokutei.rules.deadlines.STAY_END_MOVES` says so: no text does, practice is said to.
+
+    Raises:
+        OutOfTableError: filed just after a stay that ended beyond the table of closed days.
+
+    Example:
+        >>> from datetime import date
+        >>> filed_in_time(date(2026, 11, 2), stay_until=date(2026, 10, 31)).value
+        False
+    """
+    if filed_on <= stay_until:
+        return Answer(True)
+    if filed_on - stay_until <= _LONGEST_CLOSURE:
+        moved = book.closed(Window.BUREAU).not_before(stay_until)
+        if filed_on <= moved.value:
+            moves = book.at(STAY_END_MOVES, stay_until).value
+            read = NEXT_OPEN_DAY if moves else NOT_FILED_IN_TIME
+            return Answer(moves, (book.ground(STAY_END_MOVES, stay_until), *moved.grounds, read))
+    return Answer(False, (NOT_FILED_IN_TIME,))
 
 
 @days_in_japan

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, StringConstraints
 
-from tokutei import messages
 from tokutei.errors import FactsError, NotInForceError
 from tokutei.law import Answer, Ground
 from tokutei.models.base import Model
+from tokutei.rules.asked import used
+from tokutei.rules.findings import Findings
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.statuses import filing as _filing
 from tokutei.rules.statuses import periods as _periods
@@ -75,7 +75,7 @@ class StatusesFacts(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class StatusesResult:
+class StatusesResult(Findings):
     """What the facts allow to tell; ``None`` is not asked, or not known."""
 
     period_valid: bool | None = None
@@ -97,16 +97,6 @@ class StatusesResult:
     notification_due: bool | None = None
     ask_for: tuple[str, ...] = ()
     """Facts that would tell more of what was asked."""
-
-    def text(self, lang: str) -> str:
-        """Return what is known, one after the other."""
-        said = {name: getattr(self, name) for name in self.__slots__}
-        parts = [
-            messages.text("law.fact", lang, name=messages.text(f"fact.{name}", lang), value=value)
-            for name, value in said.items()
-            if value is not None and value != ()
-        ]
-        return " ".join(parts)
 
 
 _Found = dict[str, Any]
@@ -267,6 +257,5 @@ def answer(facts: StatusesFacts, *, on: date, book: Rulebook = CURRENT) -> Answe
             grounds = (*grounds, *told.grounds)
     if not found:
         raise early or FactsError(missing=tuple(missing))
-    used = MappingProxyType({name: value for name, value in facts if value is not None})
     result = StatusesResult(**found, ask_for=tuple(missing))
-    return Answer(result, tuple({ground.code: ground for ground in grounds}.values()), (), used)
+    return Answer(result, tuple({ground.code: ground for ground in grounds}.values()), (), used(facts))

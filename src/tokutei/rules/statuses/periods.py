@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from tokutei import messages
 from tokutei.data.activities import activity_of
 from tokutei.errors import FactsError
 from tokutei.law import Answer, Citation, Evidence, Ground, LegalDay, Reason, Rule
@@ -38,17 +39,10 @@ INDEFINITE: Final = "indefinite"
 """Written instead of a length: the stay has no end (無期限)."""
 _FOR_THE_ACTIVITY: Final = "activity"
 _UNPUBLISHED: Final = "unpublished"
-_WORDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {
-        INDEFINITE: ("無期限", "without an end"),
-        _FOR_THE_ACTIVITY: ("外交活動を行う期間", "as long as the diplomatic activity lasts"),
-        _UNPUBLISHED: ("未公表", "not published yet"),
-    }
-)
+_WORDS: Final = frozenset({INDEFINITE, _FOR_THE_ACTIVITY, _UNPUBLISHED})
 PERIOD_PATTERN: Final = r"^(indefinite|P([0-9]{1,4}Y)?([0-9]{1,4}M)?([0-9]{1,4}D)?)$"
 """How a period is written: ISO 8601 with years, months and days, or ``indefinite``."""
 _ISO: Final = re.compile(r"P(?:([0-9]{1,4})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})D)?")
-_UNITS: Final = (("years", "Y", "年"), ("months", "M", "月"), ("days", "D", "日"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +79,7 @@ class Length:
 
     def text(self, lang: str) -> str:
         """Return the length in words."""
-        numbers = (self.months // 12, self.months % 12, self.days)
-        if lang == "ja":
-            return "".join(f"{n}{ja}" for n, (_, _, ja) in zip(numbers, _UNITS, strict=True) if n)
-        said = zip(numbers, _UNITS, strict=True)
-        return " ".join(f"{n} {en if n > 1 else en.removesuffix('s')}" for n, (en, _, _) in said if n)
+        return messages.period(self.iso, lang)
 
 
 def length_of(period: str) -> Length | None:
@@ -137,11 +127,11 @@ class PeriodOptions:
         if (
             not options
             or len(set(options)) < len(options)
-            or (set(options) & set(_WORDS) and len(options) > 1)
+            or (_WORDS.intersection(options) and len(options) > 1)
         ):
             msg = "periods, each once, or one word"
             raise ValueError(msg)
-        if set(options) & set(_WORDS):
+        if _WORDS.intersection(options):
             return cls(options)
         bounds = [option[2:] for option in options if option.startswith("<=")]
         listed = tuple(Length.parse(option) for option in options if not option.startswith("<="))
@@ -179,13 +169,7 @@ class PeriodOptions:
 
     def text(self, lang: str) -> str:
         """Return the options in words."""
-        if self.options[0] in _WORDS:
-            return _WORDS[self.options[0]][lang != "ja"]
-        said = [length.text(lang) for length in self.listed]
-        if self.up_to:
-            bound = self.up_to.text(lang)
-            said.append(f"{bound}以内" if lang == "ja" else f"up to {bound}")
-        return ("、" if lang == "ja" else ", ").join(said)
+        return messages.render(messages.worded("periods", self.options, lang), lang)
 
 
 def _periods(key: str, ja: str, en: str) -> Rule[PeriodOptions]:

@@ -17,6 +17,7 @@ from tokutei.rules.values import SomeOf, whole_number
 from tokutei.vocabulary import AppendedTable, StatusOfResidence
 
 __all__ = [
+    "CARDLESS",
     "EXCLUDED_NOTICE_ITEMS",
     "OFFICIAL_STATUSES",
     "REGISTERED_KINDS",
@@ -68,6 +69,11 @@ SHORT_STAY_MONTHS: Final[Rule[int]] = Rule(
 SHORT_STAY_STATUSES: Final = _statuses(
     "short_stay_statuses", "中長期在留者とならない短期の在留資格", "statuses for short stays, without a card"
 )
+CARDLESS: Final = frozenset(
+    {StatusOfResidence.TEMPORARY_VISITOR, StatusOfResidence.DIPLOMAT, StatusOfResidence.OFFICIAL}
+)
+"""Statuses that bring no residence card whatever the period (Act 19-3 (ii), (iii))."""
+
 OFFICIAL_STATUSES: Final = _statuses(
     "official_statuses", "中長期在留者とならない外交・公用の在留資格", "statuses of missions, without a card"
 )

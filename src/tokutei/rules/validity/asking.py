@@ -13,6 +13,8 @@ from tokutei.errors import FactsError
 from tokutei.law import Answer, Reason
 from tokutei.rules.asked import CommonFacts, days_that_clash, named, need, used
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
+from tokutei.rules.statuses.periods import length_of
+from tokutei.rules.statuses.standing import CARDLESS
 from tokutei.rules.validity import electronic, individual, residence, special_permanent, specified
 from tokutei.rules.validity.birthdays import fixed
 from tokutei.vocabulary import CardKind, ProcedureKind, Route, StatusOfResidence
@@ -88,7 +90,10 @@ def _status(facts: ValidityFacts) -> StatusOfResidence:
     status = facts.status
     if status is None:
         raise FactsError(missing=("status",))
-    if not isinstance(status, StatusOfResidence) or status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT:
+    if not isinstance(status, StatusOfResidence) or status in {
+        StatusOfResidence.SPECIAL_PERMANENT_RESIDENT,
+        *CARDLESS,
+    }:
         raise FactsError(contradictions=(Reason("card_of_others"),))
     return status
 
@@ -310,6 +315,21 @@ _ASKED: Final[Mapping[CardKind, Callable[[ValidityFacts, date, Rulebook], _Until
 )
 
 
+_WITH_STAY: Final = frozenset({CardKind.RESIDENCE_CARD, CardKind.SPECIFIED_RESIDENCE_CARD})
+
+
+def _stays_that_cannot_be(facts: ValidityFacts, on: date, book: Rulebook) -> tuple[Reason, ...]:
+    """Return why a period of stay cannot be that of the card."""
+    day, length = facts.issued or on, length_of(facts.period) if facts.period else None
+    over = facts.card_kind in _WITH_STAY and facts.stay_end is not None and facts.stay_end < day
+    longest = 12 * book.at(residence.LONGEST_STAY_YEARS, day).value if length else 0
+    found = {
+        "stay_ends_before_issue": facts.issued is not None and over,
+        "stay_longer_than_law": length is not None and length.months > longest,
+    }
+    return tuple(Reason(code) for code, holds in found.items() if holds)
+
+
 @days_in_japan
 def answer(facts: ValidityFacts, *, on: date, book: Rulebook = CURRENT) -> Answer[ValidityResult]:
     """Return the last day of what ``card_kind`` names.
@@ -335,7 +355,7 @@ def answer(facts: ValidityFacts, *, on: date, book: Rulebook = CURRENT) -> Answe
     kind = facts.card_kind
     if kind is None:
         raise FactsError(missing=("card_kind",))
-    if clash := days_that_clash(facts):
+    if clash := (*days_that_clash(facts), *_stays_that_cannot_be(facts, on, book)):
         raise FactsError(contradictions=clash)
     ask = _ASKED.get(kind)
     if ask is None:

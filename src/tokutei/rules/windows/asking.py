@@ -8,12 +8,13 @@ from datetime import date
 from typing import Final
 
 from tokutei.errors import FactsError, NotInForceError
-from tokutei.law import Answer, Ground, Reason
+from tokutei.law import Answer, Ground, OpenQuestion, Reason
 from tokutei.models.base import Model
 from tokutei.personal import Personal
 from tokutei.rules.deadlines import TriggerEvent, clocks_of
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.validity import WITHOUT_END
+from tokutei.rules.validity.residence import renews_eve_card
 from tokutei.rules.windows.card_renewal import CardClass, HeldCard, card_class
 from tokutei.rules.windows.filing import (
     CARD_ENDS_WITH_STAY,
@@ -129,6 +130,14 @@ def _renewal(facts: WindowsFacts, filed: date, book: Rulebook) -> Answer[WindowO
 
 def _of_stay(facts: WindowsFacts, filed: date, book: Rulebook) -> Answer[WindowOpen]:
     procedure, stay_end = facts.procedure, facts.stay_end
+    if procedure is not None and facts.status in WITHOUT_END:
+        if (
+            procedure is _P.EXTENSION_OF_STAY
+            or facts.status is not StatusOfResidence.HIGHLY_SKILLED_PROFESSIONAL_2
+        ):
+            raise FactsError(contradictions=(Reason("status_without_end"),))
+        late = lateness(procedure, on=filed, book=book)  # it has no last day to miss
+        return Answer(WindowOpen(accepted=True), late.grounds)
     if procedure is None or stay_end is None:
         raise FactsError(missing=("stay_end",))
     return before_stay_end(procedure, stay_end=stay_end, on=filed, channel=facts.channel, book=book)
@@ -197,6 +206,14 @@ def _plain_only(
         return None, ()
 
 
+def _former_renewal(facts: WindowsFacts, filed: date, book: Rulebook) -> tuple[OpenQuestion, ...]:
+    """Return the question that renewing a card of before 2026-06-14 leaves open, if this is such a renewal."""
+    born, ends = facts.birth, facts.old_expiry
+    if facts.procedure is not _P.CARD_RENEWAL or born is None or ends is None:
+        return ()
+    return (book.question("Q1"),) if renews_eve_card(born, filed, ends, book) else ()
+
+
 @days_in_japan
 def answer(facts: WindowsFacts, *, on: date, book: Rulebook = CURRENT) -> Answer[WindowOpen]:
     """Answer whether something may be filed on a day, when its window opens and closes, and what lateness brings.
@@ -213,5 +230,8 @@ def answer(facts: WindowsFacts, *, on: date, book: Rulebook = CURRENT) -> Answer
         raise FactsError(missing=missing, contradictions=contradictions)
     found = _part(facts.procedure)(facts, filed, book)
     plain, grounds = _plain_only(facts.procedure, filed, book)
-    value = replace(found.value, plain_card_only=plain)
-    return Answer(value, (*found.grounds, *grounds), found.open_questions)
+    asked = _former_renewal(facts, filed, book) if plain is False else ()
+    value = replace(found.value, plain_card_only=plain or any(one.reading == "no_specified" for one in asked))
+    if plain is None:
+        value = replace(value, plain_card_only=None)
+    return Answer(value, (*found.grounds, *grounds), (*found.open_questions, *asked))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from types import MappingProxyType
 from typing import Any, Final
 
-from tokutei.errors import FactsError
-from tokutei.law import Answer, Evidence, Ground, Judgement, Reason, Rule, Verdict
+from tokutei.data.tables import status_rows
+from tokutei.errors import FactsError, NotInForceError
+from tokutei.law import Answer, Citation, Evidence, Ground, Judgement, Reason, Rule, Verdict
+from tokutei.rules.asked import used
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.statuses import affiliation
 from tokutei.rules.statuses.periods import NUMBERS_OF_THE_NOTICE
@@ -21,6 +22,13 @@ from tokutei.vocabulary import ProcedureKind, StatusOfResidence
 __all__ = ["answer", "judge_work"]
 
 _CHECKED: Final = date(2026, 11, 21)
+OUTSIDE_THE_TABLES: Final = Ground(
+    "work_spr",
+    (Citation.parse("403AC0000000071:3"), Citation.parse("326CO0000000319:19:1")),
+    Evidence.INFERRED,
+    _CHECKED,
+)
+"""Article 19 limits the statuses of appended table 1; special permanent residents hold none."""
 _SCOPED: Final = {Condition.IN_SCOPE, Condition.OUT_OF_SCOPE}
 _SPECIFIED_SKILLED: Final = frozenset(
     {StatusOfResidence.SPECIFIED_SKILLED_WORKER_1, StatusOfResidence.SPECIFIED_SKILLED_WORKER_2}
@@ -70,14 +78,16 @@ def answer(facts: WorkFacts, *, on: date, book: Rulebook = CURRENT) -> Answer[Wo
         reason=row.reason,
         ask_for=_ask_for(work, row),
     )
-    used = MappingProxyType({name: value for name, value in facts if value is not None})
-    return Answer(result, _grounds(work, row, limit), (), used)
+    return Answer(result, _grounds(work, row, limit), (), used(facts))
 
 
 def _work(facts: WorkFacts, day: date, book: Rulebook) -> Work:
     """Return the facts worked out, or raise with all that is missing."""
     if facts.status is None:
         raise FactsError(missing=("status", *(() if facts.job or facts.other_job else ("job",))))
+    first = status_rows()[facts.status].in_force_from
+    if first is not None and day < first:
+        raise NotInForceError(facts.status.value, day, first, facts.status)
     work = Work(facts, facts.status, stay_of(facts, day=day, book=book), day, book)
     by_permission = facts.other_activity_permission not in {None, "none"}
     if work.stay.ended or work.listed(limits.UNRESTRICTED_STATUSES) or by_permission:
@@ -100,6 +110,8 @@ def _paper_was_read(facts: WorkFacts) -> bool:
 def _grounds(work: Work, row: Row, limit: Rule[Any] | None) -> tuple[Ground, ...]:
     """Return the row, the rules of its conditions and its limit, and the stay."""
     grounds = [Ground(_code(row), row.cite, Evidence.OFFICIAL, _CHECKED)]
+    if work.status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT and _code(row) == "work_allow":
+        grounds = [OUTSIDE_THE_TABLES]
     for condition in row.when:
         grounds += [work.book.ground(rule, work.day) for rule in RULES.get(condition, ())]
         if condition is Condition.NOT_REMUNERATION and (free := free_by(work)) is not None:
@@ -118,13 +130,14 @@ def _grounds(work: Work, row: Row, limit: Rule[Any] | None) -> tuple[Ground, ...
 
 
 def _ask_for(work: Work, row: Row) -> tuple[str, ...]:
-    """Return the facts of the row that are not given; only specified skilled workers have a field."""
+    """Return the facts of the row that are not given and matter to the status."""
     without_field = work.status not in _SPECIFIED_SKILLED
-    return tuple(
-        name
-        for name in row.ask_for
-        if getattr(work.facts, name) is None and not (without_field and name == "designation_matches_field")
-    )
+    beside_the_point = {
+        "designation_matches_field": lambda: without_field,
+        "enrolled": lambda: not work.listed(limits.ENROLMENT_STATUSES),
+    }
+    absent = (name for name in row.ask_for if getattr(work.facts, name) is None)
+    return tuple(name for name in absent if not beside_the_point.get(name, lambda: False)())
 
 
 def _code(row: Row) -> str:
@@ -180,9 +193,10 @@ def judge_work(facts: WorkFacts, *, on: date, book: Rulebook = CURRENT) -> Judge
     try:
         found = answer(facts, on=on, book=book)
     except FactsError as error:
-        if error.unknown or error.contradictions:
+        if error.unknown:
             raise
-        return Judgement(Verdict.NOT_KNOWN, missing=error.missing)
+        reasons = tuple(reason for reason in error.contradictions if isinstance(reason, Reason))
+        return Judgement(Verdict.NOT_KNOWN, reasons, missing=error.missing)
     result = found.value
     reasons = (Reason(f"work_{result.reason or result.decision or 'not_decided'}", found.basis),)
     if result.decision is None:

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tokutei import messages
 from tokutei.models.base import Model
+from tokutei.rules.findings import Findings
 from tokutei.rules.statuses.asking import NoticeItem, Period
 from tokutei.vocabulary import ProcedureKind, StatusOfResidence
 
@@ -108,7 +108,7 @@ class WorkFacts(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class WorkResult:
+class WorkResult(Findings):
     """Whether the work is allowed, within which limits, and what follows; ``None`` is not known."""
 
     decision: Literal["allow", "allow_limited", "deny"] | None = None
@@ -134,20 +134,3 @@ class WorkResult:
     reason: str | None = None
     ask_for: tuple[str, ...] = ()
     """Facts that would decide it or could change it."""
-
-    def text(self, lang: str) -> str:
-        """Return the decision and its limits, one after the other."""
-        said = {name: getattr(self, name) for name in self.__slots__}
-        return " ".join(
-            messages.text(
-                "law.fact", lang, name=messages.text(f"fact.{name}", lang), value=_said(value, lang)
-            )
-            for name, value in said.items()
-            if value is not None and value != ()
-        )
-
-
-def _said(value: object, lang: str) -> object:
-    """Return a word of the result in the language, where it has one."""
-    found = messages.template(f"work.{value}", lang) if type(value) is str else None
-    return found or value

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from tokutei.errors import FactsError
-from tokutei.law import Ground
+from tokutei.law import Ground, Reason
 from tokutei.rules import special_period
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.statuses.periods import length_of
@@ -40,15 +40,16 @@ def stay_of(facts: WorkFacts, *, day: date, book: Rulebook) -> Stay:
 
     Raises:
         FactsError: the last day of stay has passed and it is not known whether something was filed in
-            time; or the card is said to be invalid and the last day of stay is not known.
+            time; or the card is said to be invalid and the last day of stay is not known; or a permission
+            was granted whose stay is not told, and the special period of the former one is over.
     """
     end = None if facts.status in _ENDLESS else facts.stay_end
     if end is None:
         if facts.status not in _ENDLESS and (facts.special_period or facts.card_valid is False):
             raise FactsError(missing=("stay_end",))
         return Stay(ended=False)
-    if day <= end or facts.decision == "granted":
-        return Stay(ended=False, until=end if day <= end else None)
+    if day <= end:
+        return Stay(ended=False, until=end)
     if facts.decision == "refused" or facts.pending_application == "none":
         return Stay(ended=True)
     pending = _special_period(facts, book)
@@ -56,6 +57,8 @@ def stay_of(facts: WorkFacts, *, day: date, book: Rulebook) -> Stay:
         return pending
     last = special_period.special_period_end(end, book=book)
     ended = day > last.value
+    if ended and facts.decision == "granted":
+        raise FactsError(contradictions=(Reason("stay_end_of_former_stay"),))
     return Stay(ended, None if ended else last.value, (*pending.grounds, *last.grounds))
 
 
@@ -67,11 +70,12 @@ def _special_period(facts: WorkFacts, book: Rulebook) -> Stay:
     missing = [name for name in ("pending_application", "filed") if getattr(facts, name) is None]
     if missing or pending is None or facts.filed is None or facts.stay_end is None:
         raise FactsError(missing=tuple(missing))
-    if facts.filed > facts.stay_end:
-        return Stay(ended=True)
+    in_time = special_period.filed_in_time(facts.filed, stay_until=facts.stay_end, book=book)
+    if not in_time.value:
+        return Stay(ended=True, grounds=in_time.grounds)
     length = length_of(facts.period) if facts.period else None
     days = length.days if length and not length.months else None
     found = special_period.has_special_period(
         ProcedureKind(pending), filed_on=facts.filed, stay_days=days, book=book
     )
-    return Stay(ended=not found.value, grounds=found.grounds)
+    return Stay(ended=not found.value, grounds=(*in_time.grounds, *found.grounds))

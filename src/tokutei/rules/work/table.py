@@ -112,7 +112,13 @@ ROWS: Final = (
         limit="day",
         cite=_PERMISSION,
     ),
-    Row(when=(_C.COMPREHENSIVE, _C.SCHOOL_HOLIDAY), decision="allow_limited", limit="day", cite=_PERMISSION),
+    Row(
+        when=(_C.COMPREHENSIVE, _C.SCHOOL_HOLIDAY),
+        decision="allow_limited",
+        limit="day",
+        ask_for=("enrolled",),
+        cite=_PERMISSION,
+    ),
     Row(
         when=(_C.COMPREHENSIVE, _C.OVER_WEEKLY_HOURS),
         decision="deny",
@@ -120,7 +126,13 @@ ROWS: Final = (
         limit="week",
         cite=_PERMISSION,
     ),
-    Row(when=(_C.COMPREHENSIVE,), decision="allow_limited", limit="week", cite=_PERMISSION),
+    Row(
+        when=(_C.COMPREHENSIVE,),
+        decision="allow_limited",
+        limit="week",
+        ask_for=("enrolled",),
+        cite=_PERMISSION,
+    ),
     Row(
         when=(_C.LOCAL_GOVERNMENT, _C.OVER_LOCAL_GOVERNMENT_HOURS),
         decision="deny",
