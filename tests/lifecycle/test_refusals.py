@@ -453,7 +453,12 @@ def test_what_is_not_followed_says_so_and_refuses_nothing() -> None:
     granted = after(
         engineer(), ORDINARY, DecidePermission(on=LATER, stay_until=GRANTED), ReceiveCard(on=LATER)
     )
+    ended = HOLDER_FACTS.model_copy(
+        update={"card": HOLDER_FACTS.card.model_copy(update={"valid_until": TODAY}), "born": date(2020, 1, 1)}
+    )
+    lapsed = advance(started(ended), to=LATER).after
     for situation, event, code in (
+        (lapsed, GiveBackMyNumber(on=LATER, to=Window.BUREAU), "lapsed_card_given_back"),
         (started(visitor), ORDINARY, "not_modelled"),
         (started(special), EXCHANGE, "not_modelled"),
         (filed(1), EXCHANGE, "second_procedure"),

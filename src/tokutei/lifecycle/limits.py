@@ -70,6 +70,14 @@ def _extension_after_permission(situation: Situation, event: Event) -> Reason | 
     return Reason("extension_after_permission", (), {"event": event.kind})
 
 
+def _lapsed_card_given_back(situation: Situation, event: Event) -> Reason | None:
+    """A new card is owed (19-15-4(3)); what ends it when the one given back has ended is not followed."""
+    lapsed = situation.residence.state is FunctionState.LAPSED
+    if event.kind is not EventKind.GIVE_BACK_MY_NUMBER or not lapsed:
+        return None
+    return Reason("lapsed_card_given_back", (), {"event": event.kind})
+
+
 def _never_brings_a_card(event: FileChange) -> bool:
     never = status_rows()[event.target].mid_long_term is MidToLongTerm.NEVER
     return never and not event.specified_card
@@ -97,5 +105,6 @@ _CHECKS: Final = (
     _other_procedure,
     _no_card,
     _extension_after_permission,
+    _lapsed_card_given_back,
 )
 """Each limit of this version, in the order in which they are told."""

@@ -45,6 +45,7 @@ class Model(BaseModel):
         extra="forbid",
         use_attribute_docstrings=True,
         hide_input_in_errors=True,
+        defer_build=True,  # most programs ask few of the topics: the import does not pay for all
     )
 
     @classmethod

@@ -73,7 +73,9 @@ def kinds() -> Mapping[str, int]:
 
 @cache
 def _adapter(name: str) -> TypeAdapter[Any]:
-    return TypeAdapter(_BY_NAME[name].type)
+    adapter: TypeAdapter[Any] = TypeAdapter(_BY_NAME[name].type)
+    adapter.rebuild()  # models are built when first needed, which is now
+    return adapter
 
 
 @cache
