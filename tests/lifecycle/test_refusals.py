@@ -189,6 +189,18 @@ CASES: Final[dict[str, tuple[Situation, Event, str, str]]] = {
         "channel_not_open",
         "入管法第61条の8の3第1項",
     ),
+    "an online filing on the last day of stay": (
+        engineer(),
+        FileExtension(on=STAY_END, channel=Channel.ONLINE),
+        "not_online_on_last_day",
+        "入管法施行規則第61条の3第1項第10号",
+    ),
+    "a period that the appended table does not have": (
+        filed(1),
+        DecidePermission(on=LATER, stay_until=date(2028, 10, 31), months=24),
+        "grant_does_not_fit",
+        "入管法施行規則第3条",
+    ),
     "an extension of what has no end": (
         started(RESIDENT),
         FileExtension(on=LATER, channel=Channel.COUNTER),
@@ -453,9 +465,8 @@ def test_what_is_not_followed_says_so_and_refuses_nothing() -> None:
     granted = after(
         engineer(), ORDINARY, DecidePermission(on=LATER, stay_until=GRANTED), ReceiveCard(on=LATER)
     )
-    ended = HOLDER_FACTS.model_copy(
-        update={"card": HOLDER_FACTS.card.model_copy(update={"valid_until": TODAY}), "born": date(2020, 1, 1)}
-    )
+    gone = CardFacts(kind=CardKind.SPECIFIED_RESIDENCE_CARD, issued_on=date(2026, 7, 1), valid_until=TODAY)
+    ended = HOLDER_FACTS.model_copy(update={"card": gone, "born": date(2020, 1, 1)})
     lapsed = advance(started(ended), to=LATER).after
     for situation, event, code in (
         (lapsed, GiveBackMyNumber(on=LATER, to=Window.BUREAU), "lapsed_card_given_back"),

@@ -411,7 +411,9 @@ def test_an_application_for_permanent_residence_brings_no_special_period() -> No
     filed = apply(engineer(), FilePermanentResidence(on=TODAY, channel=Channel.COUNTER)).after
     assert advance(filed, to=date(2026, 11, 1)).after.stay.state is StayState.NONE
     outcome = apply(engineer(), FilePermanentResidence(on=TODAY, channel=Channel.COUNTER))
-    assert outcome.warnings == ()
+    (warned,) = outcome.warnings
+    assert warned.code == "permanent_residence_brings_no_special_period"
+    assert all("2026" in warned.text(lang) for lang in ("ja", "en"))
 
 
 def test_a_change_of_status_brings_the_status_asked_for() -> None:

@@ -66,6 +66,8 @@ def advice(situation: Situation, event: Event, book: Rulebook) -> tuple[Advice, 
     """Return what somebody who files this should know."""
     found = []
     until = situation.stay.until
+    if event.kind is EventKind.FILE_PERMANENT_RESIDENCE and isinstance(until, date) and event.on <= until:
+        return (Advice("permanent_residence_brings_no_special_period", art("22:1", "20:6"), until, until),)
     special_end = _brings_special_period(situation, event, book)
     if special_end is None or not isinstance(until, date):
         return ()

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
 from tokutei.calendar import years_after
 from tokutei.data.tables import status_rows
+from tokutei.errors import FactsError, NotInForceError
 from tokutei.lifecycle.events import (
     DecidePermission,
     Event,
@@ -40,6 +41,8 @@ from tokutei.lifecycle.tables.making import SPECIFIED_SINCE
 from tokutei.models import UNKNOWN
 from tokutei.rules import routes, special_period, validity
 from tokutei.rules.rulebook import Rulebook
+from tokutei.rules.statuses.periods import period_valid
+from tokutei.rules.windows.limits import ONLINE_LEAD_DAYS
 from tokutei.vocabulary import CardKind, Channel, MidToLongTerm, ProcedureKind, StatusOfResidence
 
 __all__ = ["GUARDS", "Missing", "Verdict3", "holds"]
@@ -103,6 +106,13 @@ def _channel_open(_: Situation, event: Event, book: Rulebook) -> Verdict3:
         return True
     channel: Channel = getattr(event, "channel", Channel.COUNTER)
     return channel in book.at(routes.FILING_CHANNELS[event.procedure], event.on).value
+
+
+def _online_too_late(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
+    until = situation.stay.until
+    if getattr(event, "channel", None) is not Channel.ONLINE or not isinstance(until, date):
+        return False
+    return event.on > until - timedelta(days=book.at(ONLINE_LEAD_DAYS, event.on).value)
 
 
 def _register_matters(_: Situation, event: Event, book: Rulebook) -> Verdict3:
@@ -285,7 +295,17 @@ def _grant_fits(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
     base = max(event.on, held) if isinstance(held, date) else event.on
     latest = special_period.special_period_end(base, book=book).value
     longest = book.at(validity.LONGEST_STAY_YEARS, event.on).value
-    return event.on <= until <= years_after(latest, longest)
+    return event.on <= until <= years_after(latest, longest) and _in_the_table(event, target, book)
+
+
+def _in_the_table(event: DecidePermission, status: StatusOfResidence, book: Rulebook) -> bool:
+    """Tell whether appended table 2 has the period, as far as the table alone tells."""
+    if event.months is None:
+        return True
+    try:
+        return period_valid(status, f"P{event.months}M", on=event.on, book=book).value is not False
+    except (FactsError, NotInForceError):
+        return True
 
 
 def _card_made(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
@@ -332,6 +352,7 @@ GUARDS: Final[Mapping[Guard, _Check]] = MappingProxyType(
         Guard.RECORDED: _state_is("register", RegisterState.RECORDED, RegisterState.UNKNOWN, "municipality"),
         Guard.REGISTER_MATTERS: _register_matters,
         Guard.STAYS_MID_LONG: _stays_mid_long,
+        Guard.ONLINE_TOO_LATE: _online_too_late,
         Guard.STAY_LAWFUL: _stay_lawful,
         Guard.CARD_LOST: _state_is("card", HeldCardState.LOST, HeldCardState.UNKNOWN, "card"),
         Guard.MAIN_PENDING: _main_pending,

@@ -42,6 +42,15 @@ REFUSALS: Final = (
         instead=(Hint("instead_counter"),),
     ),
     Refusal(
+        code="not_online_on_last_day",
+        events=(K.FILE_EXTENSION, K.FILE_CHANGE, K.FILE_PERMANENT_RESIDENCE),
+        guards=(Guard.STAY_LAWFUL, Guard.ONLINE_TOO_LATE),
+        cite=art("356M50000010054:61-3:1:10"),
+        since=CARDS_SINCE,
+        instead=(Hint("instead_counter"),),
+        evidence=Evidence.SECONDARY,
+    ),
+    Refusal(
         code="no_end_to_extend",
         events=(K.FILE_EXTENSION,),
         unless=(Guard.STAY_HAS_END,),
@@ -61,7 +70,7 @@ REFUSALS: Final = (
         events=(K.DECIDE_PERMISSION,),
         guards=(Guard.MAIN_PENDING,),
         unless=(Guard.GRANT_FITS,),
-        cite=art("2-2:3"),
+        cite=art("2-2:3", "356M50000010054:3"),
         since=CARDS_SINCE,
     ),
     Refusal(

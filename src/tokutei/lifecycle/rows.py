@@ -67,6 +67,11 @@ class Guard(Word):
     EXTENSION_WINDOW = "extension_window", "延長の窓口が正しい", "the office is the one for the extension"
     SPECIAL_AHEAD = "special_ahead", "特例期間となる申請がある", "a special period runs or lies ahead"
     MY_NUMBER_LIVE = "my_number_live", "個人番号カードとしての機能が有効", "the My Number function is valid"
+    ONLINE_TOO_LATE = (
+        "online_too_late",
+        "オンラインで申請できる最後の日を過ぎている",
+        "the last day to file online has passed",
+    )
     STAY_HAS_END = "stay_has_end", "在留期間の定めがある", "the stay has an end"
     TARGET_BY_CHANGE = (
         "target_by_change",
