@@ -116,10 +116,10 @@ def _one(tags: Tags, tag: int, missing: int = 0) -> int:
     Raises:
         ImageError: there are several (``decode``).
     """
-    values = tags.get(tag) or (_OFTEN_LEFT_OUT.get(tag, missing),)
-    if len(values) > 1:
+    first, *more = tags.get(tag) or (_OFTEN_LEFT_OUT.get(tag, missing),)
+    if more:
         raise ImageError("decode")
-    return values[0]
+    return first
 
 
 def _strips(data: bytes, tags: Tags, *, count: int) -> list[bytes]:

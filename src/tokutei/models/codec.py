@@ -84,8 +84,8 @@ def _reader(name: str) -> SchemaValidator:
     kind = _BY_NAME[name].type
     if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
         # A configuration reaches nested dataclasses only from a type that is not itself a dataclass.
-        kind = kind | None
-        adapter: TypeAdapter[Any] = TypeAdapter(kind, config=ConfigDict(extra="forbid"))
+        whole: Any = kind | None
+        adapter: TypeAdapter[Any] = TypeAdapter(whole, config=ConfigDict(extra="forbid"))
     else:
         adapter = _adapter(name)
     return SchemaValidator(with_days(adapter.core_schema))
