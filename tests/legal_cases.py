@@ -34,6 +34,11 @@ def cases() -> tuple[tuple[str, Case], ...]:
     return tuple(found)
 
 
+def cases_of(topic: str) -> list[Case]:
+    """Return the cases of one topic."""
+    return [case for one, case in cases() if one == topic]
+
+
 def day_of(case: Case) -> date:
     """Return the day of the question: as said, else the latest day among the facts."""
     if "on" in case:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.legal_cases import cases_of, day_of
 from tests.rules.law_texts import words_of
 from tests.rules.reckoning import FIRST_DAY, ONE_DAY, assert_speaks
-from tests.rules.topic_cases import day_of, load
 from tokutei.data import read_csv
 from tokutei.errors import (
     FactsError,
@@ -421,7 +421,7 @@ def test_reforms_of_amounts() -> None:
     )
 
 
-CASES: Final = load("fees")
+CASES: Final = cases_of("fees")
 
 
 def test_every_row_and_every_exemption_has_a_case() -> None:

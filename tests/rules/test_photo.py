@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tests.legal_cases import cases_of
 from tests.rules.law_texts import words_of
 from tests.rules.reckoning import FIRST_DAY, ONE_DAY, years_old
-from tests.rules.topic_cases import load
 from tokutei.errors import FactsError, NaiveDatetimeError, NotInForceError, ReformError, UnknownTermError
 from tokutei.law import Citation, Rule
 from tokutei.rules import CURRENT, photo
@@ -33,7 +33,7 @@ from tokutei.rules.photo import (
 )
 from tokutei.vocabulary import CardKind, ProcedureKind
 
-CASES = load("photo")
+CASES = cases_of("photo")
 DAYS = st.dates(FIRST_DAY, date(2045, 12, 31))
 PLAIN = CardKind.RESIDENCE_CARD
 RESIDENCE: Rule[Any] = SUBMISSIONS["residence"]  # reforms take what a table would hold

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.legal_cases import cases_of
 from tests.rules.law_texts import words_of
 from tests.rules.reckoning import FIRST_DAY, ONE_DAY, assert_speaks
-from tests.rules.topic_cases import load
 from tokutei.data import read_csv
 from tokutei.errors import FactsError, NotInForceError, TokuteiError, UnknownTermError
 from tokutei.law import Evidence, Rule
@@ -187,7 +187,7 @@ def test_a_reform_posts_the_card() -> None:
     ]
 
 
-CASES = load("routes")
+CASES = cases_of("routes")
 
 
 ELSEWHERE = {

@@ -27,7 +27,7 @@ from tokutei.rules.rulebook import open_questions
 from tokutei.rules.values import FeeScale, Yen
 from tokutei.vocabulary import ProcedureKind, Route, StatusOfResidence
 
-TODAY: Final = date(2026, 11, 21)
+TODAY: Final = date(2026, 11, 22)
 DATA: Final = Path(str(files("tokutei.data"))) / "rules"
 TOPICS: Final = sorted(path.relative_to(DATA).with_suffix("").as_posix() for path in DATA.rglob("*.toml"))
 MODULES: Final = [
@@ -204,6 +204,9 @@ def test_provisions_that_no_law_has_are_found_out(notation: str) -> None:
 
 UNITS: Final = {
     "deadlines": "日以内",
+    "days.mn_hand_in": "日を経過し",
+    "ssw1_longest_years": "年",
+    "ssw1_longest_years_with_reason": "年",
     "days.stay_without_status": "日を限り",
     "days.stay_without_status_spr_child": "日（",
     "special_reentry_years.resident": "年",

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tests.rules.law_texts import words_of
-from tests.rules.topic_cases import Case, load, run
 from tokutei.calendar import JAPAN
 from tokutei.errors import FactsError, NaiveDatetimeError, ReformError
 from tokutei.law import Citation, Rule
@@ -28,20 +27,9 @@ from tokutei.rules.services import (
     usable,
 )
 
-CASES = load("services")
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=JAPAN)
 ALL = Functions(residence=True, my_number=True, signing=True, authentication=True, bureau_id=True)
 STORE = Service.CONVENIENCE_STORE
-
-
-@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
-def test_cases(case: Case) -> None:
-    answer = run(case, ServicesFacts, services.answer)
-    if answer is None:
-        return
-    for lang in ("ja", "en"):
-        said = answer.text(lang) + answer.explain(lang)
-        assert not any(unresolved in said for unresolved in ("reason.", "step.", "{", "<"))
 
 
 # Second opinions

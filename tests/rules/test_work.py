@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tests.rules.topic_cases import load
+from tests.legal_cases import cases_of
 from tokutei.data import read_csv
 from tokutei.data.activities import job_scopes
 from tokutei.data.tables import status_rows
@@ -109,7 +109,7 @@ def test_the_table_ends_with_what_is_not_decided_and_uses_every_condition() -> N
 
 def test_every_row_decides_some_case() -> None:
     seen = set()
-    for case in load("work"):
+    for case in cases_of("work"):
         if not case["expected"].keys() & {"first_day", "missing", "contradictions"}:
             found = answer(WorkFacts(**case["facts"]), on=case["facts"]["on"])
             said = found.value

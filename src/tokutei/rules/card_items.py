@@ -8,7 +8,7 @@ not known: the pictures of the forms were not at hand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -19,12 +19,13 @@ from tokutei.errors import FactsError, TableError, UnknownTermError
 from tokutei.law import Answer, Citation, Evidence, Ground, LegalDay, Reason, Rule
 from tokutei.models.base import Model
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
-from tokutei.rules.values import OneOf
+from tokutei.rules.values import OneOf, flag
 from tokutei.vocabulary import CardForm, CardKind
 from tokutei.vocabulary.words import Word
 
 __all__ = [
     "FORMS",
+    "NUMBERED",
     "CardItem",
     "CardItemsFacts",
     "CardItemsResult",
@@ -225,6 +226,29 @@ def _keys_near(item: str) -> Iterator[str]:
     yield from (key for key in keys if key[:3] == item[:3])
 
 
+def _numbered(key: str, ja: str, en: str) -> Rule[bool]:
+    return Rule(_TOPIC, f"new_number.{key}", ja=ja, en=en, parse=flag, looks_at=LegalDay.ISSUE)
+
+
+_OF_RESIDENT: Final = _numbered(
+    "resident", "在留カードの番号を交付ごとに変えるか", "whether every residence card has a number of its own"
+)
+_OF_SPR: Final = _numbered(
+    "spr",
+    "特別永住者証明書の番号を交付ごとに変えるか",
+    "whether every special permanent resident certificate has a number of its own",
+)
+NUMBERED: Final[Mapping[CardKind, Rule[bool]]] = MappingProxyType(
+    {
+        CardKind.RESIDENCE_CARD: _OF_RESIDENT,
+        CardKind.SPECIFIED_RESIDENCE_CARD: _OF_RESIDENT,
+        CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE: _OF_SPR,
+        CardKind.SPECIFIED_SPECIAL_PERMANENT_RESIDENT_CERTIFICATE: _OF_SPR,
+    }
+)
+"""Whether a number is ever used again, by kind of card."""
+
+
 class CardItemsFacts(Model):
     """What may be known when asking what a card says."""
 
@@ -252,6 +276,8 @@ class CardItemsResult:
     """Keys of what only the chip says."""
     both: tuple[str, ...] | None = None
     """Keys of what is printed and in the chip."""
+    new_each_time: bool | None = None
+    """For the card number: whether every card has another one, a reissued card too."""
 
     def text(self, lang: str) -> str:
         """Return where the one item is, or how many items the card has, in words."""
@@ -284,7 +310,11 @@ def answer(facts: CardItemsFacts, *, on: date, book: Rulebook = CURRENT) -> Answ
         place = place_of(facts.item, kind, issued_on=issued, on=on, book=book)
         found = _table()[kind, chosen].get(facts.item)
         result = CardItemsResult(form, place.value, found.condition if found else None)
-        return Answer(result, place.grounds)
+        if facts.item != "number" or kind not in NUMBERED:
+            return Answer(result, place.grounds)
+        rule = NUMBERED[kind]
+        result = replace(result, new_each_time=book.at(rule, issued).value)
+        return Answer(result, (*place.grounds, book.ground(rule, issued)))
     items = items_of(kind, issued_on=issued, on=on, book=book)
 
     def listed(place: ItemPlace) -> tuple[str, ...]:

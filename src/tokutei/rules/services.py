@@ -9,7 +9,7 @@ its service on further days.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Final, Literal
@@ -18,7 +18,7 @@ from pydantic import AwareDatetime
 
 from tokutei.calendar import JAPAN, japan_day
 from tokutei.errors import FactsError, NaiveDatetimeError
-from tokutei.law import Answer, Citation, Evidence, Ground, LegalDay, Reason, Rule
+from tokutei.law import Answer, Citation, Evidence, Ground, LegalDay, OpenQuestion, Reason, Rule
 from tokutei.models.base import Model
 from tokutei.rules.rulebook import CURRENT, Rulebook
 from tokutei.rules.values import SomeOf, flag
@@ -333,10 +333,31 @@ def answer(facts: ServicesFacts, *, on: date, book: Rulebook = CURRENT) -> Answe
         suspended=bool(facts.suspended),
     )
     service = Service(facts.service or "")
+    functions, questions = _without_my_number(functions, facts.at or on, book)
     try:
-        return usable(service, at=facts.at or on, functions=functions, stay_until=facts.stay_end, book=book)
+        found = usable(service, at=facts.at or on, functions=functions, stay_until=facts.stay_end, book=book)
+        return Answer(found.value, found.grounds, questions)
     except FactsError as error:
         raise FactsError(missing=tuple(_FACT_OF.get(name, name) for name in error.missing)) from None
+
+
+def _without_my_number(
+    functions: Functions, at: date | datetime, book: Rulebook
+) -> tuple[Functions, tuple[OpenQuestion, ...]]:
+    """Return what lives of certificates that are told to outlive both functions of a card (``Q5``).
+
+    That they lapse with the My Number function is law; it is open where that lapses with the residence card.
+    """
+    day = japan_day(at)
+    certificates = (CardFunction.SIGNING, CardFunction.AUTHENTICATION)
+    lapsed = (functions.alive(one, day) is False for one in (CardFunction.RESIDENCE, CardFunction.MY_NUMBER))
+    outlives = all(lapsed) and any(functions.alive(one, day) for one in certificates)
+    if not outlives:
+        return functions, ()
+    question = book.question("Q5")
+    if question.reading == "lapse_with_my_number":
+        functions = replace(functions, signing=False, authentication=False)
+    return functions, (question,)
 
 
 def _state(facts: ServicesFacts, name: str) -> date | bool | None:

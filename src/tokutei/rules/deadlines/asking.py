@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from tokutei.calendar import ClosedDays
 from tokutei.errors import FactsError, PeriodError
-from tokutei.law import Answer, Reason
+from tokutei.law import Answer, Citation, Reason
 from tokutei.models.base import Model
 from tokutei.rules.deadlines.clocks import Subject, clocks_of
 from tokutei.rules.deadlines.counting import Deadline, deadline, special_reentry_until
@@ -46,6 +46,10 @@ class DeadlinesFacts(Model):
     """The card that it is about."""
     insured: bool | None = None
     """Whether the worker is insured under the Employment Insurance Act."""
+    travel_document: Literal["passport", "refugee_travel_document"] | None = None
+    """What the person leaves with, where special re-entry is asked about."""
+    card_carried: bool | None = None
+    """Whether the residence card (or certificate) is carried on leaving."""
     hsp2_as_manager: bool | None = None
     """For 高度専門職2号: whether the activity is managing a business."""
     on_contract: bool | None = None
@@ -56,6 +60,7 @@ class DeadlinesFacts(Model):
     """A local memorial day on which the municipality is closed, ``MM-DD``."""
 
 
+_REENTRY: Final = Citation.parse("326CO0000000319:26-2:1")
 _HELD_AS: Final = ("hsp2_as_manager", "on_contract", "as_spouse")
 
 
@@ -155,6 +160,8 @@ def _special_reentry(
     where = facts.authority or Authority.AIRPORT
     if where is not Authority.AIRPORT:
         raise FactsError(contradictions=(Reason("not_due_there", (), {"what": what, "where": where}),))
+    if facts.travel_document == "refugee_travel_document" or facts.card_carried is False:
+        raise FactsError(contradictions=(Reason("no_special_reentry", (_REENTRY,)),))
     spr = facts.status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT
     until = special_reentry_until(departed=day, stay_end=facts.stay_end, spr=spr, book=book)
     return Answer(Deadline(due=until.value, who=Bearer.HOLDER, authority=Authority.AIRPORT), until.grounds)

@@ -87,6 +87,7 @@ def _names(key: str) -> tuple[str, str]:
 
 _PARTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
+        "abroad": ("国外に転出したとき", "moved abroad"),
         "found": ("発見したカード", "card found"),
         "death": ("死亡した者のカード", "card of somebody who died"),
         "settled": ("住居地を定めた場合", "place settled"),
@@ -148,6 +149,7 @@ FURTHER_DAYS: Final[Mapping[str, Rule[int]]] = MappingProxyType(
             "revocation_ground_address__permission",
             "revocation_ground_address__leaving",
             "mn_item_change",
+            "mn_hand_in",
             "juki_move_in",
             "juki_move_within",
             "juki_move_in_from_abroad",
@@ -168,6 +170,7 @@ TERMS: Final[Mapping[str, Rule[Term]]] = MappingProxyType(
             "spr_return_certificate__replaced",
             "mn_loss_notification",
             "mn_return_replacement",
+            "mn_return_replacement__abroad",
             "mn_item_change__new_card",
             "card_validity_renewal",
             "spr_validity_renewal",
@@ -327,6 +330,10 @@ def _register_and_my_number() -> Iterator[_Row]:
     yield _P.MY_NUMBER_ITEM_CHANGE, (_E.NEW_CARD_RECEIVED,), Clock(_T["mn_item_change__new_card"], _CITY)
     lapsed = Clock(_T[_P.MY_NUMBER_RETURN.value], _BUREAU)
     yield _P.MY_NUMBER_RETURN, (_E.MY_NUMBER_FUNCTION_LAPSED,), lapsed
+    abroad = Clock(_T["mn_return_replacement__abroad"], (*_CITY, *_BUREAU))
+    yield _P.MY_NUMBER_RETURN, (_E.MOVED_ABROAD,), abroad
+    hand_in = Clock(_D[_M.MY_NUMBER_HAND_IN.value], _CITY, obligation=None, moving=Moving.NEVER)
+    yield _M.MY_NUMBER_HAND_IN, (_E.MOVING_IN_NOTIFIED,), hand_in
 
 
 def _organizations() -> Iterator[_Row]:

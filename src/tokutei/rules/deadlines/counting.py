@@ -62,6 +62,15 @@ _SEPARATE_ONLY: Final = frozenset(
         (Matter.MY_NUMBER_LOSS, TriggerEvent.LOSS_KNOWN),
     }
 )
+_ITEMS: Final = frozenset({ProcedureKind.MY_NUMBER_ITEM_CHANGE})
+_ASKED: Final[Mapping[tuple[Subject, TriggerEvent], str]] = MappingProxyType(
+    {
+        (Matter.MY_NUMBER_HAND_IN, TriggerEvent.MOVING_IN_NOTIFIED): "Q2",
+        (ProcedureKind.MY_NUMBER_RETURN, TriggerEvent.MOVED_ABROAD): "Q8",
+        (Matter.MOVING_IN, TriggerEvent.MOVED_IN): "Q14",
+    }
+)
+"""What the law leaves open where the card is a specified one."""
 _REPORTS: Final = frozenset({Matter.EMPLOYER_REPORT_HIRE, Matter.EMPLOYER_REPORT_LEAVE})
 
 
@@ -190,7 +199,10 @@ def _nothing_due(
         and book.at(SEPARATE_CARD_NOTICES_ONLY, on).value
     ):
         grounds, reason = (book.ground(SEPARATE_CARD_NOTICES_ONLY, on),), "agency_tells_municipality"
-    return Answer(Deadline(obligation=Obligation.NONE, reason=reason), grounds) if grounds else None
+    if not grounds:
+        return None
+    asked = (book.question("Q13"),) if reason == "agency_tells_municipality" and subject in _ITEMS else ()
+    return Answer(Deadline(obligation=Obligation.NONE, reason=reason), grounds, asked)
 
 
 def _clock(subject: Subject, event: TriggerEvent, *, insured: bool | None) -> Clock:
@@ -261,6 +273,14 @@ def deadline(
     if value is Term.NO_DUTY:
         found = Deadline(obligation=Obligation.NONE, reason="agency_tells_municipality")
         return Answer(found, (ground,))
+    questions = _open_questions(subject, event, card_kind, book)
+    if any((one.key, one.reading) in _PUT_OFF for one in questions):
+        put_off = Deadline(
+            obligation=clock.obligation,
+            who=clock.who,
+            reason=_PUT_OFF[questions[0].key, questions[0].reading],
+        )
+        return Answer(put_off, (ground,), questions)
     urgent = value in {Term.IMMEDIATELY, Term.WITHOUT_DELAY} if isinstance(value, Term) else False
     last, counted = _counted(value, event_on)
     due, moved = (last, ()) if urgent else _moved(last, clock, where, book)
@@ -276,9 +296,20 @@ def deadline(
             card_until=event_on if event is TriggerEvent.CARD_EXPIRES else None,
         ),
         (ground, *counted, *moved),
-        _open_questions(event, book),
+        questions,
     )
 
 
-def _open_questions(event: TriggerEvent, book: Rulebook) -> tuple[OpenQuestion, ...]:
-    return (book.question("Q3"),) if event is TriggerEvent.MY_NUMBER_FUNCTION_LAPSED else ()
+_PUT_OFF: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
+    {("Q2", "does_not_lapse"): "not_for_specified_card", ("Q8", "at_reentry"): "deferred_to_reentry"}
+)
+"""Readings by which nothing is due by a day, with the reason."""
+
+
+def _open_questions(
+    subject: Subject, event: TriggerEvent, card_kind: CardKind | None, book: Rulebook
+) -> tuple[OpenQuestion, ...]:
+    if event is TriggerEvent.MY_NUMBER_FUNCTION_LAPSED:
+        return (book.question("Q3"),)
+    key = _ASKED.get((subject, event)) if card_kind in _SPECIFIED else None
+    return (book.question(key),) if key else ()

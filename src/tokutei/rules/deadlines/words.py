@@ -66,6 +66,11 @@ class Matter(Word):
         "世帯主との続柄の変更届",
         "notification of a changed relation to the head of household",
     )
+    MY_NUMBER_HAND_IN = (
+        "mn_hand_in",
+        "転入先の市町村長への個人番号カードの提出",
+        "handing in the Individual Number Card after moving in",
+    )
     MY_NUMBER_LOSS = (
         "mn_loss_notification",
         "個人番号カードの紛失の届出",
@@ -78,6 +83,8 @@ class TriggerEvent(Word):
 
     ADDRESS_SETTLED = "address_settled", "住居地を定めた", "a place of residence was settled"
     MOVED_IN = "moved_in", "新住居地に移転した", "moved to a new place of residence"
+    MOVING_IN_NOTIFIED = "moving_in_notified", "最初の転入届をした", "moving in was notified first"
+    MOVED_ABROAD = "moved_abroad", "国外に転出した", "moved abroad"
     BECAME_MID_LONG_TERM = (
         "became_mid_long_term",
         "新たに中長期在留者等となった",

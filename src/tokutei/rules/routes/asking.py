@@ -300,8 +300,11 @@ def _allowed(q: Question, grounds: tuple[Ground, ...]) -> Answer[RoutesResult]:
     for more in (_separate, _withheld, _interim):
         result, also = more(q, result)
         found = (*found, *also)
-    asked = former_renewal(q)
-    questions = (*(fee.open_questions if fee else ()), *((asked,) if asked else ()))
+    moved = q.book.question("Q7") if facts.moved_after_filing else None
+    if moved is not None and moved.reading == "filed_anew":
+        result = replace(result, allowed=False, reason="moved_after_filing", new_card=None)
+    asked = [former_renewal(q), moved]
+    questions = (*(fee.open_questions if fee else ()), *(one for one in asked if one))
     return Answer(result, (*found, *(fee.grounds if fee else ())), questions)
 
 

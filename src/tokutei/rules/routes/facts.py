@@ -137,6 +137,9 @@ class RoutesFacts(CommonFacts):
     """Why another municipality; any word that is no listed circumstance counts as none."""
     confirmed: bool | None = None
     """Whether the municipality has sent its notice of confirmation."""
+    moved_after_filing: bool | None = None
+    """Whether the person moved to another municipality between filing and delivery."""
+
     legitimate_reason: bool | None = None
     """For an exchange: false where it is found to have no legitimate reason."""
 

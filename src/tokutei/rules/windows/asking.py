@@ -28,7 +28,15 @@ from tokutei.rules.windows.filing import (
     my_number_extension,
     my_number_replacement,
 )
-from tokutei.rules.windows.limits import ANY_TIME, CARD_PROCEDURES, LATENESS, PLAIN_CARD_ONLY, WindowOpen
+from tokutei.rules.windows.limits import (
+    ANY_TIME,
+    CARD_PROCEDURES,
+    LATENESS,
+    PLAIN_CARD_ONLY,
+    SSW1_LONGEST_YEARS,
+    SSW1_LONGEST_YEARS_WITH_REASON,
+    WindowOpen,
+)
 from tokutei.vocabulary import CardKind, Channel, ProcedureKind, StatusOfResidence
 
 __all__ = ["WindowsFacts", "answer"]
@@ -68,6 +76,11 @@ class WindowsFacts(Model):
     """The card that was held, or that the Individual Number function is on."""
     loss_without_fault: bool | None = None
     """Whether the holder was not to blame for the loss."""
+    ssw1_months: int | None = None
+    """Full months spent in Specified Skilled Worker (i), without leave for birth, care and the like; asked about
+    where that status is held or asked for."""
+    ssw1_good_reason: bool | None = None
+    """Whether there is a good reason to go beyond the usual limit."""
     plain_reissued: date | None = None
     """The day on which the ordinary card came after a loss."""
 
@@ -140,7 +153,16 @@ def _of_stay(facts: WindowsFacts, filed: date, book: Rulebook) -> Answer[WindowO
         return Answer(WindowOpen(accepted=True), late.grounds)
     if procedure is None or stay_end is None:
         raise FactsError(missing=("stay_end",))
-    return before_stay_end(procedure, stay_end=stay_end, on=filed, channel=facts.channel, book=book)
+    found = before_stay_end(procedure, stay_end=stay_end, on=filed, channel=facts.channel, book=book)
+    if facts.ssw1_months is None or procedure is _P.PERMANENT_RESIDENCE:
+        return found
+    limit = SSW1_LONGEST_YEARS_WITH_REASON if facts.ssw1_good_reason else SSW1_LONGEST_YEARS
+    grounds = (*found.grounds, book.ground(limit, filed))
+    if facts.ssw1_months < 12 * book.at(limit, filed).value:
+        return Answer(found.value, grounds, found.open_questions)
+    return Answer(
+        replace(found.value, accepted=False, reason="ssw1_limit_reached"), grounds, found.open_questions
+    )
 
 
 def _exchange(facts: WindowsFacts, filed: date, book: Rulebook) -> Answer[WindowOpen]:

@@ -23,6 +23,8 @@ __all__ = [
     "PLAIN_CARD_ONLY",
     "PRACTICE_MONTHS",
     "SAME_DAY_EXCHANGE_FREE",
+    "SSW1_LONGEST_YEARS",
+    "SSW1_LONGEST_YEARS_WITH_REASON",
     "Lateness",
     "WindowOpen",
 ]
@@ -162,6 +164,16 @@ PRACTICE_MONTHS: Final = _number(
     "practice_months",
     "在留期間更新の申請が受け付けられる満了前の月数（実務）",
     "months before the end of stay from which extensions are taken in practice",
+)
+SSW1_LONGEST_YEARS: Final = _number(
+    "ssw1_longest_years",
+    "特定技能1号で在留できる通算の年数",
+    "years in all that Specified Skilled Worker (i) may be held",
+)
+SSW1_LONGEST_YEARS_WITH_REASON: Final = _number(
+    "ssw1_longest_years_with_reason",
+    "特定技能1号で在留できる通算の年数（相当の理由があるとき）",
+    "years in all that Specified Skilled Worker (i) may be held with a good reason",
 )
 ONLINE_LEAD_DAYS: Final = _number(
     "online_lead_days",

@@ -30,6 +30,14 @@ OUTSIDE_THE_TABLES: Final = Ground(
 )
 """Article 19 limits the statuses of appended table 1; special permanent residents hold none."""
 _SCOPED: Final = {Condition.IN_SCOPE, Condition.OUT_OF_SCOPE}
+_REPORTED_WITH_MORE: Final = frozenset(
+    {
+        StatusOfResidence.SPECIFIED_SKILLED_WORKER_1,
+        StatusOfResidence.SPECIFIED_SKILLED_WORKER_2,
+        StatusOfResidence.DESIGNATED_ACTIVITIES,
+    }
+)
+"""Statuses of which employers report the field or the designated activity too."""
 _SPECIFIED_SKILLED: Final = frozenset(
     {StatusOfResidence.SPECIFIED_SKILLED_WORKER_1, StatusOfResidence.SPECIFIED_SKILLED_WORKER_2}
 )
@@ -78,7 +86,9 @@ def answer(facts: WorkFacts, *, on: date, book: Rulebook = CURRENT) -> Answer[Wo
         reason=row.reason,
         ask_for=_ask_for(work, row),
     )
-    return Answer(result, _grounds(work, row, limit), (), used(facts))
+    named = facts.employer_question is not None and report and facts.status in _REPORTED_WITH_MORE
+    questions = (book.question("Q15"),) if named else ()
+    return Answer(result, _grounds(work, row, limit), questions, used(facts))
 
 
 def _work(facts: WorkFacts, day: date, book: Rulebook) -> Work:
