@@ -321,8 +321,8 @@ def coverage_page() -> str:
         "# Coverage of the facts",
         "",
         "Every numbered rule, procedure, refusal, conflict with popular articles, open question and exemption from",
-        "fees, with the modules of `tokutei.rules` that answer it and the legal cases that say what the answer is.",
-        "A number without a case says so.",
+        "fees, and every row of the fees, with the modules of `tokutei.rules` that answer it and the legal cases that",
+        "say what the answer is. A number without a case says so.",
     ]
     for sort in _COVERED_SORTS:
         rows = [row for row in read_csv("ids.csv") if row["sort"] == sort]
@@ -337,7 +337,23 @@ def coverage_page() -> str:
             for row in rows
         )
         lines += table(("id", "what it is", "answered by", "cases"), cells)
-    return "\n".join(lines)
+    return "\n".join([*lines, *_fee_rows(covering)])
+
+
+def _fee_rows(covering: Mapping[str, list[tuple[str, str]]]) -> Iterator[str]:
+    """Yield the section on the rows of ``fees.csv``, named by procedure, condition, channel and first day."""
+    rows = read_csv("fees.csv")
+    yield from ("", f"## fee row ({len(rows)})", "")
+    names = ("procedure_key", "condition", "channel", "effective_from")
+    cells = (
+        (
+            *(row[name] or "–" for name in names),
+            row["amount_jpy"] or "–",
+            _named(covering.get(":".join(("fee", *(row[name] for name in names))), [])) or "no case yet",
+        )
+        for row in rows
+    )
+    yield from table(("procedure", "condition", "channel", "first day", "yen", "cases"), cells)
 
 
 RULE_TOPICS: Final = (

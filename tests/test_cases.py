@@ -43,6 +43,12 @@ def test_what_cases_cover_exists() -> None:
     assert {covered for _, case in cases() for covered in case.get("covers", ())} - known == set()
 
 
+def test_every_numbered_fact_has_a_case() -> None:
+    sorts = {"calendar_rule", "procedure", "refusal", "conflict", "open_question", "fee_exemption"}
+    numbered = {row["id"] for row in read_csv("ids.csv") if row["sort"] in sorts}
+    assert numbered - {one for _, case in cases() for one in case.get("covers", ())} == set()
+
+
 def test_every_row_of_fees_has_a_case() -> None:
     covered = {one for _, case in cases() for one in case.get("covers", ())}
     assert FEE_ROWS - covered == set()
