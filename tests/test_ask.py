@@ -6,7 +6,7 @@ import io
 import json
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -39,6 +39,8 @@ FEE = {
     "granted_period": "P3Y",
     "with_specified": False,
 }
+ASKED = {name: value for name, value in FEE.items() if name not in {"filed", "granted"}}
+"""The same before anything is filed: the day asked about is the day of acceptance."""
 
 
 def test_every_topic_has_closed_facts_of_which_all_may_be_left_out() -> None:
@@ -180,15 +182,44 @@ def test_every_rule_is_declared_once() -> None:
 
 def test_a_person_is_affected_where_an_answer_differs() -> None:
     between = (date(2026, 9, 30), date(2026, 10, 1))
-    (difference,) = affected({"fees": FEE}, between=between)
+    (difference,) = affected({"fees": ASKED}, between=between)
     assert difference.before is not None
     assert difference.after is not None
     assert (int(difference.before.value.fee_jpy), int(difference.after.value.fee_jpy)) == (6000, 64000)
-    assert affected({"fees": FEE}, between=(date(2026, 9, 1), date(2026, 9, 2))) == ()
+    assert affected({"fees": ASKED}, between=(date(2026, 9, 1), date(2026, 9, 2))) == ()
+    assert affected({"fees": FEE}, between=between) == ()  # what was accepted keeps its fee
+
+
+def test_nobody_is_affected_by_time_going_by() -> None:
+    settled = {"procedure": "address_first", "event": "address_settled", "event_date": date(2026, 9, 1)}
+    card = {"card_kind": "plain_card", "birth": date(1990, 6, 20), "status": "permanent_resident"}
+    years = (date(2026, 6, 20), date(2027, 6, 20))
+    questions = {"deadlines": settled, "validity": {**card, "issued": date(2026, 6, 14)}}
+    assert affected(questions, between=years) == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "between"), [([], (TODAY, TODAY)), ({}, (TODAY,)), ({}, None), (None, (TODAY, TODAY))]
+)
+def test_what_is_no_question_about_two_days_is_refused(facts: Any, between: Any) -> None:
+    with pytest.raises(FactsError):
+        affected(facts, between=between)
+
+
+def test_changes_take_days_and_moments_with_a_zone() -> None:
+    first = date(2026, 10, 1)
+    moment = datetime(2026, 9, 30, 15, tzinfo=UTC)
+    assert changes(moment, moment) == changes(first, first) != ()
+    with pytest.raises(NaiveDatetimeError):
+        changes(datetime(2026, 10, 1), first)  # noqa: DTZ001
+    with pytest.raises(PeriodError):
+        changes("2026-10-01", first)  # type: ignore[arg-type]
+    with pytest.raises(FactsError):
+        changes(first, first, book=None)  # type: ignore[arg-type]
 
 
 def test_a_person_is_affected_where_an_answer_begins() -> None:
-    (difference,) = affected({"fees": FEE}, between=(date(2000, 1, 1), date(2026, 9, 1)))
+    (difference,) = affected({"fees": ASKED}, between=(date(2000, 1, 1), date(2026, 9, 1)))
     assert difference.before is None
     with pytest.raises(NotInForceError):
         ask("fees", {**FEE, "filed": date(2000, 1, 1), "granted": date(2000, 1, 1)}, on=date(2000, 1, 1))
@@ -246,3 +277,41 @@ def test_the_command_knows_no_other_topic(tmp_path: Path, capsys: pytest.Capture
     assert main(["ask", "weather", str(file)]) == 2
     assert json.loads(capsys.readouterr().out)["error"] == "vocabulary.unknown"
     assert main(["ask", "fees", str(tmp_path / "none.json")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "arguments", "status"),
+    [
+        (b'\xef\xbb\xbf{"procedure": "card_exchange", "channel": "counter"}', ["--on", "2026-09-01"], 0),
+        (
+            b'{"procedure": "card_exchange", "channel": "counter", "on": "2026-01-01"}',
+            ["--on", "2026-09-01"],
+            0,
+        ),
+        (b'{"procedure": "card_exchange", "channel": "counter"}', ["--on", "2026-13-01"], 2),
+        (b'{"procedure": "card_exchange", "channel": "counter", "on": 20260901}', [], 2),
+    ],
+)
+def test_the_day_and_the_file_of_a_command(
+    written: bytes, arguments: list[str], status: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "facts.json"
+    file.write_bytes(written)
+    assert main(["ask", "fees", str(file), *arguments]) == status
+    said = json.loads(capsys.readouterr().out)
+    assert ("YYYY-MM-DD" in str(said.get("text"))) is (status == 2)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "fees", str(tmp_path / "none.json"), "--on", "2026-09-01"]) == 2
+    assert "not there" in json.loads(capsys.readouterr().out)["text"]["en"]
+
+
+def test_why_a_fact_cannot_be_read_is_said_in_words() -> None:
+    with pytest.raises(FactsError) as caught:
+        ask("statuses", {"status": "tourist", "on": "soon"}, on=TODAY)
+    assert len(caught.value.contradictions) == 2
+    for lang, word in (("ja", "知られている語ではない"), ("en", "not one of the known words")):
+        said = caught.value.text(lang)
+        assert word in said
+        assert "_" not in said

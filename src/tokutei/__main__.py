@@ -26,9 +26,9 @@ __all__ = ["main"]
 
 def _read(path: str) -> dict[str, Any]:
     try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text("utf-8")
+        text = sys.stdin.read() if path == "-" else Path(path).read_text("utf-8-sig")
     except (OSError, ValueError):
-        text = ""
+        raise FactsError(contradictions=(Reason("no_such_file"),)) from None
     facts = read_json(text)
     if not isinstance(facts, dict):
         raise FactsError(contradictions=(Reason("no_mapping", (), {"model": "Facts"}),))
@@ -39,13 +39,16 @@ def _day(facts: dict[str, Any], given: str | None, topic: str) -> date:
     """Return the day of the question: given, or the fact ``on``, which some topics keep as their own."""
     known = topics().get(topic)
     own = known is not None and "on" in known.facts.model_fields
-    written = given or (facts.get("on") if own else facts.pop("on", None))
+    told = facts.get("on") if own else facts.pop("on", None)
+    written = given or told
+    if written is None:
+        raise FactsError(missing=("on",))
     try:
-        day = date.fromisoformat(written or "")
+        day = date.fromisoformat(written)
     except (ValueError, TypeError):
         day = None
     if day is None or day.isoformat() != written:
-        raise FactsError(missing=("on",))
+        raise FactsError(contradictions=(Reason("day_unreadable"),))
     return day
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from tokutei import messages
 from tokutei.ask.topics import topics
 from tokutei.calendar import japan_day
 from tokutei.errors import FactsError, UnknownTermError
@@ -65,6 +66,17 @@ def _read(model: type[Model], facts: object) -> Model:
     ]
     unknown = (HIDDEN,) * (len(found) - len(known))
     unreadable = tuple(
-        Reason("fact_unreadable", (), {"fact": name, "problem": problem}) for name, problem in known
+        Reason("fact_unreadable", (), {"fact": name, "problem": _Problem(problem)})
+        for name, problem in dict(reversed(known)).items()
     )
     raise FactsError(unknown=unknown, contradictions=unreadable)
+
+
+class _Problem(str):
+    """Why a fact cannot be read: the word of the reader, which says itself in words."""
+
+    __slots__ = ()
+
+    def text(self, lang: str) -> str:
+        """Return it in words; what has none of its own is a form that does not fit."""
+        return messages.template(f"problem.{self}", lang) or messages.text("problem.other", lang)

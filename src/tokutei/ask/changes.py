@@ -13,8 +13,10 @@ from typing import Any
 
 from tokutei import messages, rules
 from tokutei.ask.asking import ask
-from tokutei.errors import NotInForceError
-from tokutei.law import Answer, Citation, Evidence, Rule, Version
+from tokutei.calendar import japan_day
+from tokutei.errors import FactsError, NotInForceError
+from tokutei.law import Answer, Citation, Evidence, Reason, Rule, Version
+from tokutei.models import Model
 from tokutei.rules.rulebook import CURRENT, Rulebook
 
 __all__ = ["Difference", "LegalChange", "affected", "changes", "declared"]
@@ -89,7 +91,14 @@ def changes(since: date, until: date, *, book: Rulebook = CURRENT) -> tuple[Lega
         >>> found = changes(date(2026, 9, 1), date(2026, 12, 31))
         >>> date(2026, 10, 1) in {change.since for change in found}
         True
+
+    Raises:
+        PeriodError: a day is no day; NaiveDatetimeError: it is a moment without a time zone.
+        FactsError: this is no book of law.
     """
+    since, until = japan_day(since), japan_day(until)
+    if not isinstance(book, Rulebook):
+        raise FactsError(contradictions=(Reason("no_book"),))
     found = [
         LegalChange(rule, version.since, versions[n - 1] if n else None, version)
         for rule in declared().values()
@@ -111,35 +120,41 @@ class Difference:
 
 
 def affected(
-    facts: Mapping[str, Mapping[str, object]], *, between: tuple[date, date], book: Rulebook = CURRENT
+    facts: Mapping[str, Mapping[str, object] | Model], *, between: tuple[date, date], book: Rulebook = CURRENT
 ) -> tuple[Difference, ...]:
-    """Return which answers to a person's questions change between two days.
+    """Return which answers to a person's questions change between two days because the law does.
+
+    The same facts are asked about on either day: a day of filing, of issue or of an event that is told stays as
+    it is; one that is left out is the day asked about. An answer that differs only because time went by, on the
+    same versions of the same rules, is not among them.
 
     Args:
-        facts: by topic, what is known for its question. A fact named ``…@on`` in the value of a
-            day is not needed: the questions are asked as they stand, on either day.
+        facts: by topic, what is known for its question.
         between: the earlier and the later day.
         book: the law.
 
     Raises:
-        FactsError: a question lacks facts.
+        FactsError: a question lacks facts, or this is no mapping of questions and two days.
     """
+    given: tuple[object, object] = (facts, between)  # callers without a type checker give anything
+    if not (isinstance(given[0], Mapping) and isinstance(given[1], tuple) and len(given[1]) == len(given)):
+        raise FactsError(contradictions=(Reason("no_mapping", (), {"model": "affected"}),))
     found = []
-    for topic, told in facts.items():
-        before, after = (_answer(topic, told, day, book) for day in between)
-        if (before and before.value) != (after and after.value):
+    for topic, question in facts.items():
+        before, after = (_answer(topic, question, japan_day(day), book) for day in between)
+        if (before and before.value) != (after and after.value) and _law(before) != _law(after):
             found.append(Difference(topic, before, after))
     return tuple(found)
 
 
-def _answer(topic: str, facts: Mapping[str, object], day: date, book: Rulebook) -> Answer[Any] | None:
-    """Return an answer as if everything that is filed, accepted or issued happened on the day."""
-    moved = {name: day if name in _MOVING else value for name, value in facts.items()}
+def _law(answer: Answer[Any] | None) -> frozenset[tuple[str, date]]:
+    """Return the versions that an answer rests on; nothing where there was no answer."""
+    grounds = answer.grounds if answer else ()
+    return frozenset((ground.code, ground.version.since) for ground in grounds if ground.version)
+
+
+def _answer(topic: str, facts: Mapping[str, object] | Model, day: date, book: Rulebook) -> Answer[Any] | None:
     try:
-        return ask(topic, moved, on=day, book=book)
+        return ask(topic, facts, on=day, book=book)
     except NotInForceError:
         return None
-
-
-_MOVING = frozenset({"filed", "issued", "granted", "decided", "created", "event_date", "on"})
-"""The facts that a question asked on another day carries along."""

@@ -60,6 +60,10 @@ class DeadlinesFacts(Model):
     """A local memorial day on which the municipality is closed, ``MM-DD``."""
 
 
+_REPORTS: Final = frozenset({Matter.EMPLOYER_REPORT_HIRE, Matter.EMPLOYER_REPORT_LEAVE})
+_UNREPORTED: Final = frozenset(
+    {StatusOfResidence.DIPLOMAT, StatusOfResidence.OFFICIAL, StatusOfResidence.SPECIAL_PERMANENT_RESIDENT}
+)
 _REENTRY: Final = Citation.parse("326CO0000000319:26-2:1")
 _HELD_AS: Final = ("hsp2_as_manager", "on_contract", "as_spouse")
 
@@ -130,6 +134,8 @@ def answer(facts: DeadlinesFacts, *, on: date, book: Rulebook = CURRENT) -> Answ
     missing = [name for name, value in needed.items() if value is None]
     if facts.procedure is Matter.SPECIAL_REENTRY and facts.stay_end is None and not endless:
         missing.append("stay_end")
+    if facts.procedure in _REPORTS and facts.insured is None and facts.status not in _UNREPORTED:
+        missing.append("insured")
     contradictions = _contradictions(facts, event, day)
     if missing or contradictions or facts.procedure is None or event is None or day is None:
         raise FactsError(missing=tuple(missing), contradictions=contradictions)

@@ -276,7 +276,7 @@ def deadline(
     questions = _open_questions(subject, event, card_kind, book)
     if any((one.key, one.reading) in _PUT_OFF for one in questions):
         put_off = Deadline(
-            obligation=clock.obligation,
+            obligation=clock.obligation if questions[0].key == "Q8" else Obligation.NONE,
             who=clock.who,
             reason=_PUT_OFF[questions[0].key, questions[0].reading],
         )
@@ -301,7 +301,11 @@ def deadline(
 
 
 _PUT_OFF: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
-    {("Q2", "does_not_lapse"): "not_for_specified_card", ("Q8", "at_reentry"): "deferred_to_reentry"}
+    {
+        ("Q2", "does_not_lapse"): "not_for_specified_card",
+        ("Q3", "no_duty"): "no_duty_by_reading",
+        ("Q8", "at_reentry"): "deferred_to_reentry",
+    }
 )
 """Readings by which nothing is due by a day, with the reason."""
 

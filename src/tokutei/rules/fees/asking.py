@@ -141,6 +141,12 @@ def answer(facts: FeesFacts, *, on: date, book: Rulebook = CURRENT) -> Answer[Fe
         return _due(facts, facts.procedure, day, book)
     except FactsError as error:
         missing = tuple(dict.fromkeys(_NAMES.get(name, name) for name in error.missing))
+        if (
+            missing == ("channel",)
+            and facts.granted_period is None
+            and _by_length(facts.procedure, day, book)
+        ):
+            missing = ("channel", "granted_period")
         raise FactsError(missing, error.contradictions, error.unknown) from None
     except UnknownTermError as error:
         asked = {"term": error.term, "known": error.known or ("-",)}
@@ -151,6 +157,12 @@ def _contradictions(facts: FeesFacts, day: date) -> tuple[Reason, ...]:
     later = facts.filed is not None and facts.base_filed is not None and facts.base_filed > facts.filed
     found = {
         "base_filed_after_filing": later,
+        "granted_before_filing": bool(facts.granted and facts.filed and facts.granted < facts.filed),
+        "day_before_birth": facts.birth is not None and day < facts.birth,
+        "refused_costs_nothing": facts.decision == "refused",
+        "period_of_no_length": bool(facts.granted_period) and months_of(facts.granted_period or "P1D") == 0,
+        "specified_held_yet_never_had": facts.had_specified_card is False
+        and facts.held_card_kind in _SPECIFIED,
         "held_card_after_filing": facts.held_card_issued is not None and facts.held_card_issued > day,
         "express_without_specified": bool(facts.express) and facts.with_specified is False,
         "not_a_deemed_notification": bool(facts.with_specified) and facts.juki_basis is RegisterBasis.NONE,

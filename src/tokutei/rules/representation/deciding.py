@@ -35,6 +35,7 @@ _MEMBERS: Final[Mapping[PersonClass, AbstractSet[Person]]] = MappingProxyType(
 _MAY_BE_OPEN: Final[Mapping[Condition, str]] = MappingProxyType(
     {
         Condition.AGED: "who_age",
+        Condition.Q6: "who_age",
         Condition.REQUESTED: "requested",
         Condition.REGISTERED: "registered_with_bureau",
         Condition.ACCEPTED: "director_accepts",
@@ -53,6 +54,8 @@ _MUST_BE_KNOWN: Final[Mapping[Condition, str]] = MappingProxyType(
 _FORMAL: Final = frozenset({Condition.REQUESTED, Condition.ACCEPTED})
 _ON_THE_HOLDER: Final = frozenset({Condition.UNABLE, Condition.MINOR, Condition.ILL})
 _OPEN: Final = MappingProxyType({Condition.Q6: "Q6", Condition.Q16: "Q16"})
+_READ: Final = frozenset({Condition.AGED, Condition.Q6, Condition.Q16})
+"""Conditions that a reading can turn."""
 _MEANT: Final = MappingProxyType({"Q6": "from_sixteen", "Q16": "paragraph_2"})
 """The reading of an open question under which a row says what its parallels say."""
 
@@ -166,10 +169,9 @@ def _held(
         found[Condition.Q16] = as_meant
     if row.from_age is not None and person not in _MEMBERS[PersonClass.AGENT]:
         # As written, Q6 turns the age round: only those under it may act.
-        found[Condition.AGED] = (
-            None
-            if known.who_age is None
-            else (known.who_age >= row.from_age) is (as_meant or Condition.Q6 not in row.needs)
+        turned = Condition.Q6 in row.needs and not as_meant
+        found[Condition.Q6 if turned else Condition.AGED] = (
+            None if known.who_age is None else (known.who_age >= row.from_age) is not turned
         )
     open_now = [need for need, holds in found.items() if holds is None]
     return _Held(
@@ -229,5 +231,7 @@ def entitled(
         tried,
         key=lambda held: (len(held.failed), bool(held.failed & _FORMAL), bool(held.failed & _ON_THE_HOLDER)),
     )
-    read = nearest.questions if nearest.failed & {Condition.AGED, Condition.Q16} else ()
+    # A row that fails by nothing but a reading would fit under another one.
+    by_reading = (held for held in tried if held.failed <= _READ)
+    read = tuple({question.key: question for held in by_reading for question in held.questions}.values())
     return Answer(Entitled(None, nearest.failed), tuple(book.ground(held.rule, on) for held in tried), read)

@@ -107,7 +107,8 @@ def answer(facts: RoutesFacts, *, on: date, book: Rulebook = CURRENT) -> Answer[
         return _return(q)
     decision = decide(q)
     if decision.reason is not None:
-        return Answer(_refused(q, decision.reason.code), decision.grounds)
+        asked = former_renewal(q) if decision.reason.code == "no_specified_with_former_renewal" else None
+        return Answer(_refused(q, decision.reason.code), decision.grounds, (asked,) if asked else ())
     return _allowed(q, decision.grounds)
 
 

@@ -123,8 +123,12 @@ def _decided(facts: SpecialPeriodFacts) -> date | None:
     """Return the day of the disposition: a permission takes effect when the card is handed over.
 
     Raises:
-        FactsError: granted, and the day of handing over is not known.
+        FactsError: granted, and the day of handing over is not known; decided, and it is not known how.
     """
+    if facts.decided is not None and facts.decision is None:
+        raise FactsError(missing=("decision",))
+    if facts.decided is not None and facts.decision == "none":
+        raise FactsError(contradictions=(Reason("decided_yet_not"),))
     if facts.decision == "granted":
         if facts.specified_issued is None and facts.issued is None:
             # Until then it has no effect (20(5)), however long ago it was decided.

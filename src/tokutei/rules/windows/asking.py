@@ -124,7 +124,9 @@ def _ends_with_stay(facts: WindowsFacts, card: HeldCard, book: Rulebook) -> bool
 
 def _renewal(facts: WindowsFacts, filed: date, book: Rulebook) -> Answer[WindowOpen]:
     early = facts.procedure in _EARLY
-    if error := _missing(facts, "old_expiry", *(("unavoidable_reason",) if early else ())):
+    endless = facts.status in WITHOUT_END or facts.procedure in _SPR_RENEWALS
+    besides = ("old_issued", "birth") if endless and facts.old_expiry is None else ()
+    if error := _missing(facts, "old_expiry", *(("unavoidable_reason",) if early else ()), *besides):
         raise error
     card = HeldCard(
         facts.old_expiry or filed,
