@@ -315,3 +315,28 @@ def test_why_a_fact_cannot_be_read_is_said_in_words() -> None:
         said = caught.value.text(lang)
         assert word in said
         assert "_" not in said
+
+
+def test_the_first_day_is_that_of_the_answer_not_of_its_first_rule() -> None:
+    with pytest.raises(NotInForceError) as caught:
+        ask("statuses", {"status": "esd"}, on=date(1970, 1, 1))
+    assert (caught.value.day, caught.value.first_day) == (date(1970, 1, 1), date(2027, 4, 1))
+    assert ask("statuses", {"status": "esd"}, on=caught.value.first_day).value
+    filed = {"procedure": "renewal", "filed": date(2012, 7, 1), "stay_end": date(2012, 7, 3)}
+    with pytest.raises(NotInForceError) as caught:
+        ask("special_period", filed, on=date(2012, 7, 2))
+    assert caught.value.first_day == date(2012, 7, 9)
+
+
+def test_what_is_missing_is_told_with_what_does_not_fit() -> None:
+    with pytest.raises(FactsError) as caught:
+        ask("fees", {"procedure": "renewal", "express": True, "with_specified": False}, on=date(2026, 11, 1))
+    assert caught.value.missing == ("channel", "granted_period")
+    assert len(caught.value.contradictions) == 1
+
+
+def test_a_word_with_nothing_near_it_is_told_alone() -> None:
+    with pytest.raises(UnknownTermError) as caught:
+        ask("offices", {"municipality_code6": "999999"}, on=TODAY)
+    assert caught.value.text("en") == "“999999” names no municipality."
+    assert caught.value.text("ja") == "「999999」に当たる市区町村はありません。"

@@ -119,6 +119,12 @@ class UnknownTermError(TokuteiError, KeyError):
         self.known = known
         """Values near it or, in a short vocabulary, all values."""
 
+    def text(self, lang: str) -> str:
+        """Return the word, what it should have named and, if there is something, what is near it."""
+        key = f"error.{self.code}" if self.known else "error.vocabulary.unknown_alone"
+        named = messages.template(f"vocabulary.{self.vocabulary}", lang) or self.vocabulary
+        return messages.text(key, lang, term=self.term, vocabulary=named, known=self.known)
+
 
 class AmbiguousTermError(TokuteiError, LookupError):
     """A word names several members of a vocabulary."""
@@ -212,7 +218,7 @@ class NotInForceError(TokuteiError, LookupError):
 
     code = "not_in_force"
 
-    def __init__(self, rule: str, day: date, first_day: date, about: Speaks | None = None) -> None:
+    def __init__(self, rule: str, day: date, first_day: date, about: Speaks | str | None = None) -> None:
         super().__init__()
         self.rule = rule
         """The key of the rule."""

@@ -9,9 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from tokutei import messages
-from tokutei.ask.topics import topics
+from tokutei.ask.topics import Topic, topics
 from tokutei.calendar import japan_day
-from tokutei.errors import FactsError, UnknownTermError
+from tokutei.errors import FactsError, NotInForceError, TokuteiError, UnknownTermError
 from tokutei.law import Answer, Reason
 from tokutei.models import Model
 from tokutei.personal import HIDDEN
@@ -36,7 +36,8 @@ def ask(
     Raises:
         UnknownTermError: there is no such topic.
         FactsError: facts are missing, not foreseen, unreadable or contradictory; all are listed.
-        NotInForceError: a rule that the answer needs has no version on its day.
+        NotInForceError: a rule that the answer needs has no version on its day; it names the first day on
+            which there is an answer or, where the facts name days of their own, the rule's.
         NaiveDatetimeError: ``on`` is a moment without a time zone.
         PeriodError: ``on`` is no day.
     """
@@ -48,7 +49,28 @@ def ask(
         raise FactsError(contradictions=(Reason("no_book"),))
     day = japan_day(on)
     told = facts if isinstance(facts, known.facts) else _read(known.facts, facts)
-    return known.answer(told, on=day, book=book)
+    try:
+        return known.answer(told, on=day, book=book)
+    except NotInForceError as error:
+        early = error
+    raise _first_with_an_answer(known, told, early, day, book)
+
+
+def _first_with_an_answer(
+    topic: Topic, facts: Model, early: NotInForceError, day: date, book: Rulebook
+) -> NotInForceError:
+    """Return the error with the first day on which the question has an answer, where rules begin one by one."""
+    while True:
+        try:
+            topic.answer(facts, on=early.first_day, book=book)
+        except NotInForceError as error:
+            if error.first_day <= early.first_day or error.day == day:
+                return early  # the facts name a day of their own
+            early = NotInForceError(error.rule, day, error.first_day, error.about)
+        except TokuteiError:
+            return early
+        else:
+            return early
 
 
 def _read(model: type[Model], facts: object) -> Model:

@@ -12,7 +12,7 @@ from typing import Final
 
 from tokutei import messages
 from tokutei.calendar import months_after
-from tokutei.errors import FactsError, UnknownTermError
+from tokutei.errors import FactsError, TokuteiError, UnknownTermError
 from tokutei.law import Answer, Evidence, Ground, Reason
 from tokutei.rules.fees import amounts as _amounts
 from tokutei.rules.fees.due import ceiling_of, fee_due, online_payment_surcharge
@@ -133,19 +133,34 @@ def answer(facts: FeesFacts, *, on: date, book: Rulebook = CURRENT) -> Answer[Fe
     if facts.procedure is None:
         raise FactsError(missing=("procedure",))
     if contradictions := _contradictions(facts, day):
-        raise FactsError(contradictions=contradictions)
+        raise FactsError(_missing(facts, facts.procedure, day, book), contradictions)
+    return _asked(facts, facts.procedure, day, book)
+
+
+def _missing(
+    facts: FeesFacts, procedure: ProcedureKind | OtherProcedure, day: date, book: Rulebook
+) -> tuple[str, ...]:
+    """Return what is missing besides, of facts that contradict each other anyway."""
     try:
-        if facts.ceiling and isinstance(facts.procedure, ProcedureKind):
-            found = ceiling_of(facts.procedure, on=day, book=book)
+        _asked(facts, procedure, day, book)
+    except FactsError as error:
+        return error.missing
+    except TokuteiError:
+        pass
+    return ()
+
+
+def _asked(
+    facts: FeesFacts, procedure: ProcedureKind | OtherProcedure, day: date, book: Rulebook
+) -> Answer[FeesResult]:
+    try:
+        if facts.ceiling and isinstance(procedure, ProcedureKind):
+            found = ceiling_of(procedure, on=day, book=book)
             return Answer(FeesResult(ceiling_jpy=found.value), found.grounds)
-        return _due(facts, facts.procedure, day, book)
+        return _due(facts, procedure, day, book)
     except FactsError as error:
         missing = tuple(dict.fromkeys(_NAMES.get(name, name) for name in error.missing))
-        if (
-            missing == ("channel",)
-            and facts.granted_period is None
-            and _by_length(facts.procedure, day, book)
-        ):
+        if missing == ("channel",) and facts.granted_period is None and _by_length(procedure, day, book):
             missing = ("channel", "granted_period")
         raise FactsError(missing, error.contradictions, error.unknown) from None
     except UnknownTermError as error:
