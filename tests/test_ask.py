@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -340,3 +341,13 @@ def test_a_word_with_nothing_near_it_is_told_alone() -> None:
         ask("offices", {"municipality_code6": "999999"}, on=TODAY)
     assert caught.value.text("en") == "“999999” names no municipality."
     assert caught.value.text("ja") == "「999999」に当たる市区町村はありません。"
+
+
+def test_a_terminal_without_japanese_letters(tmp_path: Path) -> None:
+    file = tmp_path / "facts.json"
+    file.write_text('{"procedure": "card_exchange", "channel": "counter"}')
+    command = [sys.executable, "-m", "tokutei", "ask", "fees", str(file), "--on", "2026-09-01"]
+    done = subprocess.run(  # noqa: S603
+        command, capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}
+    )
+    assert "手数料" in json.loads(done.stdout)["explanation"]["ja"]

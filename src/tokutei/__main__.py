@@ -66,7 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
         answer = ask(told.topic, facts, on=_day(facts, told.on, told.topic))
     except TokuteiError as error:
         said = {"error": error.code, "text": {lang: error.text(lang) for lang in ("ja", "en")}}
-        print(json.dumps(said, ensure_ascii=False))  # noqa: T201 - the answer of a command
+        _say(said)
         return 2
     value = TypeAdapter(Any).dump_python(answer.value, mode="json")
     said = {
@@ -78,8 +78,18 @@ def main(arguments: list[str] | None = None) -> int:
         "open_questions": [question.key for question in answer.open_questions],
         "explanation": {lang: answer.explain(lang) for lang in ("ja", "en")},
     }
-    print(json.dumps(said, ensure_ascii=False))  # noqa: T201 - the answer of a command
+    _say(said)
     return 0
+
+
+def _say(said: dict[str, Any]) -> None:
+    """Print the answer; where the terminal lacks Japanese letters, with their escapes."""
+    written = json.dumps(said, ensure_ascii=False)
+    try:
+        written.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        written = json.dumps(said)
+    print(written)  # noqa: T201 - the answer of a command
 
 
 if __name__ == "__main__":

@@ -382,3 +382,16 @@ def test_a_text_that_was_not_seen_is_never_official(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(rulebook, "read_toml", lambda _name: {"unseen": [row]})
     rule = Rule[int]("nowhere", "unseen", "見ていない規則", "an unseen rule", whole_number)
     assert CURRENT.ground(rule, SINCE).evidence is Evidence.SECONDARY
+
+
+def test_reforms_of_what_is_no_rule_or_no_number_are_refused() -> None:
+    number, since = deadlines.RETURN_DAYS, date(2027, 4, 1)
+    nonsense: Any = "x"
+    with pytest.raises(ReformError):
+        CURRENT.reformed(nonsense, since=since, value=1, reason="A")
+    with pytest.raises(ReformError):
+        CURRENT.reformed(number, since=since, value=10**30, reason="A")
+    with pytest.raises(ReformError):
+        CURRENT.reformed(number, since=since, value=1, reason="A", cite=nonsense)
+    with pytest.raises(ReadingError):
+        CURRENT.question([nonsense])  # type: ignore[arg-type]

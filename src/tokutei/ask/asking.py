@@ -34,7 +34,8 @@ def ask(
         book: the law.
 
     Raises:
-        UnknownTermError: there is no such topic.
+        UnknownTermError: there is no such topic, or no such municipality, office, item or face as the facts name.
+        OutOfTableError: a day lies beyond the table of closed days.
         FactsError: facts are missing, not foreseen, unreadable or contradictory; all are listed.
         NotInForceError: a rule that the answer needs has no version on its day; it names the first day on
             which there is an answer or, where the facts name days of their own, the rule's.

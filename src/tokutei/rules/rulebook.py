@@ -152,6 +152,9 @@ class Rulebook:
         Raises:
             ReformError: the value is not of the kind that the rule holds, or no reason is given.
         """
+        given: tuple[object, object] = (rule, cite)  # callers without a type checker give anything
+        if not (isinstance(given[0], Rule) and isinstance(given[1], Citation | None)):
+            raise ReformError(getattr(rule, "key", type(rule).__name__), "value")
         try:
             read = rule.parse(value)
         except (ValueError, TypeError):
@@ -184,7 +187,7 @@ class Rulebook:
         Raises:
             ReadingError: there is no such question.
         """
-        question = open_questions().get(key)
+        question = next((one for name, one in open_questions().items() if name == key), None)
         if question is None:
             raise ReadingError(key, "", tuple(open_questions()))
         return replace(question, chosen=self.readings.get(key, ""))

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from tokutei.vocabulary.words import Word
 
@@ -28,14 +28,18 @@ __all__ = [
 W = TypeVar("W", bound=Word)
 
 
+_LARGEST: Final = 100_000_000
+"""Far beyond every number of days or yen in the law, and not beyond what the calendar can be asked."""
+
+
 def whole_number(value: object) -> int:
     """Return a number of days, months or years; zero is allowed, less is not.
 
     Raises:
-        ValueError: it is not a whole number of at least zero.
+        ValueError: it is not a whole number of at least zero, or one that no law would name.
     """
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        msg = "a whole number of at least 0"
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LARGEST:
+        msg = f"a whole number from 0 to {_LARGEST:,}"
         raise ValueError(msg)
     return value
 
