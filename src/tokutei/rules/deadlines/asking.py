@@ -11,7 +11,7 @@ from tokutei.calendar import ClosedDays
 from tokutei.errors import FactsError, PeriodError
 from tokutei.law import Answer, Citation, Reason
 from tokutei.models.base import Model
-from tokutei.rules.deadlines.clocks import Subject, clocks_of
+from tokutei.rules.deadlines.clocks import EMPLOYER_REPORT_EXCLUDED, Subject, clocks_of
 from tokutei.rules.deadlines.counting import Deadline, deadline, special_reentry_until
 from tokutei.rules.deadlines.words import Authority, Bearer, Matter, TriggerEvent
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
@@ -61,9 +61,6 @@ class DeadlinesFacts(Model):
 
 
 _REPORTS: Final = frozenset({Matter.EMPLOYER_REPORT_HIRE, Matter.EMPLOYER_REPORT_LEAVE})
-_UNREPORTED: Final = frozenset(
-    {StatusOfResidence.DIPLOMAT, StatusOfResidence.OFFICIAL, StatusOfResidence.SPECIAL_PERMANENT_RESIDENT}
-)
 _REENTRY: Final = Citation.parse("326CO0000000319:26-2:1")
 _HELD_AS: Final = ("hsp2_as_manager", "on_contract", "as_spouse")
 
@@ -76,6 +73,13 @@ def _event(facts: DeadlinesFacts) -> TriggerEvent | None:
 def _event_date(facts: DeadlinesFacts, event: TriggerEvent | None) -> date | None:
     stands_for = {TriggerEvent.LOSS_KNOWN: facts.known_on, TriggerEvent.STAY_ENDS: facts.stay_end}
     return facts.event_date or (stands_for.get(event) if event else None)
+
+
+def _lacks_insurance(facts: DeadlinesFacts, day: date, book: Rulebook) -> bool:
+    """Tell whether an employer's report waits for whether the worker is insured."""
+    if facts.procedure not in _REPORTS or facts.insured is not None:
+        return False
+    return facts.status is None or facts.status not in book.at(EMPLOYER_REPORT_EXCLUDED, day).value
 
 
 def _contradictions(
@@ -113,10 +117,10 @@ def _with_memorial(book: Rulebook, month_day: str | None) -> Rulebook:
 
 
 @days_in_japan
-def answer(facts: DeadlinesFacts, *, on: date, book: Rulebook = CURRENT) -> Answer[Deadline]:  # noqa: ARG001
+def answer(facts: DeadlinesFacts, *, on: date, book: Rulebook = CURRENT) -> Answer[Deadline]:
     """Answer until when something is due, where, by whom, and whether it is a duty.
 
-    The law is that of the day of the event; ``on`` decides nothing.
+    The law is that of the day of the event; ``on`` stands for one that is not told.
 
     Raises:
         FactsError: facts are missing or contradict each other; all are listed.
@@ -134,7 +138,7 @@ def answer(facts: DeadlinesFacts, *, on: date, book: Rulebook = CURRENT) -> Answ
     missing = [name for name, value in needed.items() if value is None]
     if facts.procedure is Matter.SPECIAL_REENTRY and facts.stay_end is None and not endless:
         missing.append("stay_end")
-    if facts.procedure in _REPORTS and facts.insured is None and facts.status not in _UNREPORTED:
+    if _lacks_insurance(facts, day or on, book):
         missing.append("insured")
     contradictions = _contradictions(facts, event, day)
     if missing or contradictions or facts.procedure is None or event is None or day is None:

@@ -18,7 +18,7 @@ from tokutei.rules.routes.deciding import Question, decide, former_renewal, ques
 from tokutei.rules.routes.facts import RoutesFacts
 from tokutei.rules.routes.words import OldCardReturn
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
-from tokutei.rules.statuses.standing import CARDLESS
+from tokutei.rules.statuses.standing import brings_no_card
 from tokutei.rules.values import Yen
 from tokutei.vocabulary import CardKind, Channel, Delivery, ProcedureKind, Route, Window
 
@@ -155,16 +155,17 @@ def _alone(facts: RoutesFacts, day: date, book: Rulebook) -> Answer[RoutesResult
             allowed=reason is None,
             reason=reason,
             ordinary_allowed=reason is None,
-            new_card=_plain(facts.procedure) if reason is None and not _cardless(facts) else None,
+            new_card=_plain(facts.procedure) if reason is None and not _cardless(facts, day, book) else None,
             alternative=_elsewhere(reason, municipal=municipal),
         ),
         channels.grounds,
     )
 
 
-def _cardless(facts: RoutesFacts) -> bool:
+def _cardless(facts: RoutesFacts, day: date, book: Rulebook) -> bool:
     """Return whether the status asked for is one of those that bring no residence card (Act 19-3)."""
-    return facts.procedure is _P.CHANGE_OF_STATUS and facts.target_status in CARDLESS
+    changes = facts.procedure is _P.CHANGE_OF_STATUS and facts.target_status is not None
+    return changes and brings_no_card(facts.target_status, on=day, book=book)
 
 
 _MUNICIPAL: Final = frozenset(

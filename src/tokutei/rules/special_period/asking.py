@@ -15,7 +15,7 @@ from tokutei.rules.findings import Findings
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.special_period import my_number as _my_number
 from tokutei.rules.special_period import stay as _stay
-from tokutei.rules.statuses.standing import CARDLESS
+from tokutei.rules.statuses.standing import brings_no_card
 from tokutei.rules.validity import WITHOUT_END, individual
 from tokutei.rules.validity.birthdays import fixed
 from tokutei.vocabulary import CardKind, ProcedureKind, StatusOfResidence, Window
@@ -137,11 +137,11 @@ def _decided(facts: SpecialPeriodFacts) -> date | None:
     return facts.decided or facts.specified_issued
 
 
-def _with_an_end(facts: SpecialPeriodFacts) -> None:
+def _with_an_end(facts: SpecialPeriodFacts, *, cardless: bool) -> None:
     """Refuse a stay without an end, and one that may be too short for a special period without its length."""
     if facts.status in WITHOUT_END:
         raise FactsError(contradictions=(Reason("status_without_end"),))
-    if facts.status in CARDLESS:  # the statuses with periods of at most thirty days
+    if cardless:  # the statuses with periods of at most thirty days
         need(facts, "period")
 
 
@@ -155,9 +155,10 @@ def _with_stay(facts: SpecialPeriodFacts, book: Rulebook) -> _Found:
         "stay_end",
         *(("converted_on",) if facts.converted_from else ()),
     )
-    _with_an_end(facts)
     stay_end = facts.stay_end
     assert stay_end is not None and facts.filed is not None  # noqa: S101, PT018 - need() saw to it
+    cardless = brings_no_card(facts.status, on=facts.filed, book=book)
+    _with_an_end(facts, cardless=cardless)
     filed = _first_filing(facts, facts.filed, found, book)
     pending = [kind for kind in (facts.procedure, facts.other_pending) if kind is not None]
     brings = [
@@ -185,7 +186,7 @@ def _with_stay(facts: SpecialPeriodFacts, book: Rulebook) -> _Found:
     if found.special_period and facts.with_specified_application and (decided is None or decided > end):
         found.questions = (*found.questions, book.question("Q4"))
     found.stay_until = end
-    if facts.status not in CARDLESS:
+    if not cardless:
         found.card_until = _card_end(facts, found, stay_end, book)
     replaced = facts.decision == "granted" and decided is not None and decided == end
     found.lapses_on = None if replaced else found.card_until

@@ -17,13 +17,13 @@ from tokutei.rules.values import SomeOf, whole_number
 from tokutei.vocabulary import AppendedTable, StatusOfResidence
 
 __all__ = [
-    "CARDLESS",
     "EXCLUDED_NOTICE_ITEMS",
     "OFFICIAL_STATUSES",
     "REGISTERED_KINDS",
     "SHORT_STAY_MONTHS",
     "SHORT_STAY_STATUSES",
     "Standing",
+    "brings_no_card",
     "mid_long_term",
     "residence_card",
     "resident_register_possible",
@@ -69,11 +69,6 @@ SHORT_STAY_MONTHS: Final[Rule[int]] = Rule(
 SHORT_STAY_STATUSES: Final = _statuses(
     "short_stay_statuses", "中長期在留者とならない短期の在留資格", "statuses for short stays, without a card"
 )
-CARDLESS: Final = frozenset(
-    {StatusOfResidence.TEMPORARY_VISITOR, StatusOfResidence.DIPLOMAT, StatusOfResidence.OFFICIAL}
-)
-"""Statuses that bring no residence card whatever the period (Act 19-3 (ii), (iii))."""
-
 OFFICIAL_STATUSES: Final = _statuses(
     "official_statuses", "中長期在留者とならない外交・公用の在留資格", "statuses of missions, without a card"
 )
@@ -113,6 +108,15 @@ def _longer(period: str, months: int) -> bool:
     """Tell whether a period is longer than some months; days must exceed even the longest of them."""
     length = length_of(period)
     return length is None or length.months * _LONGEST_MONTH + length.days > months * _LONGEST_MONTH
+
+
+def brings_no_card(status: Standing | None, *, on: date, book: Rulebook) -> bool:
+    """Return whether a status brings no residence card whatever the period (Act 19-3 (ii), (iii)).
+
+    Raises:
+        NotInForceError: before 2012-07-09.
+    """
+    return any(status in book.at(rule, on).value for rule in (SHORT_STAY_STATUSES, OFFICIAL_STATUSES))
 
 
 @days_in_japan

@@ -14,7 +14,7 @@ from tokutei.law import Answer, Reason
 from tokutei.rules.asked import CommonFacts, days_that_clash, named, need, used
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.statuses.periods import length_of
-from tokutei.rules.statuses.standing import CARDLESS
+from tokutei.rules.statuses.standing import brings_no_card
 from tokutei.rules.validity import electronic, individual, residence, special_permanent, specified
 from tokutei.rules.validity.birthdays import fixed
 from tokutei.vocabulary import CardKind, ProcedureKind, Route, StatusOfResidence
@@ -85,21 +85,21 @@ NO_EXTENSION_ON_CARD: Final = fixed("no_extension_on_card", "425AC0000000027:18-
 EXTENSION_ONLY_ON_REQUEST: Final = fixed("extension_only_on_request", "426M60000008085:27:2")
 
 
-def _status(facts: ValidityFacts) -> StatusOfResidence:
+def _status(facts: ValidityFacts, day: date, book: Rulebook) -> StatusOfResidence:
     """Return the status of somebody with a residence card."""
     status = facts.status
     if status is None:
         raise FactsError(missing=("status",))
-    if not isinstance(status, StatusOfResidence) or status in {
-        StatusOfResidence.SPECIAL_PERMANENT_RESIDENT,
-        *CARDLESS,
-    }:
+    if not isinstance(status, StatusOfResidence) or status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT:
+        raise FactsError(contradictions=(Reason("card_of_others"),))
+    if brings_no_card(status, on=day, book=book):
         raise FactsError(contradictions=(Reason("card_of_others"),))
     return status
 
 
 def _plain(facts: ValidityFacts, on: date, book: Rulebook) -> _Until:
-    status, day = _status(facts), facts.issued or on
+    day = facts.issued or on
+    status = _status(facts, day, book)
     early = facts.procedure is ProcedureKind.CARD_RENEWAL_EARLY
     renews = early or facts.procedure is ProcedureKind.CARD_RENEWAL
     if status not in book.at(residence.BIRTHDAY_BOUND_STATUSES, day).value:
@@ -126,8 +126,8 @@ def _plain(facts: ValidityFacts, on: date, book: Rulebook) -> _Until:
 
 
 def _specified(facts: ValidityFacts, on: date, book: Rulebook) -> _Until:
-    status, procedure = _status(facts), facts.procedure
     filed, issued = facts.filed or facts.issued or on, facts.issued or facts.filed or on
+    status, procedure = _status(facts, issued, book), facts.procedure
     route = None if procedure is None else _ROUTES.get(procedure)
     if procedure is not None and route is None:
         raise FactsError(contradictions=(Reason("procedure_not_listed"),))
