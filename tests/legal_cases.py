@@ -97,6 +97,15 @@ def _changed(case: Case, book: Rulebook) -> list[str]:
     return wrong if evidence == case["evidence"] else [*wrong, f"evidence is {evidence}"]
 
 
+def answered(topic: str, case: Case, book: Rulebook = CURRENT) -> tuple[object, frozenset[str]]:
+    """Return the value of an answer, or the error instead of one, with the open questions it names."""
+    try:
+        answer = ask(topic, case["facts"], on=day_of(case), book=book)
+    except TokuteiError as error:
+        return str(error), frozenset()
+    return answer.value, frozenset(question.key for question in answer.open_questions)
+
+
 def unsaid(topic: str, case: Case) -> list[str]:
     """Return what the answer to a case says that should have become words."""
     if topic == CHANGES:

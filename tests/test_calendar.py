@@ -358,13 +358,13 @@ def test_an_age_is_turned_on_one_day(born: date, age: int) -> None:
 @pytest.mark.parametrize(
     ("ground", "evidence", "ja"),
     [
-        (calendar.FIRST_DAY_OUT, Evidence.OFFICIAL, "民法第140条、民法第141条"),
+        (calendar.FIRST_DAY_OUT, Evidence.OFFICIAL, "民法第140条本文、民法第141条"),
         (calendar.MONTHS_BY_CALENDAR, Evidence.OFFICIAL, "民法第143条"),
         (calendar.MONTHS_BACK, Evidence.INFERRED, "民法第143条"),
         (calendar.AGE_BY_CALENDAR, Evidence.INFERRED, "年齢計算に関する法律、民法第143条"),
         (calendar.DEEMED_BIRTHDAY, Evidence.OFFICIAL, "入管法第19条の5第1項第1号、入管特例法第9条第1号"),
-        (calendar.CLOSED_DAY_MOVES_STATE, Evidence.OFFICIAL, "行政機関の休日に関する法律第2条"),
-        (calendar.CLOSED_DAY_MOVES_MUNICIPAL, Evidence.OFFICIAL, "地方自治法第4条の2第4項"),
+        (calendar.CLOSED_DAY_MOVES_STATE, Evidence.OFFICIAL, "行政機関の休日に関する法律第2条本文"),
+        (calendar.CLOSED_DAY_MOVES_MUNICIPAL, Evidence.OFFICIAL, "地方自治法第4条の2第4項本文"),
     ],
 )
 def test_ways_of_counting_name_their_provisions(ground: Ground, evidence: Evidence, ja: str) -> None:

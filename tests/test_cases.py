@@ -6,11 +6,9 @@ from collections import Counter
 
 import pytest
 
-from tests.legal_cases import CHANGES, Case, cases, day_of, problems, unsaid
-from tokutei.ask import ask
+from tests.legal_cases import CHANGES, Case, answered, cases, problems, unsaid
 from tokutei.data import read_csv
-from tokutei.errors import TokuteiError
-from tokutei.rules import CURRENT, Rulebook
+from tokutei.rules import CURRENT
 from tokutei.rules.rulebook import open_questions
 
 KEYS = {"id", "question_ja", "question_en", "facts", "expected", "provisions", "evidence", "why"}
@@ -35,23 +33,14 @@ READINGS = [
 ]
 
 
-def _answered(topic: str, case: Case, book: Rulebook) -> tuple[object, frozenset[str]]:
-    """Return the value of an answer, or the error instead of one, with the open questions it names."""
-    try:
-        answer = ask(topic, case["facts"], on=day_of(case), book=book)
-    except TokuteiError as error:
-        return str(error), frozenset()
-    return answer.value, frozenset(question.key for question in answer.open_questions)
-
-
 @pytest.mark.parametrize(("key", "reading"), READINGS)
 def test_an_answer_that_a_reading_turns_says_so(key: str, reading: str) -> None:
     book = CURRENT.reading(**{key: reading})
     for topic, case in cases():
         if topic == CHANGES:
             continue
-        value, said = _answered(topic, case, CURRENT)
-        other, said_then = _answered(topic, case, book)
+        value, said = answered(topic, case, CURRENT)
+        other, said_then = answered(topic, case, book)
         if value != other:
             assert isinstance(value, str) or key in said, case["id"]
             assert isinstance(other, str) or key in said_then, case["id"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tokutei.errors import UnknownTermError
+from tokutei.errors import ReadingError, UnknownTermError
 from tokutei.law import (
     Answer,
     Citation,
@@ -170,6 +170,21 @@ def test_an_open_question_names_the_reading_used() -> None:
     assert (QUESTION.reading, chosen.reading) == ("fifth", "sixth")
     assert chosen.text("en") == "Open question Q0: Which one? The reading used is: sixth."
     assert chosen.text("ja") == "未解決の問題 Q0：どちらか。（採った読み方：sixth）"
+
+
+def test_an_open_question_says_its_parts_in_each_language() -> None:
+    full = replace(QUESTION, why_ja="理由。", why_en="Why.", settled_by_ja="条文。", settled_by_en="A text.")
+    assert [full.asked(lang) for lang in ("ja", "en", "tlh")] == ["どちらか。", "Which one?", "Which one?"]
+    assert [full.why(lang) for lang in ("ja", "en", "tlh")] == ["理由。", "Why.", "Why."]
+    assert [full.settled_by(lang) for lang in ("ja", "en", "tlh")] == ["条文。", "A text.", "A text."]
+    assert full.reading_text("sixth", "en") == "sixth"  # no message has words for it
+    assert (QUESTION.why("en"), QUESTION.settled_by("ja")) == ("", "")
+
+
+def test_a_reading_that_an_open_question_does_not_have() -> None:
+    with pytest.raises(ReadingError) as caught:
+        QUESTION.reading_text("seventh", "en")
+    assert (caught.value.question, caught.value.known) == ("Q0", ("fifth", "sixth"))
 
 
 def test_refused_is_not_the_same_as_not_known() -> None:

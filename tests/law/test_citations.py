@@ -30,20 +30,24 @@ ARTICLES: st.SearchStrategy[dict[str, Any]] = st.one_of(
         {"article": NUMBERS, "paragraph": NUMBERS, "item": NUMBERS, "subitem": st.sampled_from("abcwz")}
     ),
     st.fixed_dictionaries({"article": NUMBERS, "paragraph": NUMBERS, "subitem": st.sampled_from("abcwz")}),
-    st.fixed_dictionaries({"table": NUMBERS}),
+    st.fixed_dictionaries({"table": st.just("0") | NUMBERS}),
     st.fixed_dictionaries({"table": NUMBERS, "row": st.sampled_from(["留学", "一 の項"])}),
 )
+SENTENCES = st.sampled_from(["", "first", "second", "main", "proviso"])
 TEXTS: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.just({}),
     st.fixed_dictionaries({"amending": LAWS}),
     st.fixed_dictionaries({"as_of": st.dates()}),
 )
 CITATIONS = st.builds(
-    lambda law, place, text, unseen: Citation(law, **place, **text, unseen=unseen),
+    lambda law, place, text, unseen, sentence: Citation(
+        law, **place, **text, unseen=unseen, sentence=sentence if "article" in place else ""
+    ),
     LAWS,
     ARTICLES,
     TEXTS,
     st.booleans(),
+    SENTENCES,
 )
 
 
@@ -110,6 +114,42 @@ CITATIONS = st.builds(
             "入管法施行規則別表第3の2（留学）",
             "Immigration Regulation appended table 3-2 (留学)",
         ),
+        (
+            "431M60000010027:T0:東京出入国在留管理局立川出張所",
+            "431M60000010027:T0:東京出入国在留管理局立川出張所",
+            "地方出入国在留管理局組織規則の表（東京出入国在留管理局立川出張所）",
+            "Regional Immigration Services Bureaus Regulation table (東京出入国在留管理局立川出張所)",
+        ),
+        (
+            f"{IMMIGRATION} art. 19-13(1), second sentence",
+            f"{IMMIGRATION}:19-13:1#second",
+            "入管法第19条の13第1項後段",
+            "Immigration Act art. 19-13(1), second sentence",
+        ),
+        (
+            f"{IMMIGRATION} art. 20(3), first sentence",
+            f"{IMMIGRATION}:20:3#first",
+            "入管法第20条第3項前段",
+            "Immigration Act art. 20(3), first sentence",
+        ),
+        (
+            f"{IMMIGRATION} art. 19-14(v), proviso",
+            f"{IMMIGRATION}:19-14::5#proviso",
+            "入管法第19条の14第5号ただし書",
+            "Immigration Act art. 19-14(v), proviso",
+        ),
+        (
+            f"{IMMIGRATION}:22-4:1:9:b#main?",
+            f"{IMMIGRATION}:22-4:1:9:b#main?",
+            "入管法第22条の4第1項第9号ロ本文（条文未確認）",
+            "Immigration Act art. 22-4(1)(ix)(b), main clause (text not seen)",
+        ),
+        (
+            "129AC0000000089 art. 140, main clause",
+            "129AC0000000089:140#main",
+            "民法第140条本文",
+            "Civil Code art. 140, main clause",
+        ),
         ("135AC1000000050", "135AC1000000050", "年齢計算に関する法律", "Act on the Calculation of Ages"),
         ("999AC0000000001:1", "999AC0000000001:1", "999AC0000000001第1条", "999AC0000000001 art. 1"),
         (
@@ -173,9 +213,9 @@ def test_compact_form_is_read_back(cite: Citation) -> None:
     assert cite.text("en")
 
 
-@given(st.integers(1, 199), NUMBERS)
-def test_roman_items_of_the_long_form_are_read_back(item: int, branch: str) -> None:
-    cite = Citation(IMMIGRATION, "19", "1", f"{item}-{branch}")
+@given(st.integers(1, 199), NUMBERS, SENTENCES)
+def test_items_and_sentences_of_the_long_form_are_read_back(item: int, branch: str, sentence: str) -> None:
+    cite = Citation(IMMIGRATION, "19", "1", f"{item}-{branch}", sentence=sentence)
     assert Citation.parse(cite.text("en").replace("Immigration Act", IMMIGRATION)) == cite
 
 
@@ -196,6 +236,17 @@ def test_roman_items_of_the_long_form_are_read_back(item: int, branch: str) -> N
         f"{IMMIGRATION} suppl. (Act 1 of 1925) art. 1",
         f"{IMMIGRATION}@2026-06-13 suppl. (Act 59 of 2024) art. 2",
         f"{IMMIGRATION} ART. 19",
+        f"{IMMIGRATION}:19:1#",
+        f"{IMMIGRATION}:19:1#third",
+        f"{IMMIGRATION}:19:1#first#second",
+        f"{IMMIGRATION}:19:1?#first",
+        f"{IMMIGRATION}:19:#first",
+        f"{IMMIGRATION}#first",
+        f"{IMMIGRATION}:T1#first",
+        f"{IMMIGRATION}:T1:留学#first",
+        f"{IMMIGRATION}, first sentence",
+        f"{IMMIGRATION} art. 19(1), third sentence",
+        f"{IMMIGRATION} art. 19(1), ",
     ],
 )
 def test_what_is_no_citation(notation: str) -> None:
@@ -226,7 +277,9 @@ def test_an_error_cannot_act_on_a_terminal() -> None:
 
 @given(
     st.text(max_size=40)
-    | st.from_regex(rf"{IMMIGRATION}[@: artsupl.()0-9-]{{0,20}}(ix|v|c)?", fullmatch=True)
+    | st.from_regex(
+        rf"{IMMIGRATION}[@: artsupl.()0-9-]{{0,20}}(ix|v|c)?(#first|#main|, proviso)?\??", fullmatch=True
+    )
 )
 @example(f"{IMMIGRATION} art. 19(c)")
 def test_any_text_is_a_citation_or_a_citation_error(text: str) -> None:

@@ -40,7 +40,8 @@ PRINTED = """\
 特定在留カードは、本人又は代わりに手続できる人が窓口で申請します。オンラインや郵送ではできません。（入管法第19条の15の2第1項、入管法施行規則第61条の3第1項）
 次のようにすればできます：地方出入国在留管理局の窓口で申請してください。
 None hand in the separate Individual Number Card by delivery: regional immigration services bureau, \
-by the time the new card is handed over (My Number Act art. 18-5(8)) (Citation('425AC0000000027:18-5:8'),)
+by the time the new card is handed over (My Number Act art. 18-5(8), first sentence) \
+(Citation('425AC0000000027:18-5:8#first'),)
 valid until 2026-12-31 (special period)
 lapsed on 2026-11-01 (expired)
 """

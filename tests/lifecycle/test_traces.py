@@ -147,7 +147,7 @@ def test_t1_steps_cite_what_they_rest_on() -> None:
         "Immigration Act art. 20(6)",
         "Immigration Act art. 19-5(2)",
         "My Number Act art. 18-5(4)",
-        "My Number Act art. 18-5(8)",
+        "My Number Act art. 18-5(8), first sentence",
         "Immigration Act art. 19-15-2(5)",
     ):
         assert provision in said

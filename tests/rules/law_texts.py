@@ -10,31 +10,21 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from tokutei.audit.figures import kanji
 from tokutei.law import Citation
 
 LAW: Final = Path(__file__).resolve().parents[3] / "shared" / "law"
 
-_DIGITS: Final = "〇一二三四五六七八九"
-_UNITS: Final = ((10_000, "万"), (1000, "千"), (100, "百"), (10, "十"))
 _KANJI: Final = r"[一二三四五六七八九十百千]+"
 _ARTICLE: Final = re.compile(rf"\*\*第({_KANJI})条((?:の{_KANJI})*)(?:（.*?）)?\*\*　?(.*)")
 _PARAGRAPH: Final = re.compile(r"\*\*([０-９]+|[①-⑳])\*\*　?(.*)")
 _ITEM: Final = re.compile(rf"- ({_KANJI}(?:の{_KANJI})*)　(.*)")
 _SUBITEM: Final = re.compile(r"  - ([イロハニホヘトチリヌルヲワカヨタレソツネナラム])　(.*)")
+_INTRODUCES: Final = re.compile("次の(?!表)|次に掲げる")
 _IROHA: Final = "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
 
 Place = tuple[str, str, str, str]
 """Article, paragraph, item and sub-item, each as citations write it or empty."""
-
-
-def kanji(number: int) -> str:
-    """Return a number as laws write it: 千九百, 一万, 十四."""
-    said = ""
-    for value, sign in _UNITS:
-        count, number = divmod(number, value)
-        if count:
-            said += ("" if count == 1 and value < 10_000 else kanji(count)) + sign
-    return said + (_DIGITS[number] if number or not said else "")
 
 
 _ARABIC: Final = {kanji(number): str(number) for number in range(1, 1200)}
@@ -91,20 +81,65 @@ def places(law: str, as_of: date | None = None, amending: str = "") -> dict[Plac
     return found
 
 
+def sentences(words: str) -> list[str]:
+    """Return the sentences of a unit's own words; a full stop within brackets or quotation marks ends none.
+
+    What follows the last full stop is no sentence of its own but the cells of a table that it introduces.
+    """
+    found, depth = [""], 0
+    for sign in words:
+        depth += (sign in "（「") - (sign in "）」")
+        found[-1] += sign
+        if sign == "。" and not depth:
+            found.append("")
+    *whole, rest = found
+    return [*whole[:-1], whole[-1] + rest] if whole else [one for one in (rest,) if one]
+
+
+def sentence_of(words: str, sentence: str) -> str:
+    """Return the sentence of a unit's own words that a citation names; nothing when it has no such one."""
+    provisos = [one for one in sentences(words) if one.startswith("ただし、")]
+    others = [one for one in sentences(words) if not one.startswith("ただし、")]
+    if sentence == "proviso":
+        return "".join(provisos)
+    if sentence == "main":
+        return "".join(others) if provisos else ""
+    return others[("first", "second").index(sentence)] if len(others) == 2 else ""
+
+
+def _introducing(words: str) -> str:
+    """Return the sentence of a unit's own words that its parts belong to."""
+    own = sentences(words)
+    return next((one for one in own if _INTRODUCES.search(one)), own[0])
+
+
+def _unnumbered(whole: str) -> list[str]:
+    """Return the lines of a law's only table; none where it has no table or several."""
+    if found := re.findall(r"^\*\*別表(?:（.*?）)?\*\*$(.*?)(?=^##|\Z)", whole, re.DOTALL | re.MULTILINE):
+        return [line for block in found for line in block.splitlines()]
+    body = re.split(r"^## 附則$", whole, flags=re.MULTILINE)[0]
+    found = re.findall(r"(?:^\|.*\n)+", body, re.MULTILINE)
+    return found[0].splitlines() if len(found) == 1 else []
+
+
 def _row(whole: str, cite: Citation) -> str:
     """Return the lines of an appended table, or those of the row that is cited."""
-    head = "別表第" + "の".join(kanji(int(number)) for number in cite.table.split("-"))
-    block = re.search(
-        rf"^\*\*{head}(?!の)(?:（.*?）)?\*\*(.*?)(?=^\*\*別表|\Z)", whole, re.DOTALL | re.MULTILINE
-    )
-    lines = block[1].splitlines() if block else []
+    if cite.table == "0":
+        lines = _unnumbered(whole)
+    else:
+        head = "別表第" + "の".join(kanji(int(number)) for number in cite.table.split("-"))
+        block = re.search(
+            rf"^\*\*{head}(?!の)(?:（.*?）)?\*\*(.*?)(?=^\*\*別表|\Z)", whole, re.DOTALL | re.MULTILINE
+        )
+        lines = block[1].splitlines() if block else []
     return "\n".join(line for line in lines if not cite.row or line.startswith(f"| {cite.row} |"))
 
 
 def words_of(cite: Citation) -> str:
     """Return the words of a provision with all its parts; nothing when the text has no such provision.
 
-    A paragraph that is left out means that the article has only one.
+    A paragraph that is left out means that the article has only one. Items belong to the sentence that
+    introduces them.
     """
     whole = path_of(cite.law, cite.as_of).read_text("utf-8")
     if cite.table:
@@ -117,9 +152,28 @@ def words_of(cite: Citation) -> str:
         paragraphs
     ):
         return ""
+    if cite.sentence and not cite.paragraph and paragraphs != {"1"}:
+        return ""
     wanted = (cite.article, cite.paragraph or ("1" if cite.item else ""), cite.item, cite.subitem)
-    return "\n".join(
+    units = [
         words
         for place, words in found.items()
         if all(not want or want == have for want, have in zip(wanted, place, strict=True))
-    )
+    ]
+    if cite.sentence and units:
+        own = sentence_of(units[0], cite.sentence)
+        units = [own, *units[1:]] if own and _introducing(units[0]) in own else [own]
+    return "\n".join(units)
+
+
+def own_words(cite: Citation) -> str:
+    """Return the words of a paragraph or item without its parts; nothing for an article of several paragraphs."""
+    found = places(cite.law, cite.as_of, cite.amending)
+    alone = {place[1] for place in found if place[0] == cite.article} == {"1"}
+    paragraph = cite.paragraph or ("1" if alone else "")
+    return found.get((cite.article, paragraph, cite.item, cite.subitem), "")
+
+
+def at_hand(cite: Citation) -> bool:
+    """Tell whether the words of a provision stand in the law texts beside the checkout."""
+    return path_of(cite.law, cite.as_of).is_file() and bool(words_of(cite).strip())

@@ -76,7 +76,9 @@ def test_every_row_of_the_table(row: Mapping[str, str]) -> None:
     assert {answer.value for answer in due} == {int(row["amount_jpy"])}
     # That nothing is due is no text's words: it follows from a list that leaves the procedure out.
     evidence = row["evidence"] if int(row["amount_jpy"]) else "inferred"
-    assert {answer.evidence.name.lower() for answer in due} == {evidence}
+    for answer in due:  # the table quotes texts of the past that are not at hand
+        unseen = any(cite.unseen for cite in answer.basis)
+        assert answer.evidence.name.lower() == ("secondary" if unseen else evidence)
 
 
 def test_rows_that_are_not_modelled_are_those() -> None:

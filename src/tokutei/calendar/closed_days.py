@@ -32,11 +32,11 @@ __all__ = [
     "last_day",
 ]
 
-CLOSED_DAY_MOVES_STATE: Final = ground("closed_day_moves_state", Evidence.OFFICIAL, "363AC0000000091:2")
+CLOSED_DAY_MOVES_STATE: Final = ground("closed_day_moves_state", Evidence.OFFICIAL, "363AC0000000091:2#main")
 """What is due at a state office on a closed day is due the day after."""
 
 CLOSED_DAY_MOVES_MUNICIPAL: Final = ground(
-    "closed_day_moves_municipal", Evidence.OFFICIAL, "322AC0000000067:4-2:4"
+    "closed_day_moves_municipal", Evidence.OFFICIAL, "322AC0000000067:4-2:4#main"
 )
 """What is due at a municipal office on a closed day is due the day after."""
 
@@ -69,19 +69,20 @@ class ClosureKind(Word):
     EXTRA = "extra", "指定された休日", "day named by the caller"
 
 
-_STATE_ITEMS: Final = "363AC0000000091:1:1"
-_MUNICIPAL_ITEMS: Final = "322AC0000000067:4-2:2"
 _CLOSURE_CITES: Final[Mapping[tuple[OfficeHolidays, ClosureKind], tuple[str, ...]]] = {
-    (OfficeHolidays.STATE, ClosureKind.WEEKEND): (f"{_STATE_ITEMS}:1",),
-    (OfficeHolidays.STATE, ClosureKind.HOLIDAY): (f"{_STATE_ITEMS}:2", "323AC1000000178:3"),
-    (OfficeHolidays.STATE, ClosureKind.YEAR_END): (f"{_STATE_ITEMS}:3",),
-    (OfficeHolidays.MUNICIPAL, ClosureKind.WEEKEND): (f"{_MUNICIPAL_ITEMS}:1",),
-    (OfficeHolidays.MUNICIPAL, ClosureKind.HOLIDAY): (f"{_MUNICIPAL_ITEMS}:2", "323AC1000000178:3"),
-    (OfficeHolidays.MUNICIPAL, ClosureKind.YEAR_END): (f"{_MUNICIPAL_ITEMS}:3",),
-    (OfficeHolidays.MUNICIPAL, ClosureKind.MEMORIAL): ("322AC0000000067:4-2:3",),
+    (OfficeHolidays.STATE, ClosureKind.WEEKEND): ("363AC0000000091:1:1:1",),
+    (OfficeHolidays.STATE, ClosureKind.HOLIDAY): ("363AC0000000091:1:1:2", "323AC1000000178:3"),
+    (OfficeHolidays.STATE, ClosureKind.YEAR_END): ("363AC0000000091:1:1:3",),
+    (OfficeHolidays.MUNICIPAL, ClosureKind.WEEKEND): ("322AC0000000067:4-2:2:1",),
+    (OfficeHolidays.MUNICIPAL, ClosureKind.HOLIDAY): ("322AC0000000067:4-2:2:2", "323AC1000000178:3"),
+    (OfficeHolidays.MUNICIPAL, ClosureKind.YEAR_END): ("322AC0000000067:4-2:2:3",),
+    (OfficeHolidays.MUNICIPAL, ClosureKind.MEMORIAL): ("322AC0000000067:4-2:3#first",),
     (OfficeHolidays.MUNICIPAL, ClosureKind.EXTRA): ("322AC0000000067:4-2:1",),
 }
-_OPEN_CITES: Final = {OfficeHolidays.STATE: _STATE_ITEMS, OfficeHolidays.MUNICIPAL: _MUNICIPAL_ITEMS}
+_OPEN_CITES: Final = {
+    OfficeHolidays.STATE: "363AC0000000091:1:1",
+    OfficeHolidays.MUNICIPAL: "322AC0000000067:4-2:2",
+}
 
 
 @cache

@@ -48,7 +48,7 @@ def ground(code: str, evidence: Evidence, *cites: str) -> Ground:
 
 
 FIRST_DAY_OUT: Final = ground(
-    "first_day_out", Evidence.OFFICIAL, "129AC0000000089:140", "129AC0000000089:141"
+    "first_day_out", Evidence.OFFICIAL, "129AC0000000089:140#main", "129AC0000000089:141"
 )
 """The day of the event is not counted, and the period ends with its last day (民法140条, 141条)."""
 

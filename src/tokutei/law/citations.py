@@ -1,9 +1,14 @@
 """Where a rule stands in the law: one form to write, read and print it.
 
-Compact form, used in tables: ``LAW[@AMENDING|@YYYY-MM-DD]:ARTICLE[:PARAGRAPH[:ITEM[:SUBITEM]]]`` and,
-for appended tables, ``LAW:T3-2[:ROW]``. A law ID after ``@`` names the act whose supplementary
+Compact form, used in tables: ``LAW[@AMENDING|@YYYY-MM-DD]:ARTICLE[:PARAGRAPH[:ITEM[:SUBITEM]]][#SENTENCE]``
+and, for appended tables, ``LAW:T3-2[:ROW]``. A law ID after ``@`` names the act whose supplementary
 provisions (附則) are meant, a date the text in force on that day. A trailing ``?`` marks a text
 that was not at hand. Long form, used in legal cases: ``LAW art. 19-15-2(1)(ii)``.
+
+``#first`` and ``#second`` (前段, 後段) are the two sentences of a provision, ``#proviso`` (ただし書) the
+sentence that begins with ただし, and ``#main`` (本文) what stands before it: ``LAW:19-13:1#second``, in the
+long form ``LAW art. 19-13(1), second sentence``. A table number ``0`` is the only table of a law that
+does not number it: ``LAW:T0:ROW``.
 """
 
 from __future__ import annotations
@@ -11,6 +16,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -24,16 +30,23 @@ __all__ = ["Citation"]
 
 _LAW: Final = r"[0-9]{3}[A-Z0-9]{12}"
 _NUMBER: Final = r"[0-9]+(?:-[0-9]+)*"
+_SENTENCES: Final = MappingProxyType(
+    {"first": "first sentence", "second": "second sentence", "main": "main clause", "proviso": "proviso"}
+)
+"""What stands after ``#`` in the compact form, with the words of the long form."""
+_SENTENCE_OF: Final = MappingProxyType({words: sentence for sentence, words in _SENTENCES.items()})
 _COMPACT: Final = re.compile(
     rf"(?P<law>{_LAW})(?:@(?:(?P<amending>{_LAW})|(?P<as_of>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})))?"
     rf"(?::(?:(?P<article>{_NUMBER})(?::(?:(?P<paragraph>{_NUMBER})|(?=:))(?::(?:(?P<item>{_NUMBER})|(?=:))"
-    rf"(?::(?P<subitem>[a-z]))?)?)?|T(?P<table>{_NUMBER})(?::(?P<row>[^:?]+))?))?(?P<unseen>\?)?"
+    rf"(?::(?P<subitem>[a-z]))?)?)?(?:#(?P<sentence>{'|'.join(_SENTENCES)}))?"
+    rf"|T(?P<table>{_NUMBER})(?::(?P<row>[^:?#]+))?))?(?P<unseen>\?)?"
 )
 _LONG: Final = re.compile(
     rf"(?P<law>{_LAW})(?:@(?P<as_of>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}))?"
     r"(?: suppl\. \((?P<kind>Act|Order) (?P<no>[0-9]+) of (?P<year>[0-9]{4})\))?"
     rf"(?: art\. (?P<article>{_NUMBER})(?:\((?P<paragraph>{_NUMBER})\))?"
-    r"(?:\((?P<item>[ivxlc]+(?:-[0-9]+)*)\))?(?:\((?P<subitem>[a-z])\))?)?"
+    r"(?:\((?P<item>[ivxlc]+(?:-[0-9]+)*)\))?(?:\((?P<subitem>[a-z])\))?"
+    rf"(?:, (?P<sentence>{'|'.join(_SENTENCES.values())}))?)?"
 )
 _IROHA: Final = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノ"
 _ROMAN: Final = (
@@ -47,6 +60,8 @@ _ROMAN: Final = (
     (4, "iv"),
     (1, "i"),
 )
+_UNNUMBERED: Final = "0"
+"""The number of a table that has none, because it is a law's only one."""
 _FIRST_YEARS: Final = ((2019, "5"), (1989, "4"), (1926, "3"))
 """The first year of 令和, 平成 and 昭和 with the digit that law IDs have for it."""
 
@@ -107,7 +122,7 @@ class Citation:
     item: str = ""
     subitem: str = ""
     table: str = ""
-    """Number of an appended table (別表)."""
+    """Number of an appended table (別表); ``0`` for a law's only one, which has none."""
     row: str = ""
     amending: str = ""
     """e-Gov ID of the act whose supplementary provisions (附則) are meant; the law's own ID for its own."""
@@ -115,6 +130,8 @@ class Citation:
     """The text of this day is meant; ``None`` for the text in force."""
     unseen: bool = False
     """The text was not at hand; an answer that rests on it is at most secondary."""
+    sentence: str = ""
+    """``first`` (前段), ``second`` (後段), ``main`` (本文) or ``proviso`` (ただし書); empty for all of them."""
 
     @classmethod
     def parse(cls, notation: str) -> Citation:
@@ -137,6 +154,8 @@ class Citation:
                 raise CitationError(notation)
             if parts["item"]:
                 parts["item"] = _arabic(parts["item"], notation)
+            if parts["sentence"]:
+                parts["sentence"] = _SENTENCE_OF[parts["sentence"]]
             amending = _amending_id(kind, int(number), int(year), notation) if kind else ""
             return replace(cls(**parts), amending=amending, as_of=as_of)  # type: ignore[arg-type]
         raise CitationError(notation)
@@ -159,7 +178,8 @@ class Citation:
         parts = (
             (head, place, self.row) if self.table else (head, place, self.paragraph, self.item, self.subitem)
         )
-        return ":".join(parts).rstrip(":") + ("?" if self.unseen else "")
+        said = ":".join(parts).rstrip(":") + (f"#{self.sentence}" if self.sentence else "")
+        return said + ("?" if self.unseen else "")
 
     def text(self, lang: str) -> str:
         """Return the provision as a lawyer writes it, in Japanese or English."""
@@ -179,7 +199,8 @@ class Citation:
             acts = self._amending_name("ja")
             said += f"附則（{acts}）" if acts else "附則"
         if self.table:
-            said += "別表" + _numbered_ja(self.table, "") + (f"（{self.row}）" if self.row else "")
+            said += "の表" if self.table == _UNNUMBERED else "別表" + _numbered_ja(self.table, "")
+            said += f"（{self.row}）" if self.row else ""
         if self.article:
             said += _numbered_ja(self.article, "条")
         if self.paragraph:
@@ -188,6 +209,8 @@ class Citation:
             said += _numbered_ja(self.item, "号")
         if self.subitem:
             said += _IROHA[ord(self.subitem) - ord("a")]
+        if self.sentence:
+            said += messages.text(f"law.sentences.{self.sentence}", "ja")
         return said
 
     def _text_en(self, name: str, lang: str) -> str:
@@ -196,7 +219,8 @@ class Citation:
             acts = self._amending_name(lang)
             said += f", suppl. prov. ({acts})" if acts else ", suppl. prov."
         if self.table:
-            said += f" appended table {self.table}" + (f" ({self.row})" if self.row else "")
+            said += " table" if self.table == _UNNUMBERED else f" appended table {self.table}"
+            said += f" ({self.row})" if self.row else ""
         if self.article:
             said += f" art. {self.article}"
         if self.paragraph:
@@ -206,6 +230,8 @@ class Citation:
             said += f"({'-'.join([_roman(int(head)), *branches])})"
         if self.subitem:
             said += f"({self.subitem})"
+        if self.sentence:
+            said += f", {messages.text(f'law.sentences.{self.sentence}', lang)}"
         return said
 
     @classmethod

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from enum import IntEnum
 
 from tokutei import messages
-from tokutei.errors import UnknownTermError
+from tokutei.errors import ReadingError, UnknownTermError
 from tokutei.law.citations import Citation
 
 __all__ = ["Evidence", "OpenQuestion"]
@@ -53,7 +53,16 @@ class Evidence(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """Something the law texts leave open, with its readings and the one used by default."""
+    """Something the law texts leave open, with its readings and the one used by default.
+
+    Example:
+        >>> from tokutei.rules import CURRENT
+        >>> question = CURRENT.question("Q9")
+        >>> question.reading, question.reading_text("not_added", "en")
+        ('added', 'they are not added')
+        >>> question.settled_by("en")
+        'The text of Immigration Order arts. 3-3 and 25 in force from 2026-10-01.'
+    """
 
     key: str
     """``Q1`` and so on; also the keyword of ``Rulebook.reading``."""
@@ -67,15 +76,43 @@ class OpenQuestion:
     checked_on: date
     chosen: str = ""
     """The reading that was used; empty means the default."""
+    _: KW_ONLY
+    why_ja: str = field(default="", repr=False)
+    why_en: str = field(default="", repr=False)
+    settled_by_ja: str = field(default="", repr=False)
+    settled_by_en: str = field(default="", repr=False)
 
     @property
     def reading(self) -> str:
         """The reading used."""
         return self.chosen or self.default
 
+    def asked(self, lang: str) -> str:
+        """Return the question alone."""
+        return self.ja if lang == "ja" else self.en
+
+    def why(self, lang: str) -> str:
+        """Return why the default is the default, and what speaks against it."""
+        return self.why_ja if lang == "ja" else self.why_en
+
+    def settled_by(self, lang: str) -> str:
+        """Return what would settle the question, such as the text or the answer that is missing."""
+        return self.settled_by_ja if lang == "ja" else self.settled_by_en
+
+    def reading_text(self, reading: str, lang: str) -> str:
+        """Return one of the readings in words.
+
+        Raises:
+            ReadingError: the question has no such reading.
+        """
+        if reading not in self.readings:
+            raise ReadingError(self.key, reading, self.readings)
+        return self._words(reading, lang)
+
     def text(self, lang: str) -> str:
         """Return the question and the reading used."""
-        asked = self.ja if lang == "ja" else self.en
-        key = f"reading.{self.key}.{self.reading}"
-        reading = messages.template(key, lang) or self.reading
-        return messages.text("law.open_question", lang, key=self.key, question=asked, reading=reading)
+        said = self._words(self.reading, lang)
+        return messages.text("law.open_question", lang, key=self.key, question=self.asked(lang), reading=said)
+
+    def _words(self, reading: str, lang: str) -> str:
+        return messages.template(f"reading.{self.key}.{reading}", lang) or reading

@@ -55,7 +55,7 @@ _TERMS: Final[Mapping[DutyKind, _Terms]] = MappingProxyType(
         DutyKind.REPLACED_CARD: _Terms(urgency=Urgency.AT_ONCE, window=Window.BUREAU, cite=art("19-15:2")),
         DutyKind.LAPSED_CARD: _Terms(urgency=Urgency.BY_DAY, window=Window.BUREAU, cite=art("19-15:1")),
         DutyKind.SEPARATE_CARD_BY_DELIVERY: _Terms(
-            urgency=Urgency.BY_DELIVERY, window=Window.BUREAU, cite=art("425AC0000000027:18-5:8")
+            urgency=Urgency.BY_DELIVERY, window=Window.BUREAU, cite=art("425AC0000000027:18-5:8#first")
         ),
         DutyKind.EXPIRED_SEPARATE_CARD: _Terms(
             urgency=Urgency.WITHOUT_DELAY,

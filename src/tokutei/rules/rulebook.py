@@ -77,22 +77,43 @@ def _version(rule: Rule[T], row: Mapping[str, Any], table: str, number: int) -> 
         raise TableError(table, f"{rule.key}: {type(error).__name__}", number) from None
 
 
+_QUESTIONS: Final = "open_questions.toml"
+
+
 @cache
 def open_questions() -> Mapping[str, OpenQuestion]:
-    """Return what the law leaves open, by key (``Q3`` …)."""
-    table = "open_questions.toml"
-    found = {}
-    for key, row in cast("Mapping[str, Mapping[str, Any]]", read_toml(table)).items():
-        found[key] = OpenQuestion(
+    """Return what the law leaves open, by key (``Q3`` …).
+
+    Raises:
+        TableError: a question lacks a key or has one that does not read.
+    """
+    rows = cast("Mapping[str, Mapping[str, Any]]", read_toml(_QUESTIONS))
+    return MappingProxyType({key: _question(key, row) for key, row in rows.items()})
+
+
+_WORDS: Final = ("ja", "en", "why_ja", "why_en", "settled_by_ja", "settled_by_en")
+
+
+def _question(key: str, row: Mapping[str, Any]) -> OpenQuestion:
+    try:
+        words = {name: row[name] for name in _WORDS}
+        question = OpenQuestion(
             key=key,
-            ja=row["ja"],
-            en=row["en"],
             readings=tuple(row["readings"]),
             default=row["default"],
             basis=tuple(Citation.parse(cite) for cite in row["basis"]),
             checked_on=row["checked_on"],
+            **words,
         )
-    return MappingProxyType(found)
+        if question.default not in question.readings or not all(map(_is_text, words.values())):
+            raise ValueError(key)  # noqa: TRY301 - told as what the table lacks, like the others
+    except (KeyError, ValueError, TypeError) as error:
+        raise TableError(_QUESTIONS, f"{key}: {type(error).__name__}") from None
+    return question
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 @dataclass(frozen=True, slots=True)

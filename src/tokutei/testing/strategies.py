@@ -67,7 +67,7 @@ def data_objects(*, max_size: int = 300) -> st.SearchStrategy[DataObject]:
 
 
 def citations() -> st.SearchStrategy[Citation]:
-    """Return citations of articles and appended tables, of a day's text and of unseen texts too."""
+    """Return citations of articles, their sentences and appended tables, of a day's text and of unseen texts too."""
     articles = st.builds(
         Citation,
         law=st.sampled_from(_LAWS),
@@ -75,6 +75,7 @@ def citations() -> st.SearchStrategy[Citation]:
         paragraph=_OR_NONE | _NUMBER,
         as_of=st.none() | days(),
         unseen=st.booleans(),
+        sentence=_OR_NONE | st.sampled_from(["first", "second", "main", "proviso"]),
     )
     items = st.builds(
         Citation,
@@ -84,7 +85,9 @@ def citations() -> st.SearchStrategy[Citation]:
         item=_PLACES,
         subitem=_OR_NONE | st.sampled_from("abc"),
     )
-    tables = st.builds(Citation, law=st.sampled_from(_LAWS), table=_PLACES, row=_OR_NONE | _NUMBER)
+    tables = st.builds(
+        Citation, law=st.sampled_from(_LAWS), table=st.just("0") | _PLACES, row=_OR_NONE | _NUMBER
+    )
     return articles | items | tables
 
 

@@ -45,7 +45,7 @@ def certificate_rows(variable: Variable, expires: K, rule: str, report: str, lap
             CertificateState,
             K.RECEIVE_CARD,
             CertificateState.ABSENT,
-            art("425AC0000000027:18-5:8"),
+            art("425AC0000000027:18-5:8#second"),
             guards=(Guard.SPECIFIED_PENDING,),
             unless=(Guard.CARD_IN_SPECIAL, Guard.CERTIFICATES_ASKED),
             effects=(Effect.CLEAR,),
@@ -96,8 +96,8 @@ def _lapses_with_its_card(variable: Variable, reported: tuple[str, ...]) -> tupl
     in_special = (Guard.SPECIFIED_PENDING, Guard.CARD_IN_SPECIAL)
     return tuple(
         row
-        for event, paragraph, guards, unless in (
-            (K.RECEIVE_CARD, "8", in_special, ()),
+        for event, place, guards, unless in (
+            (K.RECEIVE_CARD, "8#second", in_special, ()),
             (K.RECEIVE_CARD, "10", _ON_CARD, (Guard.SPECIFIED_PENDING,)),
             (K.STAY_END_PASSED, "10", _ON_CARD, (Guard.TIMELY_PENDING,)),
             (K.SPECIAL_PERIOD_END_PASSED, "10", _ON_CARD, ()),
@@ -108,7 +108,7 @@ def _lapses_with_its_card(variable: Variable, reported: tuple[str, ...]) -> tupl
             _HAS_EFFECT,
             event,
             CertificateState.LAPSED,
-            art(f"425AC0000000027:18-5:{paragraph}", *reported),
+            art(f"425AC0000000027:18-5:{place}", *reported),
             guards=guards,
             unless=unless,
             effects=(Effect.LAPSE_WITH_MY_NUMBER,),

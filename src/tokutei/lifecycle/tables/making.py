@@ -30,10 +30,10 @@ LIVE: Final = (FunctionState.VALID, FunctionState.EXTENDED_SPECIAL)
 FILINGS: Final[Mapping[K, tuple[Citation, ...]]] = MappingProxyType(
     {
         K.FILE_EXTENSION: art("21:2"),
-        K.FILE_CHANGE: art("20:2"),
+        K.FILE_CHANGE: art("20:2#main"),
         K.FILE_PERMANENT_RESIDENCE: art("22:1"),
         K.NOTIFY_ITEM_CHANGE: art("19-10:1"),
-        K.ASK_EXCHANGE: art("19-13:1"),
+        K.ASK_EXCHANGE: art("19-13:1#second"),
         K.FILE_REISSUE: art("19-12:1"),
     }
 )

@@ -33,7 +33,7 @@ MAIN_ROWS: Final = (
         [MainState.FILED],
         K.DECIDE_PERMISSION,
         MainState.DECIDED,
-        art("20:4", "21:4", "22:3"),
+        art("20:4#first", "21:4#first", "22:3#first"),
         guards=(Guard.STATUS_PROCEDURE,),
         effects=(Effect.DECIDE_MAIN,),
     ),
@@ -50,7 +50,7 @@ MAIN_ROWS: Final = (
         [MainState.DECIDED],
         K.RECEIVE_CARD,
         MainState.EFFECTIVE,
-        art("20:5", "21:4", "22:4"),
+        art("20:5", "21:4#first", "22:4"),
     ),
 )
 """Rows of the main procedure."""

@@ -61,7 +61,7 @@ class DeadlinesFacts(Model):
 
 
 _REPORTS: Final = frozenset({Matter.EMPLOYER_REPORT_HIRE, Matter.EMPLOYER_REPORT_LEAVE})
-_REENTRY: Final = Citation.parse("326CO0000000319:26-2:1")
+_REENTRY: Final = Citation.parse("326CO0000000319:26-2:1#main")
 _HELD_AS: Final = ("hsp2_as_manager", "on_contract", "as_spouse")
 
 

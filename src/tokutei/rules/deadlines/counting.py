@@ -39,9 +39,9 @@ from tokutei.vocabulary import CardKind, ProcedureKind, StatusOfResidence, Windo
 
 __all__ = ["Deadline", "deadline", "special_reentry_until"]
 
-MOVES_IN_OUR_READING: Final = ground("moves_in_our_reading", Evidence.INFERRED, "363AC0000000091:2")
-LIMIT_NOT_MOVED: Final = ground("limit_not_moved", Evidence.OFFICIAL, "363AC0000000091:2")
-GROUND_NOT_MOVED: Final = ground("ground_not_moved", Evidence.INFERRED, "363AC0000000091:2")
+MOVES_IN_OUR_READING: Final = ground("moves_in_our_reading", Evidence.INFERRED, "363AC0000000091:2#main")
+LIMIT_NOT_MOVED: Final = ground("limit_not_moved", Evidence.OFFICIAL, "363AC0000000091:2#main")
+GROUND_NOT_MOVED: Final = ground("ground_not_moved", Evidence.INFERRED, "363AC0000000091:2#main")
 
 REENTRY_NOT_BEYOND_STAY: Final = ground(
     "reentry_not_beyond_stay", Evidence.OFFICIAL, "326CO0000000319:26-2:2"

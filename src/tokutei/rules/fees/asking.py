@@ -185,7 +185,9 @@ def _contradictions(facts: FeesFacts, day: date) -> tuple[Reason, ...]:
     return tuple(Reason(code) for code, holds in found.items() if holds)
 
 
-ORDER_NOT_SEEN: Final = fixed("fee_order_not_seen", "410CO0000000178:25?", evidence=Evidence.SECONDARY)
+ORDER_NOT_SEEN: Final = fixed(
+    "fee_order_not_seen", "410CO0000000178@2026-10-01:25?", evidence=Evidence.SECONDARY
+)
 """The order that sets the fees of 2026-10-01 was not at hand; what it leaves as it was is not sure."""
 ACCEPTANCE_DECIDES: Final = fixed(
     "acceptance_decides", "326CO0000000319@508AC0000000032:5?", evidence=Evidence.SECONDARY
@@ -203,7 +205,7 @@ def _not_seen(
     """Return what an answer about a permission rests on without a text at hand, besides its own grounds."""
     rules = [rule for (kind, _), rule in _amounts.PERMISSION_FEES.items() if kind is procedure]
     newest = book.timeline(_amounts.PERMISSION_FEES[_P.EXTENSION_OF_STAY, Channel.COUNTER]).versions[-1]
-    if not rules or not newest.cite.unseen or any(cite.unseen for cite in found.basis):
+    if not rules or not newest.cite.unseen or newest.cite in found.basis:
         return ()
     if day >= newest.since:
         return (ORDER_NOT_SEEN,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,7 +19,7 @@ from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.values import SomeOf, whole_number
 from tokutei.vocabulary import ProcedureKind
 
-__all__ = ["SUBMISSIONS", "Submission", "needed", "submitted_conditions", "taken_since"]
+__all__ = ["SUBMISSIONS", "Submission", "exemptions", "needed", "submitted_conditions", "taken_since"]
 
 _TOPIC: Final = "photo"
 _CHECKED: Final = date(2026, 11, 21)
@@ -163,6 +163,14 @@ def _exemption(procedure: ProcedureKind, asked: Ground) -> Ground:
         _WHO_IS_EXEMPT.get(procedure, _MUNICIPAL), asked.cite[0].as_of, unseen=asked.cite[0].unseen
     )
     return Ground("photo_exemption", (cite,), asked.evidence, _CHECKED)
+
+
+def exemptions() -> Iterator[Ground]:
+    """Yield who is exempt, in every text and for every procedure that the rules know."""
+    for rule in SUBMISSIONS.values():
+        for version in CURRENT.timeline(rule).versions:
+            asked = CURRENT.ground(rule, version.since)
+            yield from (_exemption(procedure, asked) for procedure in version.value.exempt_below)
 
 
 @cache

@@ -87,8 +87,8 @@ def _fixed(code: str, cite: str) -> Ground:
 
 NO_PROXY: Final[Mapping[Route, Ground]] = MappingProxyType(
     {
-        Route.MUNICIPALITY: _fixed("express_without_proxy", "508M60000018001:2:4"),
-        Route.SPR_MUNICIPALITY: _fixed("express_without_proxy", "508M60000018002:1:2"),
+        Route.MUNICIPALITY: _fixed("express_without_proxy", "508M60000018001:2:4#proviso"),
+        Route.SPR_MUNICIPALITY: _fixed("express_without_proxy", "508M60000018002:1:2#proviso"),
     }
 )
 """The proviso that takes away the proxies of a filing at the municipality."""

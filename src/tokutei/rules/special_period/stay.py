@@ -91,15 +91,15 @@ FROZEN_VALIDITY_BEFORE: Final[Rule[date]] = Rule(
     parse=_day,
 )
 
-NOT_FILED_IN_TIME: Final = fixed("not_filed_in_time", "326CO0000000319:20:6", "326CO0000000319:21:4")
+NOT_FILED_IN_TIME: Final = fixed("not_filed_in_time", "326CO0000000319:20:6", "326CO0000000319:21:4#first")
 NEXT_OPEN_DAY: Final = fixed(
-    "filed_on_next_open_day", "363AC0000000091:2", "356M50000010054:21:1", evidence=Evidence.INFERRED
+    "filed_on_next_open_day", "363AC0000000091:2#main", "356M50000010054:21:1", evidence=Evidence.INFERRED
 )
 _LONGEST_CLOSURE: Final = timedelta(days=14)
 """Offices are never closed for longer; later filings ask no table of closed days."""
 
 COUNTED_FROM_THE_NEXT_DAY: Final[Ground] = fixed(
-    "special_period_count", "129AC0000000089:140", "129AC0000000089:143:2", evidence=Evidence.INFERRED
+    "special_period_count", "129AC0000000089:140#main", "129AC0000000089:143:2", evidence=Evidence.INFERRED
 )
 
 

@@ -105,7 +105,10 @@ NOT_LISTED_ONLINE: Final = Ground(
     "not_listed_online", (Citation.parse("356M50000010054:61-3:1"),), Evidence.OFFICIAL, _CHECKED
 )
 PERMANENT_RESIDENCE_APART: Final = Ground(
-    "permanent_residence_apart", (Citation.parse("326CO0000000319:20:2"),), Evidence.OFFICIAL, _CHECKED
+    "permanent_residence_apart",
+    (Citation.parse("326CO0000000319:20:2#proviso"),),
+    Evidence.OFFICIAL,
+    _CHECKED,
 )
 NOT_A_STATUS: Final = Ground(
     "not_a_status", (Citation.parse("403AC0000000071:3"),), Evidence.OFFICIAL, _CHECKED

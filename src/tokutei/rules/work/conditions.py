@@ -186,7 +186,13 @@ def holds(condition: Condition, work: Work) -> bool:
 
 @cache
 def scope_ground(status: StatusOfResidence, evidence: Evidence) -> Ground:
-    """Return the text of the activity of a status as a ground, with how sure the reading of it is."""
+    """Return the text of the activity of a status as a ground, with how sure the reading of it is.
+
+    The text of a status that is not in force yet was not seen.
+    """
     name = status.ja.rstrip("号イロハ").rstrip("123")
-    table = status_rows()[status].appended_table.value
-    return Ground("job_scope", (Citation.parse(f"326CO0000000319:T{table}:{name}"),), evidence, _CHECKED)
+    row = status_rows()[status]
+    ahead = row.in_force_from if row.in_force_from and row.in_force_from > _CHECKED else None
+    act = f"326CO0000000319@{ahead.isoformat()}" if ahead else "326CO0000000319"
+    cite = Citation.parse(f"{act}:T{row.appended_table.value}:{name}{'?' if ahead else ''}")
+    return Ground("job_scope", (cite,), evidence, _CHECKED)

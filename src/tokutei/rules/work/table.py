@@ -71,6 +71,7 @@ _OTHER = ProcedureKind.OTHER_ACTIVITY
 _CHANGE = ProcedureKind.CHANGE_OF_STATUS
 _LIMITED_TO_ACTIVITY = _cite("326CO0000000319:19:1:1")
 _PERMISSION = _cite("326CO0000000319:19:2")
+_WITHOUT_PERMISSION = _cite("326CO0000000319:19:2#first")
 _EACH = _cite("326CO0000000319:19:2", "356M50000010054:19:5:3")
 
 ROWS: Final = (
@@ -179,13 +180,19 @@ ROWS: Final = (
         needs=_CHANGE,
         cite=_LIMITED_TO_ACTIVITY,
     ),
-    Row(when=(_C.NO_WORK_STATUS,), decision="deny", reason="no_permission", needs=_OTHER, cite=_PERMISSION),
+    Row(
+        when=(_C.NO_WORK_STATUS,),
+        decision="deny",
+        reason="no_permission",
+        needs=_OTHER,
+        cite=_WITHOUT_PERMISSION,
+    ),
     Row(
         when=(_C.OUT_OF_SCOPE, _C.SIDE_JOB),
         decision="deny",
         reason="outside_activity",
         needs=_OTHER,
-        cite=(*_LIMITED_TO_ACTIVITY, *_PERMISSION),
+        cite=(*_LIMITED_TO_ACTIVITY, *_WITHOUT_PERMISSION),
     ),
     Row(
         when=(_C.OUT_OF_SCOPE,),
