@@ -4,7 +4,8 @@
     python scripts/make_tables.py ../shared --check    compare only; exit code 1 if anything differs
 
 The same facts give the same bytes. A column is left out only with a reason given here, and a cell is
-changed only by a function named here; what is cut from a cell moves to the notes of its row.
+changed only by a function named here; what is cut from a cell moves to the notes of its row. A table whose
+legal basis the facts have in words gains a column ``cites`` with the provisions that they mean.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ import hashlib
 import io
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from collect_ids import ids_csv
+from notes_citations import citations
 
 Row = dict[str, str]
 
@@ -70,6 +72,15 @@ def municipality_by_its_code(row: Row) -> Row:
     return row
 
 
+def with_citations(table: str, column: str, rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with what the words of a column cite, the citations in one cell."""
+    cited: list[Row] = []
+    for row, cites in zip(rows, citations(table, column, rows), strict=True):
+        require(holds=cites is not None, message=f"{table}: nobody has looked up {row[column]!r}")
+        cited.append({**row, "cites": cites or ""})
+    return cited
+
+
 def unchanged(row: Row) -> Row:
     """Return the row as it is."""
     return row
@@ -84,6 +95,8 @@ class Table:
     left_out: Mapping[str, str] = field(default_factory=dict)
     """Columns that do not travel, each with the reason."""
     renamed: Mapping[str, str] = field(default_factory=dict)
+    basis: str = ""
+    """The column that has the legal basis in words."""
 
     def make(self, facts: Path) -> bytes:
         """Return the bytes of the table."""
@@ -91,6 +104,8 @@ class Table:
             rows = [self.tidy(row) for row in csv.DictReader(file)]
         missing = {*self.left_out, *self.renamed} - rows[0].keys()
         require(holds=not missing, message=f"{self.name} has no column {sorted(missing)}")
+        if self.basis:
+            rows = with_citations(self.name, self.basis, rows)
         columns = [column for column in rows[0] if column not in self.left_out]
         said = io.StringIO()
         writer = csv.writer(said, lineterminator="\n")
@@ -118,17 +133,17 @@ TABLES: Final = (
     ),
     Table("prefectures"),
     Table("national_holidays"),
-    Table("fees"),
-    Table("fee_exemptions"),
-    Table("online_procedures"),
+    Table("fees", basis="legal_basis"),
+    Table("fee_exemptions", basis="legal_basis"),
+    Table("online_procedures", basis="legal_basis"),
     Table("standard_processing_periods", tidy=one_word_of_evidence),
     Table("job_kinds"),
-    Table("job_scope"),
+    Table("job_scope", basis="basis"),
     Table("chip_fields", tidy=one_word_of_evidence),
 )
 
-WRITTEN_BY_HAND: Final = ("keys.csv", "card_items.csv")
-"""Tables that no maker makes; only their digest is kept up to date."""
+WRITTEN_ELSEWHERE: Final = ("keys.csv", "card_items.csv", "provisions.csv", "law_texts.csv", "resting.csv")
+"""Tables written by hand or made by others (``make provisions``); only their digest is kept up to date."""
 
 
 def made(facts: Path) -> Iterator[tuple[str, bytes]]:
@@ -136,6 +151,7 @@ def made(facts: Path) -> Iterator[tuple[str, bytes]]:
     for table in TABLES:
         yield f"{table.name}.csv", table.make(facts)
     yield "ids.csv", ids_csv(facts)
+    yield "supplements.csv", (facts / "law" / "supplements.csv").read_bytes()
 
 
 def with_digests(sources: str, digests: Mapping[str, str]) -> str:
@@ -157,7 +173,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="compare without writing")
     chosen = parser.parse_args(arguments)
     files = dict(made(chosen.facts))
-    shipped = {name: (DATA / name).read_bytes() for name in WRITTEN_BY_HAND} | files
+    shipped = {name: (DATA / name).read_bytes() for name in WRITTEN_ELSEWHERE} | files
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in shipped.items()}
     sources = DATA / "sources.toml"
     files[sources.name] = with_digests(sources.read_text("utf-8"), digests).encode("utf-8")

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date
 from fnmatch import fnmatchcase
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
-from tokutei import data
+from tests.data.cited import FOLDER, SOURCES, in_rows, of_the_whole
 from tokutei.data import read_csv, read_toml
 
-FOLDER = Path(data.__file__).parent
 FILES = sorted(
     path.relative_to(FOLDER).as_posix()
     for path in FOLDER.rglob("*")
     if path.suffix in {".csv", ".toml"} and path.name != "sources.toml"
 )
-SOURCES = {name: entry for name, entry in read_toml("sources.toml").items() if isinstance(entry, Mapping)}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -43,6 +39,24 @@ def test_every_source_is_complete(name: str) -> None:
     assert isinstance(source["as_of"], date)
     assert all(re.fullmatch(r"[0-9]{3}[A-Z0-9]{12}", law) for law in source["laws"])
     assert ("CC BY 4.0" in source["licence"]) <= bool(source["laws"] or "provision" in source["origin"])
+
+
+@pytest.mark.parametrize("name", [name for name, source in SOURCES.items() if source["laws"]])
+def test_a_table_that_rests_on_laws_cites_each_of_them_and_no_other(name: str) -> None:
+    cited = {*in_rows(name), *of_the_whole(name)}
+    laws = {cite.law for cite in cited}
+    assert laws <= set(SOURCES[name]["laws"]) <= laws | {cite.amending for cite in cited}
+
+
+@pytest.mark.parametrize("name", [name for name, source in SOURCES.items() if "cites" in source])
+def test_what_a_table_as_a_whole_follows(name: str) -> None:
+    cites = SOURCES[name]["cites"]
+    assert cites
+    assert [str(cite) for cite in of_the_whole(name)] == cites
+    assert len(set(cites)) == len(cites)
+    assert {cite.law for cite in of_the_whole(name)} <= set(SOURCES[name]["laws"])
+    assert not any(cite.unseen for cite in of_the_whole(name))
+    assert not set(in_rows(name)), "its rows say what they rest on"
 
 
 @pytest.mark.parametrize("name", [name for name, source in SOURCES.items() if "sha256" in source])

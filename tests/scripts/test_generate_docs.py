@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import generate_docs
-from generate_docs import DOCS, MARK, cell, differences, main, table, wanted, write
+from generate_docs import DOCS, MARK, differences, main, wanted, write
+from markdown import cell, first_few, table
 
 
 def test_what_was_written_does_not_differ(tmp_path: Path) -> None:
@@ -53,6 +54,12 @@ def test_cells_keep_a_table_whole() -> None:
         "| x\\|y | one, 2026-06-14 |",
     ]
     assert cell(3) == "3"
+
+
+def test_long_lists_are_cut() -> None:
+    assert first_few([]) == ""
+    assert first_few(["a", "b"], 2) == "a, b"
+    assert first_few(["a", "b", "c", "d"], 2) == "a, b and 2 more"
 
 
 @pytest.mark.parametrize("path", generate_docs.PAGES)

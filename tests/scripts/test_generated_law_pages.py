@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from generate_docs import RULE_TOPICS, lifecycle_page, questions_page, rules_page, said_of
+from generate_docs import RULE_TOPICS, lifecycle_page, rules_page, said_of
 from tokutei.law.rules import Rule
 from tokutei.lifecycle.refusals import REFUSALS
 from tokutei.lifecycle.tables import TABLES
 from tokutei.rules import CURRENT
-from tokutei.rules.rulebook import open_questions
 from tokutei.rules.values import fee_scale
 
 
@@ -65,13 +64,3 @@ def test_every_row_and_refusal_stands_on_the_page_of_tables() -> None:
     refused = page.split("\n## Refusals\n", 1)[1].split("\n## ", 1)[0]
     for refusal in REFUSALS:
         assert f"| `{refusal.code}` |" in refused
-
-
-def test_every_question_stands_on_its_page() -> None:
-    page = questions_page()
-    for key, question in open_questions().items():
-        section = page.split(f"\n## {key}\n", 1)[1].split("\n## ", 1)[0]
-        assert question.ja in section
-        assert question.en in section
-        assert f"`{question.default}` (the default)" in section
-        assert all(f"`{reading}`" in section for reading in question.readings)

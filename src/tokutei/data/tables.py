@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 from tokutei.data import read_csv
 from tokutei.errors import TableError
-from tokutei.law import Evidence
+from tokutei.law import Citation, Evidence
 from tokutei.law.days import japan_day
 from tokutei.vocabulary import (
     AppendedTable,
@@ -178,6 +178,8 @@ class FeeRow:
     """The provision in the words of the notes."""
     evidence: Evidence
     notes: str
+    cites: tuple[Citation, ...]
+    """The provisions that the words mean; none where they name no provision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +344,7 @@ def fee_rows() -> tuple[FeeRow, ...]:
             basis=row["legal_basis"],
             evidence=Evidence.of(row["evidence"]),
             notes=row["notes"],
+            cites=tuple(map(Citation.parse, row["cites"].split())),
         ),
     )
 
