@@ -2,7 +2,7 @@
 # Python 3.11 or newer and make. Another Python: make test PYTHON=python3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-on test-slow bench perturb docs-generated tables pins
+.PHONY: help demo test check test-on test-slow bench perturb docs-generated provisions tables pins
 
 ifeq ($(origin PYTHON),undefined)
 # The first Python on the path that is new enough; if there is none, the set-up says so.
@@ -19,6 +19,9 @@ SET_UP := @command -v $(PYTHON) >/dev/null \
 
 # pyright runs from its wheel, with the node of a wheel; it need not ask for newer versions.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+# The day on which provisions are compared: make provisions ON=2026-11-22
+ON = $(shell date +%F)
 
 # More words for pytest, such as PYTEST="--no-skips -k calendar".
 PYTEST :=
@@ -41,6 +44,7 @@ check: ## style, types, imports between the floors, generated pages
 	$(IN)/pyright --pythonpath $(IN)/python
 	$(IN)/lint-imports
 	$(IN)/python scripts/generate_docs.py --check
+	$(IN)/python scripts/resting.py --check
 
 test-on: ## the tests alone, in an environment of their own: make test-on PYTHON=python3.13 VENV=.venv-3.13
 	$(SET_UP) test
@@ -58,9 +62,18 @@ perturb: ## change every value of every rule in turn: a legal case must notice e
 	$(SET_UP) dev
 	$(IN)/python scripts/perturb.py
 
-docs-generated: ## write the generated pages of docs/ again
+docs-generated: ## write the generated pages of docs/ again, and which provisions they name
 	$(SET_UP) dev
 	$(IN)/python scripts/generate_docs.py
+	$(IN)/python scripts/resting.py
+
+provisions: ## compare every citation with the law texts in ../shared and make the tables of provisions
+	$(SET_UP) dev
+	$(IN)/python scripts/resting.py
+	$(IN)/python -m tokutei.audit provisions ../shared/law --on $(ON) --write src/tokutei/data
+	$(IN)/python scripts/make_tables.py ../shared
+	$(IN)/python scripts/generate_docs.py
+	$(IN)/python scripts/resting.py
 
 tables: ## write the data tables again from the researched facts in ../shared
 	$(SET_UP) dev

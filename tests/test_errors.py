@@ -67,6 +67,7 @@ OTHERS: dict[str, TokuteiError] = {
     "OutOfTableError": errors.OutOfTableError("national_holidays", DAY, DAY, OTHER_DAY),
     "NotInForceError": errors.NotInForceError("loss_days", OTHER_DAY, DAY),
     "ReadingError": errors.ReadingError("Q1", "seventh", ("fifth", "sixth")),
+    "FolderError": errors.FolderError("no/such/folder"),
     "FactsError": errors.FactsError(("born",), (REASON,), ("shoe_size",)),
     "TransitionRefused": errors.TransitionRefused(Channel.ONLINE, (REASON,), (REASON,)),
     "ChipError": errors.ChipError(),

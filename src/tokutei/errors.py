@@ -10,6 +10,7 @@ Every class pickles, because errors cross process boundaries in simulations.
 from __future__ import annotations
 
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from tokutei import messages
@@ -25,6 +26,7 @@ __all__ = [
     "CitationError",
     "DocumentError",
     "FactsError",
+    "FolderError",
     "HistoryError",
     "IdentifierError",
     "ImageError",
@@ -338,6 +340,16 @@ class DocumentError(TokuteiError, ValueError):
     def text(self, lang: str) -> str:
         """Return what is wrong with the document."""
         return messages.text(f"error.document.{self.reason}", lang, kind=self.kind, details=self.details)
+
+
+class FolderError(TokuteiError, ValueError):
+    """A folder of law texts cannot be read at all, or what is made from it cannot be written."""
+
+    code = "folder"
+
+    def __init__(self, folder: object) -> None:
+        super().__init__()
+        self.folder = _shown(str(folder) if isinstance(folder, PurePath) else folder, _NAME_SHOWN)
 
 
 class ChipError(TokuteiError):

@@ -1,0 +1,135 @@
+"""``python -m tokutei.audit``: are the rules still what the law says?
+
+``drift FOLDER`` compares every cited provision with the law texts of a folder. ``stale --on DAY`` says what has to
+be looked at again. ``provisions FOLDER --on DAY`` makes the tables of provisions anew. Exit status 0: nothing needs
+a look; 1: something does; 2: the command could not be carried out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from tokutei import messages
+from tokutei.audit.cited import uses
+from tokutei.audit.comparing import drift
+from tokutei.audit.reporting import drift_json, drift_text, stale_json, stale_text, unresolved_text
+from tokutei.audit.staleness import STALE_MONTHS, stale
+from tokutei.audit.tables import make, provisions_csv, texts_csv
+from tokutei.audit.texts import Problem, read_folder
+from tokutei.errors import FolderError, TokuteiError
+
+__all__ = ["main"]
+
+_NOTHING: Final = 0
+_LOOK: Final = 1
+_FAILED: Final = 2
+
+
+def _day(written: str) -> date:
+    day = date.fromisoformat(written)
+    if day.isoformat() != written:
+        raise ValueError(written)
+    return day
+
+
+def _drift(told: argparse.Namespace) -> int:
+    found = drift(read_folder(told.folder), against=told.against)
+    _say(drift_json(found) if told.json else drift_text(found, told.lang))
+    return _LOOK if found.needs_a_look else _NOTHING
+
+
+def _stale(told: argparse.Namespace) -> int:
+    found = stale(on=told.on, months=told.months)
+    _say(stale_json(found) if told.json else stale_text(found, told.lang))
+    return _LOOK if found.needs_a_look else _NOTHING
+
+
+def _provisions(told: argparse.Namespace) -> int:
+    """Make the tables and write them beside each other, or say which citations lead nowhere and write nothing."""
+    folder = read_folder(told.folder)
+    rows, wrong = make(folder, uses(), on=told.on)
+    problems: list[Problem] = list(folder.problems)
+    for problem in problems:
+        _say(problem.text(told.lang))
+    for one in wrong:
+        _say(unresolved_text(one, told.lang))
+    if wrong or problems:
+        return _LOOK
+    _write(told.write, {"provisions.csv": provisions_csv(rows), "law_texts.csv": texts_csv(folder, rows)})
+    _say(messages.text("audit.written", told.lang, provisions=len(rows), folder=str(told.write)))
+    return _NOTHING
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
+    """Write files whole: each beside its place first, then all put into place."""
+    made = {folder / name: folder / f"{name}.part" for name in files}
+    try:
+        for part, content in zip(made.values(), files.values(), strict=True):
+            part.write_text(content, encoding="utf-8", newline="")
+        for path, part in made.items():
+            part.replace(path)
+    except OSError:
+        for part in made.values():
+            part.unlink(missing_ok=True)
+        raise FolderError(folder) from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tokutei.audit", description=(__doc__ or "").splitlines()[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--lang", choices=messages.languages(), default=messages.FALLBACK)
+    drifting = commands.add_parser("drift", parents=[shared], help="compare what is cited with law texts")
+    drifting.add_argument("folder", type=Path, help="law texts in Markdown: LAW.md, LAW@YYYY-MM-DD.md")
+    drifting.add_argument(
+        "--against", type=_day, metavar="DAY", help="compare the text in force with LAW@DAY.md instead"
+    )
+    drifting.add_argument("--json", action="store_true", help="for programs")
+    drifting.set_defaults(run=_drift)
+    ageing = commands.add_parser("stale", parents=[shared], help="what has to be looked at again")
+    ageing.add_argument("--on", type=_day, required=True, metavar="DAY", help="the day of the question")
+    ageing.add_argument(
+        "--months", type=int, default=STALE_MONTHS, help="a check longer ago than this is stale"
+    )
+    ageing.add_argument("--json", action="store_true", help="for programs")
+    ageing.set_defaults(run=_stale)
+    making = commands.add_parser("provisions", parents=[shared], help="make the tables of provisions anew")
+    making.add_argument("folder", type=Path, help="law texts in Markdown")
+    making.add_argument("--on", type=_day, required=True, metavar="DAY", help="the day of the comparison")
+    making.add_argument("--write", type=Path, required=True, metavar="FOLDER", help="where the tables go")
+    making.set_defaults(run=_provisions)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command and return its exit status."""
+    told = _parser().parse_args(arguments)
+    try:
+        status: int = told.run(told)
+    except TokuteiError as error:
+        document = {"error": error.code, "text": {lang: error.text(lang) for lang in messages.languages()}}
+        _say(document if getattr(told, "json", False) else error.text(told.lang))
+        return _FAILED
+    return status
+
+
+def _say(said: str | dict[str, Any]) -> None:
+    """Print a text or a document; where the terminal lacks a letter, its escape."""
+    encoding = sys.stdout.encoding or "ascii"
+    if isinstance(said, str):
+        written = said.encode(encoding, "backslashreplace").decode(encoding)
+    else:
+        plain = json.dumps(said, ensure_ascii=False, indent=1)
+        known = plain.encode(encoding, "ignore").decode(encoding) == plain
+        written = plain if known else json.dumps(said, indent=1)
+    print(written)  # noqa: T201 - what a command says
+
+
+if __name__ == "__main__":
+    sys.exit(main())
