@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -14,7 +15,8 @@ import pytest
 
 from tests.audit.law_folder import BODY, HOME, SHARED_LAW, folder_with, law_text
 from tokutei.audit import provisions
-from tokutei.audit.__main__ import main
+from tokutei.audit.__main__ import _write, main
+from tokutei.errors import FolderError
 
 
 def output(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
@@ -35,7 +37,7 @@ def test_a_folder_without_the_laws_needs_a_look(tmp_path: Path, capsys: pytest.C
     assert "326CO0000000319.md is not there" in said
     status, told = document(capsys, "drift", str(tmp_path))
     assert (status, told["tokutei"], told["needs_a_look"], told["findings"]) == (1, "drift/1", True, [])
-    missing = [problem for problem in told["problems"] if problem["code"] == "missing"]
+    missing = [problem for problem in told["problems"] if problem["code"].startswith("missing")]
     assert sum(int(problem["detail"]) for problem in missing) == sum(
         row.is_seen for row in provisions().values()
     )
@@ -167,3 +169,70 @@ def test_a_terminal_without_japanese_letters(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (1, b"")
     assert b"\\u" in done.stdout
+
+
+@pytest.mark.shared
+def test_only_texts_of_the_past_that_are_missing_need_no_look(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in SHARED_LAW.glob("*.md"):
+        if "@" not in path.name:
+            (tmp_path / path.name).symlink_to(path)
+    status, told = document(capsys, "drift", str(tmp_path))
+    assert (status, told["needs_a_look"], told["findings"]) == (0, False, [])
+    assert {problem["code"] for problem in told["problems"]} == {"missing_past"}
+
+
+@pytest.mark.shared
+def test_a_text_that_was_cut_off_makes_no_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    laws, tables = tmp_path / "laws", tmp_path / "tables"
+    tables.mkdir()
+    shutil.copytree(SHARED_LAW, laws)
+    whole = (laws / "356M50000010054.md").read_text("utf-8")
+    (laws / "356M50000010054.md").chmod(0o644)
+    (laws / "356M50000010054.md").write_text(whole[: whole.rindex("**別記第八十四号様式**")], "utf-8")
+    status, said = output(capsys, "provisions", str(laws), "--on", "2026-11-22", "--write", str(tables))
+    assert status == 1
+    assert "356M50000010054.md ends before its end" in said
+    assert list(tables.iterdir()) == []
+
+
+def test_nothing_of_a_text_acts_on_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ages = "135AC1000000050"
+    body = "**①**　年齢\x1b[31mハ\u202e\x9b\n\n**②**　準用ス。\n"
+    folder_with(tmp_path, {ages: law_text(body, law=ages)})
+    _, said = output(capsys, "drift", str(tmp_path))
+    assert not {"\x1b", "\u202e", "\x9b"} & set(said)
+    _, said = output(capsys, "drift", str(tmp_path), "--json")
+    assert not {"\x1b", "\u202e", "\x9b"} & set(said)
+    assert json.loads(said)["findings"][0]["says"].startswith("①年齢\x1b[31mハ\u202e")
+
+
+@pytest.mark.parametrize("name", ["provisions.csv", "law_texts.csv"])
+def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(FolderError):
+        _write(tmp_path, {"provisions.csv": "a", "law_texts.csv": "b"})
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_file_in_place_of_the_folder_for_the_tables(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    with pytest.raises(FolderError):
+        _write(tmp_path / "file", {"provisions.csv": "a"})
+    assert (tmp_path / "file").read_text("utf-8") == "x"
+
+
+@pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="needs a device that is always full: run it on Linux"
+)
+def test_what_cannot_be_said_is_no_traceback() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tokutei.audit", "stale", "--on", "2026-11-22"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, "")

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 import pytest
 
 from tests.audit.law_folder import SHARED_LAW
 from tokutei.audit import Drift, DriftKind, UseKind, drift, provisions, read_folder
-from tokutei.audit.texts import Folder
+from tokutei.audit.tables import known_texts
+from tokutei.audit.texts import Ending, Folder
 from tokutei.audit.units import parse
 
 pytestmark = pytest.mark.shared
@@ -171,7 +173,7 @@ EDITS: Final = (
         ACT,
         within("第二十条（在留資格の変更）", "満了の日から二月", "満了の日から三月"),
         changed="20:6",
-        around="20:1 20:2* 20:4*  20:5",
+        around="20*",
         rules="special_period.longest_stay_without_special_period special_period.special_period_months special_period.special_period_procedures",
         figures="在留期間の満了の日から二月を経過する日",
     ),
@@ -271,7 +273,7 @@ EDITS: Final = (
         ACT,
         within("第二十条（在留資格の変更）", "変更を希望する場合は", "変更を望む場合は"),
         changed="20:2#proviso",
-        around="20:1 20:2#main 20:4* 20:5 20:6",
+        around="20*",
     ),
     Edit(
         "a paragraph is taken out",
@@ -426,6 +428,77 @@ EDITS: Final = (
         changed="3",
         around="3*",
     ),
+    Edit(
+        "a proviso is taken out",
+        ACT,
+        within(
+            "第二十条（在留資格の変更）",
+            "ただし、永住者の在留資格への変更を希望する場合は、第二十二条第一項の定めるところによらなければならない。",
+            "",
+        ),
+        vanished="20:2#proviso",
+        around="20*",
+    ),
+    Edit(
+        "a third sentence",
+        ACT,
+        within("第十九条の十三（", "\n\n**２**", "法務省令で定める場合も、同様とする。\n\n**２**"),
+        around="19-13*",
+    ),
+    Edit(
+        "the second sentence becomes a paragraph",
+        ACT,
+        both(
+            within("第十九条の十三（", "**４**", "**５**"),
+            within("第十九条の十三（", "**３**", "**４**"),
+            within("第十九条の十三（", "**２**", "**３**"),
+            within(
+                "第十九条の十三（",
+                "在留カードの交付を受けた中長期在留者が、毀損",
+                "\n\n**２**　在留カードの交付を受けた中長期在留者が、毀損",
+            ),
+        ),
+        moved="19-13:1#second 19-13:3 19-13:4",
+        around="19-13:1#first",
+        rules="deadlines.days.card_reissue_order routes.exchange_needs_reason windows.any_time.card_exchange",
+    ),
+    Edit(
+        "two articles are deleted together",
+        ACT,
+        both(
+            without("第十九条の十三（"),
+            without("第十九条の十二（"),
+            once("**第十九条の十四（", "**第十九条の十二及び第十九条の十三**　削除\n\n**第十九条の十四（"),
+        ),
+        vanished="19-12* 19-13*",
+        rules="deadlines.days.card_reissue_loss deadlines.days.card_reissue_order routes.exchange_needs_reason windows.any_time.card_exchange windows.any_time.card_reissue_damage",
+        figures="十四日以内",
+    ),
+    Edit(
+        "two items that nobody cites are deleted together",
+        ACT,
+        lambda text: re.sub(
+            r"(?<=有効期間が満了したとき。\n\n)- 三　.*?\n\n- 四　.*?\n",
+            "- 三及び四　削除\n",
+            text,
+            count=1,
+            flags=re.DOTALL,
+        ),
+        around="19-14*",
+    ),
+    Edit(
+        "supplementary provisions are amended, and a block is put before them",
+        ORDER,
+        both(
+            once(
+                "この政令の施行の日前に交付された在留カードを所持する中長期在留者が",
+                "この政令の施行前に交付された在留カードを所持する中長期在留者が",
+            ),
+            lambda text: text.replace("## 附則\n", "## 附則\n\n新たな附則。\n\n## 附則\n", 1),
+        ),
+        changed="@507CO0000000423:2:2",
+        rules="fees.specified_addition_waived_before",
+    ),
     Edit("an article that nobody cites", ACT, once("**第七十条の二**", "**第七十条の二の二**")),
     Edit("a form", REGULATION, once("**別記第六十七号様式**", "**別記第六十七号の二様式**")),
     Edit("a chapter", ACT, once("### 第九章　罰則", "### 第十章　罰則")),
@@ -457,3 +530,58 @@ def test_there_are_at_least_thirty_edits_of_every_kind() -> None:
     assert len(touching) >= 30
     assert len(EDITS) - len(touching) >= 6
     assert all(any(getattr(edit, kind.value) for edit in EDITS) for kind in DriftKind)
+
+
+def test_an_article_that_moves_to_another_law_is_found_there() -> None:
+    folder = texts()
+    read = {law: (SHARED_LAW / f"{law}.md").read_text("utf-8").split("---\n", 2)[2] for law in (ACT, SPECIAL)}
+    start = read[ACT].index("**第十九条の十二（")
+    end = read[ACT].index("**第十九条の十三（")
+    article = read[ACT][start:end]
+    read[ACT] = read[ACT][:start] + read[ACT][end:]
+    read[SPECIAL] = read[SPECIAL].replace("## 附則\n", f"{article}\n## 附則\n", 1)
+    changed = dict(folder.texts)
+    for law, body in read.items():
+        changed[law, None] = replace(folder.texts[law, None], body=parse(body))
+    found = drift(replace(folder, texts=changed))
+    moved = {str(one.cite): [str(cite) for cite in one.moved_to] for one in found.of(DriftKind.MOVED)}
+    assert moved == {f"{ACT}:19-12:{n}": [f"{SPECIAL}:19-12:{n}"] for n in (1, 2)}
+
+
+@pytest.mark.parametrize("part", [0.3, 0.6, 0.9])
+def test_every_text_that_ends_too_early_is_named(tmp_path: Path, part: float) -> None:
+    """At the end of a line, too; and nothing behind its end is called vanished."""
+    for path in SHARED_LAW.glob("*.md"):
+        if "@" in path.name or path.name == "README.md":
+            continue
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        (tmp_path / path.name).write_text("".join(lines[: max(20, int(len(lines) * part))]), "utf-8")
+    (tmp_path / "supplements.csv").write_text((SHARED_LAW / "supplements.csv").read_text("utf-8"), "utf-8")
+    found = drift(read_folder(tmp_path))
+    named = {one.file for one in found.problems if one.code in {"cut_off", "no_provisions"}}
+    assert named >= {f"{law}.md" for law, day in known_texts() if day is None and law != "135AC1000000050"}
+    assert not [one for one in found.of(DriftKind.VANISHED) if not one.cite.amending]
+
+
+def test_what_vanished_before_the_end_of_a_text_that_was_cut_off_is_told() -> None:
+    content = (SHARED_LAW / f"{REGULATION}.md").read_text("utf-8").split("---\n", 2)[2]
+    content = content.replace("| 教授 | 五年、三年、一年又は三月 |\n", "", 1)
+    content = content[: content.rindex("**別記第八十四号様式**")]
+    text = texts().texts[REGULATION, None]
+    cut = replace(text, body=parse(content), ending=Ending(10, "**別記第八十三号様式**"))
+    found = drift(replace(texts(), texts={**texts().texts, text.key: cut}))
+    assert of(found, DriftKind.VANISHED) == {f"{REGULATION}:T2:教授"}
+    assert [(one.code, one.detail) for one in found.problems] == [("cut_off", "0")]
+
+
+def test_an_edit_is_found_in_a_folder_too(tmp_path: Path) -> None:
+    for path in SHARED_LAW.iterdir():
+        (tmp_path / path.name).symlink_to(path)
+    edited = within("第十九条の十二（", "十四日以内", "三十日以内")(
+        (SHARED_LAW / f"{ACT}.md").read_text("utf-8")
+    )
+    (tmp_path / f"{ACT}.md").unlink()
+    (tmp_path / f"{ACT}.md").write_text(edited, "utf-8")
+    found = drift(read_folder(tmp_path))
+    assert of(found, DriftKind.CHANGED) == {f"{ACT}:19-12:1"}
+    assert found.problems == ()

@@ -153,7 +153,7 @@ def test_every_text_that_was_read_is_known() -> None:
         ("2::1", "no_place"),
         ("3:1", "not_exact"),
         ("2:1?", "at_hand"),
-        ("2:2:2#main", "no_place"),
+        ("2:2:2#main", "not_exact"),
     ],
 )
 def test_what_leads_nowhere_is_said(

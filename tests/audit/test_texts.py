@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 
 from tests.audit.law_folder import BODY, HOME, OTHER, folder_with, law_text
 from tokutei.audit import read_folder
+from tokutei.audit.tables import index
 from tokutei.errors import FolderError
+from tokutei.law import Citation
 
 
 def problems(path: Path) -> list[tuple[str, str, str]]:
@@ -118,8 +121,8 @@ def test_a_text_that_ends_within_a_line_is_cut(tmp_path: Path) -> None:
     whole = law_text()
     folder_with(tmp_path, {HOME: whole[: whole.index("届け出なければ")], OTHER: law_text(law=OTHER).rstrip()})
     folder = read_folder(tmp_path)
-    assert folder.texts[HOME, None].cut
-    assert not folder.texts[OTHER, None].cut
+    assert folder.texts[HOME, None].ending.is_cut
+    assert not folder.texts[OTHER, None].ending.is_cut
 
 
 def test_line_ends_and_a_byte_order_mark_do_not_matter(tmp_path: Path) -> None:
@@ -169,3 +172,107 @@ def test_any_file_is_read_or_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / f"{HOME}.md").write_bytes(content)
     folder = read_folder(tmp_path)
     assert bool(folder.texts) != bool([one for one in folder.problems if one.code != "repeated"])
+
+
+@pytest.mark.parametrize("name", ["入管法@2026-06-13.md", f"{HOME}@2026-06-13.md"])
+def test_the_day_in_any_name_counts(tmp_path: Path, name: str) -> None:
+    folder_with(tmp_path, {name: law_text(enforced="2026-06-05")})
+    assert set(read_folder(tmp_path).texts) == {(HOME, date(2026, 6, 13))}
+
+
+@pytest.mark.parametrize("name", [f"{HOME}@2026-06-13@2026-06-13.md", f"{HOME}@.md"])
+def test_a_day_that_is_none_is_named(tmp_path: Path, name: str) -> None:
+    folder_with(tmp_path, {name: law_text()})
+    assert [code for code, _, _ in problems(tmp_path)] == ["no_such_day"]
+
+
+def test_the_file_with_the_proper_name_is_taken(tmp_path: Path) -> None:
+    other = law_text(BODY.replace("十四日", "三十日"))
+    folder_with(tmp_path, {HOME: law_text(), "0 copy.md": other, f"{HOME} (1).md": other})
+    assert "十四日" in read_folder(tmp_path).texts[HOME, None].body.main.said()
+    assert [code for code, _, _ in problems(tmp_path)] == ["given_twice", "given_twice"]
+
+
+def test_front_matter_that_names_two_laws(tmp_path: Path) -> None:
+    folder_with(tmp_path, {"x.md": law_text().replace("extra:", f'identifier: "{OTHER}"\nextra:')})
+    assert [code for code, _, _ in problems(tmp_path)] == ["front_matter"]
+
+
+def test_what_stands_twice_in_supplements_and_tables_is_named(tmp_path: Path) -> None:
+    body = BODY.replace("**第二条（経過措置）**", "**第一条（経過措置）**").replace(
+        "**別表第二**", "**別表第一**"
+    )
+    folder_with(tmp_path, {HOME: law_text(body)})
+    assert problems(tmp_path) == [
+        ("repeated", f"{HOME}.md", "別表第一"),
+        ("repeated", f"{HOME}.md", "附則[0]:1"),
+    ]
+
+
+def test_of_very_many_repetitions_some_are_named(tmp_path: Path) -> None:
+    folder_with(tmp_path, {HOME: law_text("**第九条**　甲。\n" * 5000 + BODY)})
+    found = problems(tmp_path)
+    assert len(found) == 21
+    assert found[-1] == ("repeated_more", f"{HOME}.md", "4979")
+
+
+def test_only_the_laws_asked_for_are_taken_apart(tmp_path: Path) -> None:
+    folder_with(tmp_path, {HOME: law_text(), OTHER: law_text(law=OTHER)})
+    folder = read_folder(tmp_path, laws={OTHER})
+    assert set(folder.texts) == {(OTHER, None)}
+    assert folder.problems == ()
+
+
+def test_a_hidden_folder_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    assert problems(tmp_path) == []
+
+
+def test_a_name_that_no_system_can_open_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.md").symlink_to("x" * 300)
+    assert [code for code, _, _ in problems(tmp_path)] == ["unreadable"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"**{'１' * 5000}**　甲。\n",
+        "**第一条**　甲。\n\n" + "".join(f"- {'一' if n else '二'}　乙。\n" for n in range(3000)),
+        "**第一条**　甲。\n\n**別表第一**\n\n| 甲 | 乙 |\n| --- | --- |\n"
+        + "".join(f"| {n} | 一 |\n" for n in range(4000)),
+        "title: a" + " " * 20000 + "b\n**第一条**　甲。\n",
+        "**第一条から第九千九百九十九条まで**　削除\n",
+        "- 一から千まで　略\n" * 10,
+        "**" * 5000 + "\n",
+    ],
+    ids=["digits", "items", "rows", "blanks", "articles", "ranges", "stars"],
+)
+def test_odd_texts_are_read_quickly(tmp_path: Path, body: str) -> None:
+    folder_with(tmp_path, {HOME: law_text(body), OTHER: f"---\n{body}---\n{BODY}"})
+    begun = time.perf_counter()
+    folder = read_folder(tmp_path)
+    for text in folder.texts.values():
+        index(text, {})
+    assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- 十十　甲。",
+        "- 二千　甲。",
+        "  - ア　甲。",
+        "**第二千条**　甲。",
+        "**別表第二千**",
+        "| a:b | 一 |",
+        "| ?# | 一 |",
+    ],
+)
+def test_places_that_no_citation_can_name_are_left_out(tmp_path: Path, line: str) -> None:
+    body = f"**第一条**　甲。\n\n- 一　乙。\n{line}\n\n**別表第一**\n\n| 甲 | 乙 |\n| --- | --- |\n{line}\n"
+    folder_with(tmp_path, {HOME: law_text(body)})
+    for cites in index(read_folder(tmp_path).texts[HOME, None], {}).values():
+        for cite in cites:
+            assert Citation.parse(str(cite)) == cite
+            assert cite.text("ja")
+            assert cite.text("en")

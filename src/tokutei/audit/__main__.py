@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -20,12 +23,13 @@ from tokutei.audit.cited import uses
 from tokutei.audit.comparing import drift
 from tokutei.audit.reporting import drift_json, drift_text, stale_json, stale_text, unresolved_text
 from tokutei.audit.staleness import STALE_MONTHS, stale
-from tokutei.audit.tables import make, provisions_csv, texts_csv
+from tokutei.audit.tables import is_shorter, make, provisions, provisions_csv, texts_csv
 from tokutei.audit.texts import Problem, read_folder
 from tokutei.errors import FolderError, TokuteiError
 
 __all__ = ["main"]
 
+_UNPRINTABLE: Final = re.compile("[\\x7f-\\x9f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]")
 _NOTHING: Final = 0
 _LOOK: Final = 1
 _FAILED: Final = 2
@@ -38,8 +42,15 @@ def _day(written: str) -> date:
     return day
 
 
+def _folder(written: str) -> Path:
+    if not written:
+        raise ValueError(written)
+    return Path(written)
+
+
 def _drift(told: argparse.Namespace) -> int:
-    found = drift(read_folder(told.folder), against=told.against)
+    laws = {cite.law for cite in provisions()}
+    found = drift(read_folder(told.folder, laws=laws), against=told.against)
     _say(drift_json(found) if told.json else drift_text(found, told.lang))
     return _LOOK if found.needs_a_look else _NOTHING
 
@@ -55,6 +66,8 @@ def _provisions(told: argparse.Namespace) -> int:
     folder = read_folder(told.folder)
     rows, wrong = make(folder, uses(), on=told.on)
     problems: list[Problem] = list(folder.problems)
+    cut = (text for text in folder.texts.values() if text.ending.is_cut or is_shorter(text))
+    problems += (Problem("cut_off", text.file, "0") for text in cut)
     for problem in problems:
         _say(problem.text(told.lang))
     for one in wrong:
@@ -69,6 +82,8 @@ def _provisions(told: argparse.Namespace) -> int:
 def _write(folder: Path, files: dict[str, str]) -> None:
     """Write files whole: each beside its place first, then all put into place."""
     made = {folder / name: folder / f"{name}.part" for name in files}
+    if any(path.exists() and not path.is_file() for path in made):
+        raise FolderError(folder)
     try:
         for part, content in zip(made.values(), files.values(), strict=True):
             part.write_text(content, encoding="utf-8", newline="")
@@ -76,7 +91,8 @@ def _write(folder: Path, files: dict[str, str]) -> None:
             part.replace(path)
     except OSError:
         for part in made.values():
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
         raise FolderError(folder) from None
 
 
@@ -86,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--lang", choices=messages.languages(), default=messages.FALLBACK)
     drifting = commands.add_parser("drift", parents=[shared], help="compare what is cited with law texts")
-    drifting.add_argument("folder", type=Path, help="law texts in Markdown: LAW.md, LAW@YYYY-MM-DD.md")
+    drifting.add_argument("folder", type=_folder, help="law texts in Markdown: LAW.md, LAW@YYYY-MM-DD.md")
     drifting.add_argument(
         "--against", type=_day, metavar="DAY", help="compare the text in force with LAW@DAY.md instead"
     )
@@ -100,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     ageing.add_argument("--json", action="store_true", help="for programs")
     ageing.set_defaults(run=_stale)
     making = commands.add_parser("provisions", parents=[shared], help="make the tables of provisions anew")
-    making.add_argument("folder", type=Path, help="law texts in Markdown")
+    making.add_argument("folder", type=_folder, help="law texts in Markdown")
     making.add_argument("--on", type=_day, required=True, metavar="DAY", help="the day of the comparison")
     making.add_argument("--write", type=Path, required=True, metavar="FOLDER", help="where the tables go")
     making.set_defaults(run=_provisions)
@@ -112,11 +128,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = _parser().parse_args(arguments)
     try:
         status: int = told.run(told)
+        sys.stdout.flush()
+    except OSError:  # nobody reads on, or the disk is full: nothing more can be said
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _FAILED
     except TokuteiError as error:
         document = {"error": error.code, "text": {lang: error.text(lang) for lang in messages.languages()}}
         _say(document if getattr(told, "json", False) else error.text(told.lang))
         return _FAILED
     return status
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _say(said: str | dict[str, Any]) -> None:
@@ -125,7 +150,7 @@ def _say(said: str | dict[str, Any]) -> None:
     if isinstance(said, str):
         written = said.encode(encoding, "backslashreplace").decode(encoding)
     else:
-        plain = json.dumps(said, ensure_ascii=False, indent=1)
+        plain = _UNPRINTABLE.sub(_escaped, json.dumps(said, ensure_ascii=False, indent=1))
         known = plain.encode(encoding, "ignore").decode(encoding) == plain
         written = plain if known else json.dumps(said, indent=1)
     print(written)  # noqa: T201 - what a command says

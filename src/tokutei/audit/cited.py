@@ -21,6 +21,7 @@ from tokutei.audit.figures import figures_of
 from tokutei.data import read_csv, read_toml
 from tokutei.data.tables import status_rows
 from tokutei.law import Citation, Evidence, Ground
+from tokutei.lifecycle.online import online_citations
 from tokutei.lifecycle.refusals import REFUSALS
 from tokutei.lifecycle.tables import TABLES
 from tokutei.rules.photo.submission import exemptions
@@ -39,7 +40,7 @@ class UseKind(StrEnum):
     STEP = "step"
     """A fixed step of a reasoning, by the code of its words."""
     TRANSITION = "transition"
-    """A row of the transition tables, as ``variable: source, event``."""
+    """A row of the transition tables, as ``variable: source, event``; one of the online system's, as ``online: …``."""
     REFUSAL = "refusal"
     """A refusal, by its code."""
     QUESTION = "question"
@@ -111,6 +112,7 @@ def cited_in_code() -> Iterator[tuple[Citation, Use]]:
         for row in rows:
             name = f"{variable.value}: {row.source.value}, {row.event.value}"
             yield from ((cite, Use(UseKind.TRANSITION, name)) for cite in row.cite)
+    yield from ((cite, Use(UseKind.TRANSITION, name)) for cite, name in online_citations())
     for refusal in REFUSALS:
         yield from ((cite, Use(UseKind.REFUSAL, refusal.code)) for cite in refusal.cite)
     for key, question in open_questions().items():

@@ -9,19 +9,14 @@ from enum import StrEnum
 
 from tokutei import messages
 from tokutei.ask import declared
+from tokutei.audit.aligning import behind_the_end, fitting_blocks
 from tokutei.audit.cited import Use, UseKind, uses
 from tokutei.audit.figures import figures_of, standing
-from tokutei.audit.resolving import Blocks, Found, digest, find
-from tokutei.audit.tables import (
-    KnownText,
-    Provision,
-    blocks,
-    index,
-    known_texts,
-    provisions,
-    text_of,
-)
+from tokutei.audit.resolving import Found, find
+from tokutei.audit.tables import Provision, index, is_shorter, provisions, text_of
 from tokutei.audit.texts import Folder, LawText, Problem, TextKey
+from tokutei.calendar import japan_day
+from tokutei.errors import FolderError
 from tokutei.law import Citation
 from tokutei.rules.rulebook import CURRENT
 
@@ -34,7 +29,7 @@ class DriftKind(StrEnum):
     CHANGED = "changed"
     """The place says something else."""
     VANISHED = "vanished"
-    """The place is gone, and its words are nowhere."""
+    """The place is gone, and its words were not found elsewhere."""
     MOVED = "moved"
     """The words stand elsewhere."""
     AROUND = "around"
@@ -77,11 +72,13 @@ class Drift:
     """How many law texts were compared."""
     compared: int
     """How many cited units were compared."""
+    against: date | None = None
+    """The day whose texts the units in force were compared with; ``None``: each with its own text."""
 
     @property
     def needs_a_look(self) -> bool:
         """Whether anything is not as it was, or could not be compared."""
-        return bool(self.findings or self.problems)
+        return bool(self.findings) or any(problem.needs_a_look for problem in self.problems)
 
     def of(self, kind: DriftKind) -> tuple[Finding, ...]:
         """Return the findings of one kind."""
@@ -98,17 +95,26 @@ def drift(folder: Folder, *, against: date | None = None, rows: Iterable[Provisi
         against: compare the units in force with the texts of this day instead: what has a reform touched?
             Laws without a text of that day are left out.
         rows: the units as they were; unless given, those that this library cites.
+
+    Raises:
+        FolderError: this is no folder of texts that was read.
+        PeriodError: ``against`` is no day; NaiveDatetimeError: it is a moment without a time zone.
     """
+    if not isinstance(folder, Folder):
+        raise FolderError(folder)
+    against = None if against is None else japan_day(against)
     wanted = _by_text(provisions().values() if rows is None else rows, against)
     problems = list(folder.problems)
     findings: list[Finding] = []
     compared = 0
+    indexes: _Indexes = {}
     texts = {key: folder.texts[key] for key in wanted if key in folder.texts}
     for key, of_text in wanted.items():
         if key not in texts:
-            problems += [] if against else [Problem("missing", _file(key), str(len(of_text)))]
+            code = "missing_past" if key[1] else "missing"
+            problems += [] if against else [Problem(code, _file(key), str(len(of_text)))]
             continue
-        found, cut_off = _of_text(_Comparison(texts[key], of_text, folder), against)
+        found, cut_off = _of_text(_Comparison(texts[key], of_text, folder, indexes), against)
         findings += found
         problems += cut_off
         compared += len(of_text)
@@ -116,7 +122,7 @@ def drift(folder: Folder, *, against: date | None = None, rows: Iterable[Provisi
         problems.append(Problem("no_text_of_day", f"@{against.isoformat()}.md"))
     kinds = list(DriftKind)
     findings.sort(key=lambda one: kinds.index(one.kind))
-    return Drift(tuple(findings), tuple(problems), len(texts), compared)
+    return Drift(tuple(findings), tuple(problems), len(texts), compared, against)
 
 
 def _by_text(rows: Iterable[Provision], against: date | None) -> dict[TextKey, list[Provision]]:
@@ -132,11 +138,16 @@ def _by_text(rows: Iterable[Provision], against: date | None) -> dict[TextKey, l
 def _of_text(comparison: _Comparison, against: date | None) -> tuple[list[Finding], list[Problem]]:
     """Return the findings of one text; of one that was cut off, not what may have stood behind the cut."""
     found = list(comparison.findings())
-    if not comparison.is_cut_off(against):
+    text = comparison.text
+    if not (text.ending.is_cut or (against is None and is_shorter(text))):  # an earlier text may be shorter
         return found, []
-    lost = [one for one in found if one.kind is DriftKind.VANISHED]
-    kept = [one for one in found if one.kind is not DriftKind.VANISHED]
-    return kept, [Problem("cut_off", comparison.text.file, str(len(lost)))]
+    lost = [
+        one
+        for one in found
+        if one.kind is DriftKind.VANISHED and behind_the_end(text, one.cite, comparison.blocks)
+    ]
+    kept = [one for one in found if one not in lost]
+    return kept, [Problem("cut_off", text.file, str(len(lost)))]
 
 
 def _file(key: TextKey) -> str:
@@ -144,14 +155,19 @@ def _file(key: TextKey) -> str:
     return f"{law}@{day.isoformat()}.md" if day else f"{law}.md"
 
 
+_Indexes = dict[tuple[TextKey, str], Mapping[str, list[Citation]]]
+"""Every place of a text by the digest of its words, for each kind of sentence, made when first needed."""
+
+
 class _Comparison:
     """One text beside the rows that were made from it, or from a later one."""
 
-    def __init__(self, text: LawText, rows: Iterable[Provision], folder: Folder) -> None:
+    def __init__(self, text: LawText, rows: Iterable[Provision], folder: Folder, indexes: _Indexes) -> None:
         self.text = text
         self.rows = tuple(rows)
-        self.blocks = _fitting_blocks(text, self.rows, {**blocks(), **folder.supplements})
-        self.indexes: dict[str, Mapping[str, list[Citation]]] = {}
+        self.folder = folder
+        self.blocks = fitting_blocks(text, self.rows, folder)
+        self.indexes = indexes
 
     def findings(self) -> Iterator[Finding]:
         for row in self.rows:
@@ -161,7 +177,7 @@ class _Comparison:
 
     def _finding(self, row: Provision, found: Found | None) -> Finding:
         finding = Finding(DriftKind.AROUND, row.cite, row.title, uses().get(row.cite, ()))
-        if found is not None and found.digests()[0] == row.unit:
+        if found is not None and found.digest() == row.unit:
             return finding
         says = found.words if found else ""
         finding = replace(finding, says=says, figures=tuple(_lost_figures(row.cite, finding.uses, says)))
@@ -171,51 +187,37 @@ class _Comparison:
         return replace(finding, kind=DriftKind.VANISHED if gone else DriftKind.CHANGED)
 
     def _elsewhere(self, row: Provision) -> tuple[Citation, ...]:
-        """Return where the words of a row stand that did not say the same before.
+        """Return where the words of a row stand that did not say the same before: in its law, else in another.
 
         An article whose words are now those of its first paragraph has not moved; it has got a second one.
         """
-        sentence = row.cite.sentence
-        if sentence not in self.indexes:
-            self.indexes[sentence] = index(self.text, self.blocks, sentence)
-        known = {row.cite, *row.twins}
-        places = self.indexes[sentence].get(row.unit, ())
-        same = (replace(cite, as_of=row.cite.as_of) if not cite.amending else cite for cite in places)
-        within = f"{row.cite}:"
-        return tuple(cite for cite in same if cite not in known and not str(cite).startswith(within))
+        here = replace(row.cite, sentence="")
+        own = {row.cite, here, *row.twins}
+        found = [
+            replace(cite, as_of=row.cite.as_of) if not cite.amending else cite
+            for sentence in dict.fromkeys((row.cite.sentence, ""))
+            for cite in self._index(self.text, sentence).get(row.unit, ())
+        ]
+        first = f"{row.cite}:1"
+        moved = [cite for cite in found if cite not in own and not f"{cite}:".startswith(f"{first}:")]
+        return tuple(dict.fromkeys(moved)) or self._in_other_laws(row)
 
-    def is_cut_off(self, against: date | None) -> bool:
-        """Tell whether the text ends before the end: in a line, or without the last of its headings."""
-        known = None if against else known_texts().get(self.text.key)  # an earlier text may well be shorter
-        return self.text.cut or (known is not None and _is_shorter(self.text, known))
+    def _in_other_laws(self, row: Provision) -> tuple[Citation, ...]:
+        """Return where another law of the folder says what a place said that was long enough to be told by it."""
+        was = find(self.text, row.cite, self.blocks)
+        if was is not None and not was.is_deleted:
+            return ()
+        others = (
+            text for key, text in self.folder.texts.items() if key[1] is None and key[0] != row.cite.law
+        )
+        return tuple(cite for text in others for cite in self._index(text, "").get(row.unit, ()))
 
-
-def _is_shorter(text: LawText, known: KnownText) -> bool:
-    return len(text.body.headings) < known.headings and digest(text.body.last) != known.last
-
-
-def _fitting_blocks(text: LawText, rows: Iterable[Provision], known: Blocks) -> Blocks:
-    """Return the blocks of a text in which the cited supplementary provisions are found as they were.
-
-    Blocks are counted from the first; where one was put in between or taken out, the words tell which is whose.
-    """
-    fitting = dict(known)
-    cited: dict[tuple[str, str], list[Provision]] = {}
-    for row in rows:
-        if row.cite.amending:
-            cited.setdefault((row.cite.law, row.cite.amending), []).append(row)
-    for key, of_block in cited.items():
-        # Of blocks that fit as well the one that is known comes first.
-        candidates = [known[key], *range(len(text.body.supplements))] if key in known else []
-        fits = {at: sum(_fits(text, row, {key: at}) for row in of_block) for at in candidates}
-        if any(fits.values()):
-            fitting[key] = max(fits, key=lambda at: fits[at])
-    return fitting
-
-
-def _fits(text: LawText, row: Provision, at: Blocks) -> bool:
-    found = find(text, row.cite, at)
-    return found is not None and found.digests()[0] == row.unit
+    def _index(self, text: LawText, sentence: str) -> Mapping[str, list[Citation]]:
+        key = text.key, sentence
+        if key not in self.indexes:
+            known = self.blocks if text is self.text else {}
+            self.indexes[key] = index(text, known, sentence)
+        return self.indexes[key]
 
 
 def _lost_figures(cite: Citation, of: Iterable[Use], says: str) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from tokutei.audit.cited import Use, UseKind
 from tokutei.audit.comparing import Drift, DriftKind, Finding
 from tokutei.audit.staleness import Checked, Staleness, ToConfirm
 from tokutei.audit.tables import Unresolved
-from tokutei.audit.texts import Problem
+from tokutei.audit.texts import Problem, printable
 
 __all__ = ["drift_json", "drift_text", "stale_json", "stale_text", "unresolved_text"]
 
@@ -26,30 +26,31 @@ def _said(key: str, lang: str, **parameters: object) -> str:
 
 def drift_text(found: Drift, lang: str) -> str:
     """Return the findings kind by kind, each with what rests on it, then what could not be compared."""
-    lines = [_said("compared", lang, texts=found.texts, provisions=found.compared)]
+    key = "compared_then" if found.against else "compared"
+    lines = [_said(key, lang, texts=found.texts, provisions=found.compared, day=found.against or "")]
     for kind in DriftKind:
         findings = found.of(kind)
         if findings:
             lines += ["", _said("kind", lang, kind=kind, number=len(findings))]
         for finding in findings:
-            lines += _finding(finding, lang)
+            lines += _finding(finding, lang, then=found.against is not None)
     if found.problems:
         lines += ["", _said("problems", lang, number=len(found.problems))]
         lines += [f"- {problem.text(lang)}" for problem in found.problems]
     if not found.needs_a_look:
         lines.append(_said("as_they_were", lang))
-    return "\n".join(lines)
+    return printable("\n".join(lines))
 
 
-def _finding(finding: Finding, lang: str) -> Iterator[str]:
+def _finding(finding: Finding, lang: str, *, then: bool) -> Iterator[str]:
     yield f"- {_said('provision', lang, cite=finding.cite, notation=str(finding.cite), title=finding.title)}"
     if finding.moved_to:
         yield f"  {_said('moved_to', lang, places=finding.moved_to)}"
-    elif finding.says:
+    if finding.says:
         shown = finding.says[:_SHOWN] + ("…" if len(finding.says) > _SHOWN else "")
-        yield f"  {_said('says', lang, words=shown)}"
+        yield f"  {_said('says_then' if then else 'says', lang, words=shown)}"
     for rule, figure in finding.figures:
-        yield f"  {_said('figure', lang, rule=rule, figure=figure)}"
+        yield f"  {_said('figure_then' if then else 'figure', lang, rule=rule, figure=figure)}"
     for kind in UseKind:
         if names := finding.named(kind):
             more = _said("more", lang, number=len(names) - _NAMED) if len(names) > _NAMED else ""
@@ -62,6 +63,7 @@ def drift_json(found: Drift) -> dict[str, Any]:
     return {
         "tokutei": "drift/1",
         "needs_a_look": found.needs_a_look,
+        "against": found.against.isoformat() if found.against else None,
         "texts": found.texts,
         "provisions": found.compared,
         "findings": [_finding_json(finding) for finding in found.findings],

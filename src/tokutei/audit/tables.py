@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -27,7 +27,10 @@ __all__ = [
     "KnownText",
     "Provision",
     "Unresolved",
+    "block_digests",
     "blocks",
+    "index",
+    "is_shorter",
     "known_texts",
     "make",
     "provisions",
@@ -69,10 +72,12 @@ class KnownText:
     as_of: date | None
     title: str
     enforced: date | None
-    headings: int
-    """How many articles, blocks of supplementary provisions, tables and forms it has."""
+    lines: int
+    """How many lines that are not blank it has."""
     last: str
-    """Digest of the last of these headings; of nothing for a text without any."""
+    """Digest of the last of them."""
+    blocks: tuple[str, ...]
+    """Digests of its supplementary provisions, block by block, where an amending law's are cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ _COLUMNS: Final = (
     "checked_on",
     "twins",
 )
-_TEXT_COLUMNS: Final = ("law", "as_of", "title", "enforced", "headings", "last")
+_TEXT_COLUMNS: Final = ("law", "as_of", "title", "enforced", "lines", "last", "blocks")
 _TABLE: Final = "provisions.csv"
 _TEXTS: Final = "law_texts.csv"
 
@@ -154,10 +159,11 @@ def known_texts() -> Mapping[TextKey, KnownText]:
     for number, row in enumerate(read_csv(_TEXTS), start=2):
         try:
             as_of, enforced = _day(row["as_of"]), _day(row["enforced"])
-            headings = int(row["headings"])
+            lines = int(row["lines"])
         except (KeyError, ValueError) as error:
             raise TableError(_TEXTS, type(error).__name__, number) from None
-        found[row["law"], as_of] = KnownText(row["law"], as_of, row["title"], enforced, headings, row["last"])
+        law, title, last, of_blocks = (row[name] for name in ("law", "title", "last", "blocks"))
+        found[law, as_of] = KnownText(law, as_of, title, enforced, lines, last, tuple(of_blocks.split()))
     return MappingProxyType(found)
 
 
@@ -219,7 +225,7 @@ def index(text: LawText, known: Blocks, sentence: str = "") -> Mapping[str, list
     found: dict[str, list[Citation]] = {}
     for cite in places(text, known, sentence):
         if unit := find(text, cite, known):
-            found.setdefault(unit.digests()[0], []).append(cite)
+            found.setdefault(unit.digest(), []).append(cite)
     return found
 
 
@@ -240,15 +246,30 @@ def _cells(row: Provision) -> Iterator[str]:
 
 def texts_csv(folder: Folder, rows: Iterable[Provision]) -> str:
     """Return the table of the texts that the provisions were read from, as it is shipped."""
-    keys = {text_of(row.cite) for row in rows if row.is_seen}
-    read = [folder.texts[key] for key in sorted(keys, key=lambda key: (key[0], str(key[1] or "")))]
-    return _csv(_TEXT_COLUMNS, map(_text_cells, read))
+    seen = [row.cite for row in rows if row.is_seen]
+    amended = {cite.law for cite in seen if cite.amending}
+    keys = sorted({text_of(cite) for cite in seen}, key=lambda key: (key[0], str(key[1] or "")))
+    return _csv(_TEXT_COLUMNS, (_text_cells(folder.texts[key], amended) for key in keys))
 
 
-def _text_cells(text: LawText) -> list[str]:
+def _text_cells(text: LawText, amended: Container[str]) -> list[str]:
     days = [day.isoformat() if day else "" for day in (text.as_of, text.enforced)]
-    headings = text.body.headings
-    return [text.law, days[0], text.title, days[1], str(len(headings)), digest(text.body.last)]
+    of_blocks = block_digests(text) if text.law in amended and text.as_of is None else []
+    ending = [str(text.ending.lines), digest(text.ending.last)]
+    return [text.law, days[0], text.title, days[1], *ending, " ".join(of_blocks)]
+
+
+def block_digests(text: LawText) -> list[str]:
+    """Return the digests of the supplementary provisions of a text, block by block."""
+    return [digest(block.said()) for block in text.body.supplements]
+
+
+def is_shorter(text: LawText) -> bool:
+    """Tell whether a text has fewer lines than it is known to have, and another last one."""
+    known = known_texts().get(text.key)
+    if known is None:
+        return False
+    return text.ending.lines < known.lines and digest(text.ending.last) != known.last
 
 
 def _csv(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -21,13 +21,22 @@ __all__ = ["Body", "Unit", "parse", "sentences", "squeezed"]
 _KANJI: Final = "[一二三四五六七八九十百千]+"
 _BRANCHED: Final = rf"{_KANJI}(?:の{_KANJI})*"
 _ARTICLE: Final = re.compile(rf"\*\*第({_KANJI})条((?:の{_KANJI})*)(（.*?）)?\*\*　?(.*)")
-_PARAGRAPH: Final = re.compile(r"\*\*([０-９]+|[①-⑳㉑-㉟])\*\*　?(.*)")
+_PARAGRAPH: Final = re.compile(r"\*\*([０-９]{1,4}|[①-⑳㉑-㉟])\*\*　?(.*)")
 _ITEM: Final = re.compile(rf"- ({_BRANCHED})　(.*)")
 _SUBITEM: Final = re.compile(r"  - ([ア-ンヰヱ])　(.*)")
+_RANGE: Final = "(から|及び)"
+_ARTICLES: Final = re.compile(
+    rf"\*\*第({_KANJI})条((?:の{_KANJI})*){_RANGE}第({_KANJI})条((?:の{_KANJI})*)(?:まで)?(?:（.*?）)?\*\*　?(.*)"
+)
+_ITEMS: Final = re.compile(rf"- ({_BRANCHED}){_RANGE}({_BRANCHED})(?:まで)?　(.*)")
+_SUBITEMS: Final = re.compile(rf"  - ([ア-ンヰヱ]){_RANGE}([ア-ンヰヱ])(?:まで)?　(.*)")
+_OTHER_BOLD: Final = re.compile(r"\*\*(?:第|[０-９①-⑳])[^*]*\*\*　?(.*)")
 _TABLE: Final = re.compile(rf"\*\*別表(?:第({_BRANCHED}))?(?:（.*?）)?\*\*　?(.*)")
 _OTHER_HEADING: Final = re.compile(r"\*\*[^*]+\*\*　?$|#+ ")
 _SUPPLEMENT: Final = re.compile(r"## 附則　?(.*)")
 _RULER: Final = re.compile(r"\|(?: *:?-+:? *\|)+ *")
+_LONGEST: Final = 1000
+"""More provisions than any law deletes in one line."""
 _IROHA: Final = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノ"
 
 _ARABIC: Final = {kanji(number): str(number) for number in range(1, 1500)}
@@ -84,6 +93,8 @@ class Body:
     """The rows of each of these tables, by their first cell."""
     headings: list[str] = field(default_factory=list)
     """Every article, block, table and form in the order of the text, as it is headed."""
+    repeated: list[str] = field(default_factory=list)
+    """Tables whose heading stands twice; the first one is kept."""
 
     @property
     def has_provisions(self) -> bool:
@@ -92,11 +103,6 @@ class Body:
         paragraphs = alone.parts if alone else {}
         numbered = len(paragraphs) > 1 or any(one.parts for one in paragraphs.values())
         return any(self.main.parts) or numbered or bool(self.tables)
-
-    @property
-    def last(self) -> str:
-        """The last of these headings; empty for a text of paragraphs alone."""
-        return self.headings[-1] if self.headings else ""
 
 
 def squeezed(words: Iterable[str]) -> str:
@@ -143,6 +149,13 @@ def _letter(kana: str) -> str:
     return chr(ord("a") + at) if at >= 0 else kana
 
 
+def _span(first: str, joined: str, last: str) -> list[str]:
+    """Return the numbers that 三及び四 or 三から五まで name; of branched ones the two ends."""
+    if joined == "から" and first.isdecimal() and last.isdecimal():
+        return [str(number) for number in range(int(first), min(int(last), int(first) + _LONGEST) + 1)]
+    return [first, last]
+
+
 class _Reader:
     """Takes a text apart line by line; ``unit`` is what the next line without a number belongs to."""
 
@@ -165,14 +178,44 @@ class _Reader:
             self._begin_table(found[1], found[2])
         elif found := _ARTICLE.match(line):
             self._begin_article(found)
-        elif found := _PARAGRAPH.match(line):
+        elif (found := _PARAGRAPH.match(line)) and self.table is None:
             self._begin_paragraph(_paragraph_number(found[1]), found[1], found[2])
         elif _OTHER_HEADING.match(line):
             self._other_heading(line)
-        elif (found := _ITEM.match(line)) and self.table is None:
+        elif line.startswith("**"):
+            self._several(line)
+        elif self.table is not None or not self._listed(line):
+            self._more(line)
+
+    def _listed(self, line: str) -> bool:
+        """Read an item or a sub-item, or several that are deleted together; tell whether it was one."""
+        if found := _ITEM.match(line):
             self.item = self.unit = self._open_paragraph().part(_arabic(found[1]), found[1], found[2])
         elif (found := _SUBITEM.match(line)) and self.item is not None:
             self.unit = self.item.part(_letter(found[1]), found[1], found[2])
+        elif found := _ITEMS.match(line):
+            for number in _span(_arabic(found[1]), found[2], _arabic(found[3])):
+                self.item = self.unit = self._open_paragraph().part(number, number, found[4])
+        elif (found := _SUBITEMS.match(line)) and self.item is not None:
+            for kana in (found[1], found[3]):
+                self.unit = self.item.part(_letter(kana), kana, found[4])
+        else:
+            return False
+        return True
+
+    def _several(self, line: str) -> None:
+        """Read articles that are deleted together, or what else is bold and belongs to nothing before it."""
+        if found := _ARTICLES.match(line):
+            self._leave()
+            first, last = _arabic(found[1] + found[2]), _arabic(found[4] + found[5])
+            for number in _span(first, found[3], last):
+                self.article = self.root.part(number, f"第{number}条")
+                self._begin_paragraph("1", "", found[6])
+            self.body.headings.append(f"第{first}条{found[3]}第{last}条")
+        elif (found := _OTHER_BOLD.match(line)) and self.article is not None:
+            label = squeezed([line.split("**")[1]])
+            self.item = None
+            self.paragraph = self.unit = self.article.part(label, label, found[1])
         else:
             self._more(line)
 
@@ -190,10 +233,15 @@ class _Reader:
 
     def _begin_table(self, number: str | None, words: str) -> None:
         self._leave()
+        self.root = Unit()  # what follows the tables belongs to no provision
         table = Unit(_arabic(number) if number else "0", caption="別表" + (f"第{number}" if number else ""))
         if words:
             table.words.append(words)
-        self.table = self.body.tables.setdefault(table.number, table)
+        if table.number in self.body.tables:
+            self.body.repeated.append(table.caption)
+            self.table = table
+        else:
+            self.table = self.body.tables[table.number] = table
         self.body.headings.append(table.caption)
 
     def _begin_article(self, found: re.Match[str]) -> None:
@@ -271,6 +319,7 @@ def _fill_tables(body: Body) -> None:
             body.tables["0"] = Unit("0", caption="表", words=paragraph.words)
     for number, table in list(body.tables.items()):
         blocks = list(_blocks(table.words))
+        table.words = [line for line in table.words if not _RULER.fullmatch(line)]
         body.rows[number] = {}
         for at, block in enumerate(blocks, start=1):
             rows = _rows(block)
@@ -278,7 +327,7 @@ def _fill_tables(body: Body) -> None:
                 body.rows[number].setdefault(first, row)
             part = f"{number}-{at}"
             if len(blocks) > 1 and part not in body.tables:
-                body.tables[part] = Unit(part, caption=table.caption, words=block)
+                body.tables[part] = Unit(part, caption=table.caption, words=[block[0], *block[2:]])
                 body.rows[part] = rows
 
 
