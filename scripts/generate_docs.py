@@ -11,26 +11,20 @@ import difflib
 import inspect
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib import import_module
-from itertools import groupby
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
 from legal_basis import legal_basis_page
+from lifecycle_page import lifecycle_page
 from markdown import cell, first_few, first_line, provisions, table
 from question_page import questions_page
 from tokutei import messages, vocabulary
 from tokutei.data import read_csv, read_toml
 from tokutei.law import Rule
-from tokutei.lifecycle.events import EventKind
-from tokutei.lifecycle.refusals import REFUSALS
-from tokutei.lifecycle.rows import Effect, Guard, Row
-from tokutei.lifecycle.situation import DutyKind
-from tokutei.lifecycle.tables import TABLES
 from tokutei.rules import CURRENT
 from tokutei.rules.values import FeeScale, fee_scale
 from tokutei.vocabulary import Word
@@ -141,91 +135,6 @@ def rules_page(topic: str) -> str:
             evidence = CURRENT.ground(rule, version.since).evidence.text("en")
             rows.append((version.since, *said, evidence, version.checked_on, version.source))
         lines += table(head, rows)
-    return "\n".join(lines)
-
-
-def _words(words: Iterable[Word]) -> str:
-    return messages.render(tuple(words), "en")
-
-
-def _same_but_source(row: Row) -> Row:
-    return replace(row, source=row.target)
-
-
-def lifecycle_page() -> str:
-    """Return the page of the transition tables and refusals."""
-    lines = [
-        "# Transition tables",
-        "",
-        "Each variable of a situation has one table. A row says: in this value, this event leads to that value,",
-        "if all of *if* hold and none of *unless* does. An event without a row does not touch the variable. The",
-        "numbers and days that rows depend on are [rules](rules/validity.md); the refusals stand at the end.",
-    ]
-    head = (
-        "from",
-        "event",
-        "to",
-        "if",
-        "unless",
-        "effect",
-        "duties",
-        "provision",
-        "条文",
-        "since",
-        "until",
-        "evidence",
-    )
-    for variable, rows in TABLES.items():
-        lines += ["", f"## {variable.en[0].upper()}{variable.en[1:]}（{variable.ja}）", ""]
-        if not rows:
-            lines.append("No event moves it.")
-            continue
-        cells = []
-        for row, group in groupby(rows, key=_same_but_source):
-            words = (row.guards, row.unless, row.effects, row.arises)
-            dates = (row.since, row.until or "", row.evidence.text("en"))
-            sources = _words(one.source for one in group)
-            said = (sources, row.event.en, row.target.en, *map(_words, words), *provisions(row.cite), *dates)
-            cells.append(said)
-        lines += table(head, cells)
-    lines += [
-        "",
-        "## Refusals",
-        "",
-        "What is refused if all of *if* hold and none of *unless* does, and what would work.",
-        "",
-    ]
-    refused = (
-        (
-            f"`{one.code}`",
-            _words(one.events),
-            _words(one.guards),
-            _words(one.unless),
-            *(messages.template(f"reason.{one.code}", lang) or "" for lang in ("en", "ja")),
-            "; ".join(messages.template(f"reason.{hint.code}", "en") or "" for hint in one.instead),
-            *provisions(one.cite),
-            one.since,
-            one.evidence.text("en"),
-        )
-        for one in REFUSALS
-    )
-    said = (
-        "code",
-        "events",
-        "if",
-        "unless",
-        "reason",
-        "理由",
-        "instead",
-        "provision",
-        "条文",
-        "since",
-        "evidence",
-    )
-    lines += table(said, refused)
-    for kind in (EventKind, Guard, Effect, DutyKind):
-        lines += ["", f"## Words: {kind.__name__}", "", first_line(kind), ""]
-        lines += table(("value", "Japanese", "English"), ((f"`{one.value}`", one.ja, one.en) for one in kind))
     return "\n".join(lines)
 
 

@@ -22,7 +22,8 @@ def legal_basis_page() -> str:
         "",
         "Every version of every rule with the provision it rests on. Links lead to the law in the e-Gov law database,",
         "where the present text stands; a provision “text not seen” was not at hand, and what rests on it is at most",
-        "secondary. A question stands beside a rule if the law leaves open what the same provision means: see",
+        "secondary. A question stands beside the last version of a rule if the law leaves open what that rule says or",
+        "whom it reaches: see",
         "[open questions](open-questions.md).",
     ]
     topic = ""
@@ -31,9 +32,12 @@ def legal_basis_page() -> str:
         if at != topic:
             lines += _section(topic, rows)
             topic, rows = at, []
-        for version in CURRENT.timeline(rule).versions:
+        versions = CURRENT.timeline(rule).versions
+        questions = _questions(f"{topic}.{key}")
+        for version in versions:
             evidence = CURRENT.ground(rule, version.since).evidence.text("en")
-            asked = ", ".join(f"[{one}](open-questions.md#{one.lower()})" for one in _questions(version.cite))
+            open_now = questions if version is versions[-1] else ()
+            asked = ", ".join(f"[{one}](open-questions.md#{one.lower()})" for one in open_now)
             said = (linked(version.cite, "en"), linked(version.cite, "ja"), version.since.isoformat())
             rows.append((f"`{key}`", rule.en, *said, evidence, asked))
     lines += _section(topic, rows)
@@ -54,25 +58,9 @@ def _linked_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Ite
         yield f"| {' | '.join(row)} |"
 
 
-def _questions(cite: Citation) -> list[str]:
-    """Return the open questions about a provision: those that cite it, a part of it, or what it is a part of."""
-    return [
-        key
-        for key, question in open_questions().items()
-        if any(_overlap(cite, one) for one in question.basis)
-    ]
-
-
-def _overlap(cite: Citation, other: Citation) -> bool:
-    if (cite.law, cite.amending, cite.article, cite.table) != (
-        other.law,
-        other.amending,
-        other.article,
-        other.table,
-    ):
-        return False
-    places = ((one.paragraph, one.item, one.subitem, one.row, one.sentence) for one in (cite, other))
-    return all(not mine or not theirs or mine == theirs for mine, theirs in zip(*places, strict=True))
+def _questions(rule: str) -> list[str]:
+    """Return the open questions about a rule, which is named as ``topic.key``."""
+    return [key for key, question in open_questions().items() if rule in question.rules]
 
 
 def _steps() -> Iterator[str]:

@@ -81,6 +81,15 @@ def with_citations(table: str, column: str, rows: Sequence[Row]) -> list[Row]:
     return cited
 
 
+def at_most_secondary_unseen(row: Row) -> Row:
+    """Return the row called secondary, not official, if no text of what it cites was at hand; the rest in its notes."""
+    cites = row["cites"].split()
+    if row["evidence"] != "official" or not cites or not all(cite.endswith("?") for cite in cites):
+        return row
+    notes = "; ".join(filter(None, (row["notes"], "evidence: official, but the text cited was not at hand")))
+    return {**row, "evidence": "secondary", "notes": notes}
+
+
 def unchanged(row: Row) -> Row:
     """Return the row as it is."""
     return row
@@ -97,6 +106,8 @@ class Table:
     renamed: Mapping[str, str] = field(default_factory=dict)
     basis: str = ""
     """The column that has the legal basis in words."""
+    tidy_cited: Callable[[Row], Row] = unchanged
+    """What is done once the citations of a row are known."""
 
     def make(self, facts: Path) -> bytes:
         """Return the bytes of the table."""
@@ -105,7 +116,7 @@ class Table:
         missing = {*self.left_out, *self.renamed} - rows[0].keys()
         require(holds=not missing, message=f"{self.name} has no column {sorted(missing)}")
         if self.basis:
-            rows = with_citations(self.name, self.basis, rows)
+            rows = [self.tidy_cited(row) for row in with_citations(self.name, self.basis, rows)]
         columns = [column for column in rows[0] if column not in self.left_out]
         said = io.StringIO()
         writer = csv.writer(said, lineterminator="\n")
@@ -133,7 +144,7 @@ TABLES: Final = (
     ),
     Table("prefectures"),
     Table("national_holidays"),
-    Table("fees", basis="legal_basis"),
+    Table("fees", basis="legal_basis", tidy_cited=at_most_secondary_unseen),
     Table("fee_exemptions", basis="legal_basis"),
     Table("online_procedures", basis="legal_basis"),
     Table("standard_processing_periods", tidy=one_word_of_evidence),

@@ -112,7 +112,7 @@ ONLINE_PROCEDURES: Final = {
     "Reg. 61-3(1)(xii)": f"{ONLINE_LIST}:12",
     "Reg. 61-3(2)": f"{REGULATION}:61-3:2",
     "Reg. 61-4(2)": f"{REGULATION}:61-4:2",
-    "Reg. 19-14-5": f"{REGULATION}:19-14-5",
+    "Reg. 19-14-5": f"{REGULATION}:19-14-5:1",
     "Reg. 21-3 and 21-4; not in the list": f"{REGULATION}:21-3 {REGULATION}:21-4 {ONLINE_LIST}",
     "not in the list": ONLINE_LIST,
     "not in the list (Reg. 25)": f"{ONLINE_LIST} {REGULATION}:25",
@@ -178,7 +178,7 @@ JOB_SCOPE: Final = {
     f"shut out of the 28-hour permission, Reg. {REGULATION} 19(5)(i)": f"{ACT}:19:1:2 {REGULATION}:19:5:1",
     f"Act {ACT} 19(1) limits table 1 only; table 2": f"{ACT}:19:1 {ACT}:T2",
     f"{SPECIAL_ACT} 3-5; Act {ACT} 19(1) limits table 1 only": (
-        f"{SPECIAL_ACT}:3 {SPECIAL_ACT}:4 {SPECIAL_ACT}:5 {ACT}:19:1"
+        f"{SPECIAL_ACT}:3 {SPECIAL_ACT}:4:1 {SPECIAL_ACT}:5:1 {ACT}:19:1"
     ),
     "kind alone does not settle it: facts or criteria outside the Act text": "",
     # (a) to (d) are the activities of the second item of the row.

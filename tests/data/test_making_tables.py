@@ -98,6 +98,26 @@ def test_titles_are_cut(collect_ids: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cites", "said", "word"),
+    [
+        ("410CO0000000178@2019-04-01:9::1?", "official", "secondary"),
+        ("410CO0000000178@2019-04-01:9::9? 410CO0000000178@2026-06-13:25::9", "official", "official"),
+        ("410CO0000000178:25:1:1", "official", "official"),
+        ("410CO0000000178@2026-10-01:25?", "inferred", "inferred"),
+        ("", "official", "official"),
+    ],
+)
+def test_what_rests_on_no_text_at_hand_is_at_most_secondary(
+    make_tables: Any, cites: str, said: str, word: str
+) -> None:
+    row = {"evidence": said, "notes": "first", "cites": cites}
+    made = make_tables.at_most_secondary_unseen(row)
+    assert made["evidence"] == word
+    assert made["notes"].startswith("first")
+    assert (made == row) is (word == said)
+
+
+@pytest.mark.parametrize(
     ("said", "word", "note"),
     [
         ("official", "official", ""),

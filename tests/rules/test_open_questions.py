@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import pickle
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 import pytest
 
+from tests.legal_cases import CHANGES, cases, day_of
 from tokutei import messages
+from tokutei.ask import ask, declared
 from tokutei.data import read_toml
-from tokutei.errors import TableError
+from tokutei.errors import TableError, TokuteiError
 from tokutei.law import OpenQuestion
 from tokutei.rules import CURRENT, rulebook
 from tokutei.rules.rulebook import open_questions
@@ -112,3 +116,54 @@ def test_a_question_that_does_not_read(
     with pytest.raises(TableError) as caught:
         open_questions.__wrapped__()
     assert (caught.value.table, caught.value.reason) == (TABLE, reason)
+
+
+@cache
+def rest_on() -> Mapping[str, frozenset[str]]:
+    """Return the rules on which answers that name a question rest, by question."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for topic, case in cases():
+        if topic == CHANGES:
+            continue
+        try:
+            answer = ask(topic, case["facts"], on=day_of(case))
+        except TokuteiError:
+            continue
+        rules = {f"{one.rule.topic}.{one.rule.key}" for one in answer.grounds if one.rule}
+        for question in answer.open_questions:
+            found[question.key] |= rules
+    return {key: frozenset(rules) for key, rules in found.items()}
+
+
+WITHOUT_RULE: Final = {"Q5", "Q15"}
+"""No rule holds what they are about: certificates that lapse with the function, words of a reference."""
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
+def test_the_rules_of_a_question_are_rules_that_it_leaves_open(question: OpenQuestion) -> None:
+    declared_as = {f"{topic}.{key}": rule for (topic, key), rule in declared().items()}
+    about = {(cite.law, cite.article) for cite in question.basis}
+    assert list(question.rules) == sorted(set(question.rules))
+    assert set(question.rules) <= declared_as.keys()
+    assert (question.key in WITHOUT_RULE) is (not question.rules)
+    for name in set(question.rules) - rest_on()[question.key]:
+        cites = [version.cite for version in CURRENT.timeline(declared_as[name]).versions]
+        assert {(cite.law, cite.article) for cite in cites} & about, name
+
+
+@pytest.mark.parametrize(
+    ("question", "rules"),
+    [
+        ("Q3", {"offices.competence.card_return", "routes.my_number_return_window"}),
+        ("Q4", {"special_period.longest_stay_without_special_period"}),
+        ("Q5", {"documents.given_back.separate_card"}),
+        ("Q8", {"fees.exempt.reentered"}),
+        ("Q9", {"fees.exchange", "fees.permission.permanent_residence.counter"}),
+        ("Q10", {"windows.renewal_needs_own_end", "deadlines.terms.card_validity_renewal"}),
+        ("Q16", {"representation.may.card.agent"}),
+        ("Q17", {"validity.adult_ending", "validity.birthday_bound_statuses", "validity.years_from_issue"}),
+        ("Q18", {"fees.exchange", "fees.other.refugee_travel_document", "routes.withheld_after_change"}),
+    ],
+)
+def test_a_rule_is_not_open_because_a_question_rests_on_its_provision(question: str, rules: set[str]) -> None:
+    assert not rules & set(open_questions()[question].rules)

@@ -67,10 +67,8 @@ _WHOLE: Final = {
     ),
     "a permission, and the conditions that it may have": ("326CO0000000319:19:2",),
     "a question is open about both": (
-        "326CO0000000319:26-2:1",
         "342AC0000000081:24-2:1",
         "425AC0000000027:17:8",
-        "425AC0000000027:18-5:8",
     ),
 }
 WHOLE: Final = MappingProxyType({text: reason for reason, texts in _WHOLE.items() for text in texts})

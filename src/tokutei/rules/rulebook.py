@@ -102,6 +102,7 @@ def _question(key: str, row: Mapping[str, Any]) -> OpenQuestion:
             readings=tuple(row["readings"]),
             default=row["default"],
             basis=tuple(Citation.parse(cite) for cite in row["basis"]),
+            rules=tuple(row["rules"]),
             checked_on=row["checked_on"],
             **words,
         )

@@ -8,8 +8,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
+from tokutei.calendar.periods import ground
 from tokutei.errors import FactsError, NotInForceError
-from tokutei.law import Answer, Ground, Reason, Rule
+from tokutei.law import Answer, Evidence, Ground, Reason, Rule
 from tokutei.rules import photo
 from tokutei.rules.documents.facts import DocumentsFacts, DocumentsResult
 from tokutei.rules.documents.lists import (
@@ -99,6 +100,22 @@ _WITHOUT_CARD_TOO: Final = _BY_STATUS | {P.MY_NUMBER_RETURN, P.SPR_MY_NUMBER_RET
 """Procedures also of those who get no card, who then hand in no photograph."""
 
 
+FORM_OF_CHANGE: Final = ground("form_of_application", Evidence.OFFICIAL, "356M50000010054:20:1")
+FORM_OF_EXTENSION: Final = ground("form_of_application", Evidence.OFFICIAL, "356M50000010054:21:1")
+FORM_OF_ACQUISITION: Final = ground("form_of_application", Evidence.OFFICIAL, "356M50000010054:24:1")
+PAPERS_OF_ACQUISITION: Final = ground(
+    "papers_of_acquisition", Evidence.OFFICIAL, "356M50000010054:24:5#first"
+)
+_BESIDES: Final[Mapping[str, tuple[Ground, ...]]] = MappingProxyType(
+    {
+        P.CHANGE_OF_STATUS.value: (FORM_OF_CHANGE,),
+        P.EXTENSION_OF_STAY.value: (FORM_OF_EXTENSION,),
+        P.ACQUISITION_OF_STATUS.value: (FORM_OF_ACQUISITION, PAPERS_OF_ACQUISITION),
+    }
+)
+"""Where the papers of a list stand in several provisions, those beside the one of its rule."""
+
+
 @dataclass(slots=True)
 class _Looking:
     """What was looked up on a day; rows that are not in force yet are left out until nothing is left."""
@@ -110,12 +127,12 @@ class _Looking:
 
     def up(self, rule: Rule[T]) -> T | None:
         try:
-            ground = self.book.ground(rule, self.on)
+            found = self.book.ground(rule, self.on)
         except NotInForceError as error:
             self.not_yet.append(error)
             return None
-        self.grounds.append(ground)
-        return ground.version.value if ground.version else None
+        self.grounds.append(found)
+        return found.version.value if found.version else None
 
     def papers(self, rules: Iterable[Rule[tuple[Paper, ...]]]) -> tuple[Paper, ...]:
         return tuple(dict.fromkeys(paper for rule in rules for paper in self.up(rule) or ()))
@@ -166,6 +183,7 @@ def answer(facts: DocumentsFacts, *, on: date, book: Rulebook = CURRENT) -> Answ
     shown = main.papers((SHOWN[shown_as],) if shown_as in SHOWN else ())
     result = _returned(facts, procedure, route, main, special)
     main.began()
+    main.grounds += _BESIDES.get(key, ())
     if route:
         submitted = tuple(dict.fromkeys((*submitted, *_specified(facts, route, special))))
         shown_too = SPECIFIED_PAPERS.get(f"shown.{route}")

@@ -121,7 +121,7 @@ def ceiling_of(procedure: ProcedureKind, *, on: date, book: Rulebook = CURRENT) 
     Example:
         >>> from datetime import date
         >>> ceiling_of(ProcedureKind.EXTENSION_OF_STAY, on=date(2026, 9, 1)).text("en")
-        '10,000 yen (Immigration Act art. 67; official text)'
+        '10,000 yen (Immigration Act art. 67(ii); official text)'
     """
     rule = _amounts.CEILINGS.get(procedure)
     if rule is None:

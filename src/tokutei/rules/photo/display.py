@@ -127,6 +127,18 @@ CONDITIONS_IN_PICTURE: Final = Ground(
 )
 """The items of that table are a picture in the text at hand and are read like those of the Regulation."""
 
+SHOWN_PICTURE: Final = Ground(
+    "shown_picture",
+    (Citation.parse("356M50000010054:19-6:8"), Citation.parse("356M50000010054:T3-2")),
+    Evidence.OFFICIAL,
+    _CHECKED,
+)
+"""What the picture on a residence card must be like since the age alone decides whether there is one."""
+SHOWN_PICTURE_SPR: Final = Ground(
+    "shown_picture", (Citation.parse("423M60000010044:4:7"),), Evidence.OFFICIAL, _CHECKED
+)
+"""The same for certificates; the table it names is :data:`CONDITIONS_IN_PICTURE`."""
+
 _BY_ACT: Final = MappingProxyType(
     {
         CardKind.RESIDENCE_CARD: "326CO0000000319:19-4:3#first",
@@ -230,5 +242,10 @@ def shown_conditions(
         UnknownTermError: not a card that has a face.
     """
     rule = _of_kind(kind)
-    pictured = (CONDITIONS_IN_PICTURE,) if kind in _SPECIAL else ()
-    return Answer(book.at(rule, on).value.conditions, (book.ground(rule, on), *pictured))
+    display = book.at(rule, on).value
+    grounds: tuple[Ground, ...] = (book.ground(rule, on),)
+    if display.test is AgeTest.ON_ISSUE:  # before, the provision on the age said both
+        grounds += (SHOWN_PICTURE_SPR if kind in _SPECIAL else SHOWN_PICTURE,)
+    if kind in _SPECIAL:
+        grounds += (CONDITIONS_IN_PICTURE,)
+    return Answer(display.conditions, grounds)

@@ -115,6 +115,8 @@ def _first_filing(facts: SpecialPeriodFacts, filed: date, found: _Found, book: R
         return filed
     rule = _stay.CONVERTIBLE_PROCEDURES
     found.grounds = (*found.grounds, book.ground(rule, facts.converted_on))
+    if facts.procedure is not ProcedureKind.EXTENSION_OF_STAY:
+        found.grounds = (*found.grounds, _stay.TURNED_INTO_CHANGE)
     keeps = {facts.converted_from, facts.procedure} <= book.at(rule, facts.converted_on).value
     return filed if keeps else facts.converted_on
 
@@ -219,8 +221,7 @@ def _with_card(facts: SpecialPeriodFacts, book: Rulebook) -> _Found:
         raise FactsError(missing=tuple(missing))
     assert facts.old_expiry is not None and facts.filed is not None  # noqa: S101, PT018 - demanded just before
     found = _Found(stay_until=facts.stay_end, card_until=facts.old_expiry)
-    rule = _stay.SPECIAL_PERIOD_PROCEDURES
-    found.grounds = (book.ground(rule, facts.filed),)
+    found.grounds = _stay.listed_procedures(facts.procedure, facts.filed, book)
     if ours and specified and facts.old_issued is not None:
         end = _stay.pending_renewal_end(
             facts.old_expiry, filed_on=facts.filed, old_issued_on=facts.old_issued, book=book

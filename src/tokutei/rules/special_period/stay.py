@@ -91,6 +91,10 @@ FROZEN_VALIDITY_BEFORE: Final[Rule[date]] = Rule(
     parse=_day,
 )
 
+SPECIAL_PERIOD_OF_EXTENSION: Final = fixed("special_period_of_extension", "326CO0000000319:21:4#first")
+"""Besides the provision on changes: it holds for extensions too."""
+TURNED_INTO_CHANGE: Final = fixed("turned_into_change", "356M50000010054:21-4:2")
+"""Besides the provision on changes turned into extensions."""
 NOT_FILED_IN_TIME: Final = fixed("not_filed_in_time", "326CO0000000319:20:6", "326CO0000000319:21:4#first")
 NEXT_OPEN_DAY: Final = fixed(
     "filed_on_next_open_day", "363AC0000000091:2#main", "356M50000010054:21:1", evidence=Evidence.INFERRED
@@ -164,10 +168,16 @@ def has_special_period(
     shortest = book.at(LONGEST_STAY_WITHOUT_SPECIAL_PERIOD, filed_on).value
     long_enough = stay_days is None or stay_days > shortest
     grounds = (
-        book.ground(SPECIAL_PERIOD_PROCEDURES, filed_on),
+        *listed_procedures(procedure, filed_on, book),
         book.ground(LONGEST_STAY_WITHOUT_SPECIAL_PERIOD, filed_on),
     )
     return Answer(listed and long_enough, grounds)
+
+
+def listed_procedures(procedure: ProcedureKind | None, filed_on: date, book: Rulebook) -> tuple[Ground, ...]:
+    """Return what says whether an application brings a special period: for a change the first provision alone."""
+    found = book.ground(SPECIAL_PERIOD_PROCEDURES, filed_on)
+    return (found,) if procedure is ProcedureKind.CHANGE_OF_STATUS else (found, SPECIAL_PERIOD_OF_EXTENSION)
 
 
 @days_in_japan

@@ -79,7 +79,9 @@ SPR_EVE_CARD_AGE: Final = rule_of_number(
 SPR_BASE_FILING: Final = fixed("spr_base_filing", "403AC0000000071:9")
 SPR_BASE_OLD_EXPIRY: Final = fixed("spr_base_old_expiry", "403AC0000000071:9")
 SPR_BASE_RETURN: Final = fixed("spr_base_return", "403AC0000000071:16-3:4")
-SPR_FIRST_CERTIFICATE: Final = fixed("spr_first_certificate", "403AC0000000071:7", evidence=Evidence.INFERRED)
+SPR_FIRST_CERTIFICATE: Final = fixed(
+    "spr_first_certificate", "403AC0000000071:7:2", "403AC0000000071:7:3", evidence=Evidence.INFERRED
+)
 SPR_RENEWAL_MAKES_ADULT: Final = fixed("spr_renewal_makes_adult", "403AC0000000071@2026-06-13:9::1")
 SPR_RENEWED_BY_FORMER_LAW: Final = fixed(
     "renewed_by_former_law_spr", "403AC0000000071@505AC0000000056:22:1", evidence=Evidence.INFERRED

@@ -44,6 +44,8 @@ CARD_ENDS_WITH_STAY: Final = ground("card_ends_with_stay", Evidence.OFFICIAL, "3
 UNAVOIDABLE: Final = ground("unavoidable_reason", Evidence.OFFICIAL, "326CO0000000319:19-11:2")
 UNAVOIDABLE_SPR: Final = ground("unavoidable_reason_spr", Evidence.OFFICIAL, "403AC0000000071:12:2")
 NOT_FOR_SPECIFIED: Final = ground("not_for_specified", Evidence.OFFICIAL, "425AC0000000027:18-5:9")
+FINED_FOR_CONTRACTS: Final = ground("fined_for_contracts", Evidence.OFFICIAL, "326CO0000000319:71-4::1")
+LATE_WHEN_SETTLED: Final = ground("late_when_settled", Evidence.OFFICIAL, "403AC0000000071:32::1")
 ASKED_BEFORE_EXPIRY: Final = ground("asked_before_expiry", Evidence.INFERRED, "426M60000008085:27:2:1")
 
 
@@ -58,7 +60,8 @@ def lateness(procedure: ProcedureKind, *, on: date, book: Rulebook = CURRENT) ->
     rule = LATENESS.get(procedure)
     if rule is None:
         raise UnknownTermError("LATENESS", procedure.value, tuple(kind.value for kind in LATENESS))
-    return Answer(book.at(rule, on).value, (book.ground(rule, on),))
+    more = (FINED_FOR_CONTRACTS,) if procedure is _P.SSW else ()
+    return Answer(book.at(rule, on).value, (book.ground(rule, on), *more))
 
 
 @days_in_japan
@@ -182,6 +185,8 @@ def after_event(
     if last.value.due is None or on <= last.value.due:
         return Answer(found, last.grounds)
     grounds = (*last.grounds, *late.grounds)
+    if procedure is _P.SPR_PLACE_OF_RESIDENCE_CHANGE and event is TriggerEvent.ADDRESS_SETTLED:
+        grounds += (LATE_WHEN_SETTLED,)
     if procedure is _P.ACQUISITION_OF_STATUS and event is not TriggerEvent.STAY_ENDS:
         limit = deadline(Matter.STAY_WITHOUT_STATUS, event, event_on=event_on, book=book)
         grounds += limit.grounds
