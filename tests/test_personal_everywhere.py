@@ -23,7 +23,14 @@ from pydantic import BaseModel, ValidationError
 import tokutei
 from tests.lifecycle.lives import ENGINEER, FILE, STAY_END, T1, TODAY
 from tokutei import errors
-from tokutei.errors import DocumentError, FactsError, HistoryError, TokuteiError, TransitionRefused
+from tokutei.errors import (
+    DocumentError,
+    FactsError,
+    HistoryError,
+    HistoryLineError,
+    TokuteiError,
+    TransitionRefused,
+)
 from tokutei.identifiers import CardNumber, MunicipalityCode, Nationality
 from tokutei.identifiers.numbers import HiddenNumber
 from tokutei.lifecycle import (
@@ -33,11 +40,15 @@ from tokutei.lifecycle import (
     Situation,
     advance,
     apply,
+    chronicle,
     duties,
+    from_json_lines,
     judge,
+    to_json_lines,
 )
 from tokutei.models import CardFacts, Facts, MyNumberCardFacts, from_json, to_json
 from tokutei.personal import HIDDEN, Masked, personal_fields
+from tokutei.rules import CURRENT, SPECIFIED_CARD_CHANNELS
 from tokutei.vocabulary import Channel, Window
 
 BORN: Final = date(1901, 2, 3)
@@ -243,6 +254,17 @@ def life() -> Iterator[object]:
             if duty.answer:
                 yield from (duty.answer, duty.answer.explain("ja"), duty.answer.explain("en"))
     yield advance(situation, to=date(2027, 6, 1))
+    told_of = chronicle(history, until=date(2027, 6, 1))
+    reform = CURRENT.reformed(SPECIFIED_CARD_CHANNELS, since=TODAY, value=set(Channel), reason="reform A")
+    compared = history.under(reform, on=date(2027, 6, 1))
+    yield from (told_of, *told_of.moments, compared, *compared.differences)
+    for lang in ("ja", "en"):
+        yield from (told_of.text(lang), told_of.mermaid(lang), compared.text(lang))
+
+
+def written() -> str:
+    """Return a history as lines."""
+    return to_json_lines(History.begin(PERSONAL_FACTS, on=TODAY).learn(FILE, learnt_on=TODAY).history)
 
 
 def test_no_marker_in_anything_that_a_life_brings(caplog: pytest.LogCaptureFixture) -> None:
@@ -307,6 +329,12 @@ WRONG: Final[dict[str, Callable[[], object]]] = {
         History.begin(PERSONAL_FACTS, on=TODAY).learn(FILE, learnt_on=TODAY).history,
         facts=PERSONAL_FACTS.model_copy(update={"municipality": None}),
     ).verify(),
+    "history line, changed": lambda: from_json_lines(written().replace("ZWE", "VNM")),
+    "history line, spoilt": lambda: from_json_lines(written().replace("file_extension", "QZMARKERQZ")),
+    "history line, cut": lambda: from_json_lines(written()[:-9]),
+    "history line, of another kind": lambda: from_json_lines(
+        written().replace("history_line/", "QZMARKERQZ/")
+    ),
     "no document": lambda: to_json(CardNumber(NUMBER)),
 }
 
@@ -321,6 +349,7 @@ def test_no_marker_in_an_error(name: str, caplog: pytest.LogCaptureFixture) -> N
         TransitionRefused,
         FactsError,
         HistoryError,
+        HistoryLineError,
         DocumentError,
         ValidationError,
         errors.IdentifierError,

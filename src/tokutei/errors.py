@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from tokutei import messages
 
@@ -28,6 +28,7 @@ __all__ = [
     "FactsError",
     "FolderError",
     "HistoryError",
+    "HistoryLineError",
     "IdentifierError",
     "ImageError",
     "MissingExtraError",
@@ -315,12 +316,37 @@ class HistoryError(TokuteiError, ValueError):
     def __init__(self, reason: str, entry: int | None = None) -> None:
         super().__init__()
         self.reason = reason
-        """``digest``, ``order``, ``before_start`` or ``future``."""
+        """``digest``, ``order``, ``before_start``, ``future`` or ``other``."""
         self.entry = entry if entry is not None else "-"
 
     def text(self, lang: str) -> str:
         """Return what is wrong with the history."""
         return messages.text(f"error.history.{self.reason}", lang, entry=self.entry)
+
+
+class HistoryLineError(TokuteiError, ValueError):
+    """A line of a history kept as JSON Lines is refused; what stood before it is kept."""
+
+    code = "history_line"
+
+    def __init__(self, reason: str, line: int, details: tuple[str, ...] = (), good: Any = None) -> None:  # noqa: ANN401 - of a floor above
+        super().__init__()
+        self.reason = reason
+        """``empty``, ``blank``, ``cut_off``, ``not_json``, ``named_twice``, ``too_deep``, ``not_unicode``,
+        ``not_text``, ``other_kind``, ``newer``, ``invalid``, ``unknown_event``, ``digest``, ``rewritten``,
+        ``chain``, ``order``, ``before_start`` or ``future``."""
+        self.line = line
+        """The number of the line, from 1."""
+        self.details = details
+        """Where the line does not validate and why, without the values; of a newer one its kind."""
+        self.good = good
+        """The ``History`` of all lines before this one; ``None`` if the first line is refused."""
+
+    def text(self, lang: str) -> str:
+        """Return which line is refused and why."""
+        why = messages.text(f"error.history_line.{self.reason}", lang, details=self.details)
+        key = "refused" if self.good is None else "refused_later"
+        return messages.text(f"error.history_line.{key}", lang, line=self.line, why=why)
 
 
 class DocumentError(TokuteiError, ValueError):

@@ -33,6 +33,8 @@ from tokutei.lifecycle import (
     Obligation,
     Person,
     ReceiveCard,
+    RefusePermission,
+    RefuseSpecifiedCard,
     Register,
     ReportLoss,
     ResidenceFunction,
@@ -42,6 +44,8 @@ from tokutei.lifecycle import (
     Situation,
     SpecialPeriod,
     Stay,
+    WithdrawFiling,
+    WithdrawSpecifiedCard,
 )
 from tokutei.lifecycle.states import (
     ApplicationState,
@@ -196,6 +200,10 @@ def events(on: date, *, days: int = 40) -> st.SearchStrategy[Event]:
         st.builds(FileSpecifiedCard, on=when, channel=st.sampled_from(Channel)),
         st.builds(ReportLoss, on=when),
         st.builds(DecidePermission, on=when, stay_until=granted, months=st.none() | st.integers(1, 60)),
+        st.builds(RefusePermission, on=when),
+        st.builds(WithdrawFiling, on=when),
+        st.builds(RefuseSpecifiedCard, on=when),
+        st.builds(WithdrawSpecifiedCard, on=when),
         st.builds(NotifyJlis, on=when),
         st.builds(MakeCard, on=when),
         st.builds(ConfirmCard, on=when),

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from generate_docs import RULE_TOPICS, lifecycle_page, rules_page, said_of
+from generate_docs import RULE_TOPICS, rules_page, said_of
+from lifecycle_page import lifecycle_page
 from tokutei.law.rules import Rule
 from tokutei.lifecycle.refusals import REFUSALS
 from tokutei.lifecycle.tables import TABLES

@@ -154,6 +154,11 @@ def a_history_learns(facts: tk.Facts, event: lifecycle.Event, on: date) -> None:
     life = tk.History.begin(facts, on=on)
     change = life.learn(event, learnt_on=on)
     assert_type(change.history, tk.History)
+    assert_type(lifecycle.from_json_lines(lifecycle.to_json_lines(life)), tk.History)
+    assert_type(life.timeline("en"), str)
+    assert_type(lifecycle.chronicle(life).moments, tuple[lifecycle.Moment, ...])
+    compared = life.under(tk.CURRENT, on=on)
+    assert_type(compared.differences, tuple[lifecycle.Difference, ...])
     assert_type(change.newly_flagged, tuple[lifecycle.Entry, ...])
     assert_type(life.at(on, known_by=on), tk.Situation)
     assert_type(

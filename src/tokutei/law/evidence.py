@@ -77,6 +77,8 @@ class OpenQuestion:
     chosen: str = ""
     """The reading that was used; empty means the default."""
     _: KW_ONLY
+    rules: tuple[str, ...] = ()
+    """The rules that it leaves open, as ``topic.key``; empty if it is about a step that no rule holds."""
     why_ja: str = field(default="", repr=False)
     why_en: str = field(default="", repr=False)
     settled_by_ja: str = field(default="", repr=False)

@@ -1,6 +1,15 @@
 """The life of a card: situations, events, tables, what follows, what is owed, histories."""
 
 from tokutei.lifecycle.advice import Advice
+from tokutei.lifecycle.comparison import (
+    Comparison,
+    Difference,
+    OtherDuty,
+    OtherStep,
+    OtherVerdict,
+    compare,
+)
+from tokutei.lifecycle.diagrams import state_diagram, state_table
 from tokutei.lifecycle.duties import Duty, Urgency, duties
 from tokutei.lifecycle.engine import Outcome, Step, advance, apply, judge, rows_for
 from tokutei.lifecycle.events import (
@@ -22,11 +31,42 @@ from tokutei.lifecycle.events import (
     NotifyItemChange,
     NotifyJlis,
     ReceiveCard,
+    RefusePermission,
+    RefuseSpecifiedCard,
     ReportLoss,
     ReturnCard,
     ReturnMyNumberCard,
+    WithdrawFiling,
+    WithdrawSpecifiedCard,
 )
 from tokutei.lifecycle.history import Change, Entry, History
+from tokutei.lifecycle.lines import HistoryHead, HistoryLine, from_json_lines, to_json_lines
+from tokutei.lifecycle.online import (
+    ONLINE_RECEIPTS,
+    ONLINE_RELATIONS,
+    ONLINE_ROWS,
+    ONLINE_STATES,
+    online_mains_of,
+    online_row_for,
+    online_rows_from,
+    online_states_of,
+)
+from tokutei.lifecycle.online_rows import (
+    OnlineActor,
+    OnlineCondition,
+    OnlineEntry,
+    OnlineEvent,
+    OnlineNote,
+    OnlineReceipt,
+    OnlineReceiptRow,
+    OnlineRelation,
+    OnlineResult,
+    OnlineRow,
+    OnlineSource,
+    OnlineStateRow,
+    OnlineTask,
+    OnlineTerm,
+)
 from tokutei.lifecycle.refusals import REFUSALS
 from tokutei.lifecycle.rows import Effect, Guard, Refusal, Row
 from tokutei.lifecycle.situation import (
@@ -47,9 +87,14 @@ from tokutei.lifecycle.situation import (
 )
 from tokutei.lifecycle.states import Variable
 from tokutei.lifecycle.tables import TABLES
+from tokutei.lifecycle.timelines import Chronicle, Moment, Owed, VariableChange, chronicle
 from tokutei.models import document
 
 __all__ = [
+    "ONLINE_RECEIPTS",
+    "ONLINE_RELATIONS",
+    "ONLINE_ROWS",
+    "ONLINE_STATES",
     "REFUSALS",
     "TABLES",
     "Advice",
@@ -58,9 +103,12 @@ __all__ = [
     "Card",
     "Certificate",
     "Change",
+    "Chronicle",
     "ClockEvent",
+    "Comparison",
     "ConfirmCard",
     "DecidePermission",
+    "Difference",
     "Duty",
     "DutyKind",
     "Effect",
@@ -77,16 +125,39 @@ __all__ = [
     "GiveBackMyNumber",
     "Guard",
     "History",
+    "HistoryHead",
+    "HistoryLine",
     "MainProcedure",
     "MakeCard",
+    "Moment",
     "MyNumberFunction",
     "NotifyItemChange",
     "NotifyJlis",
     "Obligation",
+    "OnlineActor",
+    "OnlineCondition",
+    "OnlineEntry",
+    "OnlineEvent",
+    "OnlineNote",
+    "OnlineReceipt",
+    "OnlineReceiptRow",
+    "OnlineRelation",
+    "OnlineResult",
+    "OnlineRow",
+    "OnlineSource",
+    "OnlineStateRow",
+    "OnlineTask",
+    "OnlineTerm",
+    "OtherDuty",
+    "OtherStep",
+    "OtherVerdict",
     "Outcome",
+    "Owed",
     "Person",
     "ReceiveCard",
     "Refusal",
+    "RefusePermission",
+    "RefuseSpecifiedCard",
     "Register",
     "ReportLoss",
     "ResidenceFunction",
@@ -100,11 +171,24 @@ __all__ = [
     "Step",
     "Urgency",
     "Variable",
+    "VariableChange",
+    "WithdrawFiling",
+    "WithdrawSpecifiedCard",
     "advance",
     "apply",
+    "chronicle",
+    "compare",
     "duties",
+    "from_json_lines",
     "judge",
+    "online_mains_of",
+    "online_row_for",
+    "online_rows_from",
+    "online_states_of",
     "rows_for",
+    "state_diagram",
+    "state_table",
+    "to_json_lines",
 ]
 
 document("situation", 1, Situation)
@@ -121,6 +205,10 @@ document(
     FileSpecifiedCard,
     ReportLoss,
     DecidePermission,
+    RefusePermission,
+    WithdrawFiling,
+    RefuseSpecifiedCard,
+    WithdrawSpecifiedCard,
     NotifyJlis,
     MakeCard,
     ConfirmCard,
@@ -133,3 +221,5 @@ document(
 )
 document("outcome", 1, Outcome)
 document("history", 1, History)
+document("history_lines", 1, HistoryHead)
+document("history_line", 1, HistoryLine)

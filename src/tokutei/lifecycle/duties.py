@@ -81,6 +81,11 @@ DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
         K.EXTEND_MY_NUMBER: frozenset({DutyKind.EXPIRED_MY_NUMBER, DutyKind.EXPIRED_SEPARATE_CARD}),
         K.GIVE_BACK_MY_NUMBER: frozenset({DutyKind.EXPIRED_MY_NUMBER}),
         K.FILE_REISSUE: frozenset({DutyKind.REISSUE}),
+        # No specified card comes, so the separate card stays.
+        K.REFUSE_SPECIFIED_CARD: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
+        K.WITHDRAW_SPECIFIED_CARD: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
+        K.REFUSE_PERMISSION: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
+        K.WITHDRAW_FILING: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
     }
 )
 """Which duties an event ends. A separate card's return is ended by the row that returns it."""

@@ -39,9 +39,13 @@ __all__ = [
     "NotifyItemChange",
     "NotifyJlis",
     "ReceiveCard",
+    "RefusePermission",
+    "RefuseSpecifiedCard",
     "ReportLoss",
     "ReturnCard",
     "ReturnMyNumberCard",
+    "WithdrawFiling",
+    "WithdrawSpecifiedCard",
 ]
 
 
@@ -65,6 +69,18 @@ class EventKind(Word):
     )
     REPORT_LOSS = "report_loss", "在留カードの紛失を知ったこと", "loss of the card became known"
     DECIDE_PERMISSION = "decide_permission", "許可の決定", "permission decided"
+    REFUSE_PERMISSION = "refuse_permission", "不許可の処分", "permission refused"
+    WITHDRAW_FILING = "withdraw_filing", "申請の取下げ", "filing withdrawn"
+    REFUSE_SPECIFIED_CARD = (
+        "refuse_specified_card",
+        "特定在留カードを交付しない決定",
+        "specified card refused",
+    )
+    WITHDRAW_SPECIFIED_CARD = (
+        "withdraw_specified_card",
+        "特定在留カードの申請の取下げ",
+        "application for the specified card withdrawn",
+    )
     NOTIFY_JLIS = "notify_jlis", "機構への通知", "notification to J-LIS"
     MAKE_CARD = "make_card", "特定在留カードの作成", "specified card made"
     CONFIRM_CARD = "confirm_card", "市町村長の確認の通知", "municipality's confirmation"
@@ -263,6 +279,34 @@ class DecidePermission(Happening):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefusePermission(Happening):
+    """The Minister decides not to permit what was applied for (不許可, Act 20(3), 21(3), 22(2))."""
+
+    kind: Literal[EventKind.REFUSE_PERMISSION] = EventKind.REFUSE_PERMISSION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawFiling(Happening):
+    """What was filed is withdrawn, and the application for a specified card with it (取下げ)."""
+
+    kind: Literal[EventKind.WITHDRAW_FILING] = EventKind.WITHDRAW_FILING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseSpecifiedCard(Happening):
+    """The agency finds that a specified card is not to be given (Act 19-15-2(8)); an ordinary one is."""
+
+    kind: Literal[EventKind.REFUSE_SPECIFIED_CARD] = EventKind.REFUSE_SPECIFIED_CARD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawSpecifiedCard(Happening):
+    """The application for a specified card alone is withdrawn; what it went along with goes on."""
+
+    kind: Literal[EventKind.WITHDRAW_SPECIFIED_CARD] = EventKind.WITHDRAW_SPECIFIED_CARD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotifyJlis(Happening):
     """The agency notifies J-LIS of the application for a specified card (番号法 18-5(1))."""
 
@@ -357,6 +401,10 @@ Event = Annotated[
     | FileSpecifiedCard
     | ReportLoss
     | DecidePermission
+    | RefusePermission
+    | WithdrawFiling
+    | RefuseSpecifiedCard
+    | WithdrawSpecifiedCard
     | NotifyJlis
     | MakeCard
     | ConfirmCard

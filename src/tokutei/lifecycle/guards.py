@@ -364,6 +364,9 @@ GUARDS: Final[Mapping[Guard, _Check]] = MappingProxyType(
         Guard.SPECIFIED_HELD: _specified_held,
         Guard.STATUS_PROCEDURE: _status_procedure,
         Guard.DECISION_NEEDED: _decision_needed,
+        Guard.IN_SPECIAL_PERIOD: _state_is(
+            "special_period", SpecialPeriodState.RUNNING, SpecialPeriodState.UNKNOWN, "pending"
+        ),
         Guard.MAIN_DECIDED: _state_is("main", MainState.DECIDED, MainState.UNKNOWN, "pending"),
         Guard.SPECIFIED_PENDING: _specified_pending,
         Guard.CONFIRMED: _state_is(

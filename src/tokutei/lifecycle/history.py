@@ -7,20 +7,23 @@ flagged, never dropped.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from tokutei.calendar import japan_day
 from tokutei.errors import FactsError, HistoryError, TransitionRefused
 from tokutei.lifecycle.arguments import demand
+from tokutei.lifecycle.chain import entry_digest, fault, head_digest
 from tokutei.lifecycle.engine import Outcome, advance, apply
 from tokutei.lifecycle.events import Event
 from tokutei.lifecycle.situation import Situation
-from tokutei.models import Facts, to_json
+from tokutei.models import Facts
 from tokutei.personal import Masked, Personal
 from tokutei.rules.rulebook import CURRENT, Rulebook
+
+if TYPE_CHECKING:
+    from tokutei.lifecycle.comparison import Comparison
 
 __all__ = ["Change", "Entry", "History"]
 
@@ -97,26 +100,21 @@ class History(Masked):
     def __post_init__(self) -> None:
         object.__setattr__(self, "begun_on", japan_day(self.begun_on))
 
-    def _head(self) -> str:
-        start = f"{to_json(self.facts)}|{self.begun_on.isoformat()}"
-        return hashlib.sha256(start.encode()).hexdigest()
-
-    def _sealed(self, event: Event, learnt_on: date, before: str) -> Entry:
-        body = f"{before}|{to_json(event)}|{learnt_on.isoformat()}"
-        return Entry(event, learnt_on, hashlib.sha256(body.encode()).hexdigest())
-
     def verify(self) -> None:
-        """Check the digest chain and the order of learning.
+        """Check the digest chain, the order of learning and the days.
 
         Raises:
-            HistoryError: an entry was changed, removed from the middle or put out of order.
+            HistoryError: an entry was changed, removed from the middle or put out of order, or it could
+                never have been learnt.
         """
-        digest, last = self._head(), self.begun_on
+        digest = head_digest(self.facts, self.begun_on)
+        last: date | None = None
         for number, entry in enumerate(self.entries, start=1):
-            if entry.learnt_on < last and number > 1:
-                raise HistoryError("order", number)
-            if self._sealed(entry.event, entry.learnt_on, digest).digest != entry.digest:
-                raise HistoryError("digest", number)
+            wrong = fault(entry.event, entry.learnt_on, begun_on=self.begun_on, last_learnt_on=last)
+            if wrong != "order" and entry_digest(digest, entry.event, entry.learnt_on) != entry.digest:
+                wrong = "digest"
+            if wrong:
+                raise HistoryError(wrong, number)
             digest, last = entry.digest, entry.learnt_on
 
     def learn(self, event: Event, *, learnt_on: date, book: Rulebook = CURRENT) -> Change:
@@ -128,15 +126,13 @@ class History(Masked):
             FactsError: this is no event or no rulebook.
         """
         demand(event=event, book=book)
-        number, learnt_on = len(self.entries) + 1, japan_day(learnt_on)
-        if learnt_on < event.on:
-            raise HistoryError("future", number)
-        if self.entries and learnt_on < self.entries[-1].learnt_on:
-            raise HistoryError("order", number)
-        if event.on < self.begun_on:
-            raise HistoryError("before_start", number)
-        before = self.entries[-1].digest if self.entries else self._head()
-        entry = self._sealed(event, learnt_on, before)
+        learnt_on = japan_day(learnt_on)
+        last = self.entries[-1] if self.entries else None
+        known = last.learnt_on if last else None
+        if wrong := fault(event, learnt_on, begun_on=self.begun_on, last_learnt_on=known):
+            raise HistoryError(wrong, len(self.entries) + 1)
+        before = last.digest if last else head_digest(self.facts, self.begun_on)
+        entry = Entry(event, learnt_on, entry_digest(before, event, learnt_on))
         longer = replace(self, entries=(*self.entries, entry))
         flagged = longer.flagged(learnt_on, book=book)
         already = set(self.flagged(learnt_on, book=book))
@@ -148,11 +144,12 @@ class History(Masked):
             tuple(one for one in flagged if one not in already),
         )
 
-    def _until(self, day: date, known_by: date | None) -> list[Entry]:
+    def in_order(self, day: date, *, known_by: date | None = None) -> tuple[Entry, ...]:
+        """Return the entries to a day in the order of happening, those of one day as they were learnt."""
         day, known_by = japan_day(day), None if known_by is None else japan_day(known_by)
         known = [entry for entry in self.entries if known_by is None or entry.learnt_on <= known_by]
         # sorted() is stable: events of one day stay in the order in which they were learnt.
-        return sorted((e for e in known if e.happened_on <= day), key=lambda entry: entry.happened_on)
+        return tuple(sorted((e for e in known if e.happened_on <= day), key=lambda entry: entry.happened_on))
 
     def _start(self, book: Rulebook) -> Situation:
         return Situation.of(self.facts, on=self.begun_on, book=book)
@@ -180,7 +177,7 @@ class History(Masked):
         """Return what came of each event to a day, in the order of happening; refusals as errors."""
         situation = self._start(book)
         found: list[Outcome | TransitionRefused | FactsError] = []
-        for entry in self._until(day, known_by):
+        for entry in self.in_order(day, known_by=known_by):
             try:
                 outcome = apply(situation, entry.event, book=book)
             except (TransitionRefused, FactsError) as refused:
@@ -192,6 +189,40 @@ class History(Masked):
 
     def flagged(self, day: date, *, book: Rulebook = CURRENT) -> tuple[Entry, ...]:
         """Return the events to a day that are refused or cannot be judged, in the order of happening."""
-        entries = self._until(day, None)
+        entries = self.in_order(day)
         found = self.outcomes(day, book=book)
         return tuple(entry for entry, one in zip(entries, found, strict=True) if not isinstance(one, Outcome))
+
+    def timeline(
+        self, lang: str, *, until: date | None = None, known_by: date | None = None, book: Rulebook = CURRENT
+    ) -> str:
+        """Return the life as plain text, moment by moment; :func:`chronicle` has it as values and as Mermaid.
+
+        Args:
+            lang: ``"ja"`` or ``"en"``.
+            until: the last day to look at; the last day of learning unless given.
+            known_by: leave out what was learnt later.
+            book: the law.
+
+        Raises:
+            HistoryError: ``until`` lies before the history begins.
+        """
+        from tokutei.lifecycle.timelines import chronicle  # noqa: PLC0415 - it tells histories, so it comes after
+
+        return chronicle(self, until=until, known_by=known_by, book=book).text(lang)
+
+    def under(self, book: Rulebook, *, on: date, before: Rulebook = CURRENT) -> Comparison:
+        """Return what differs when the same entries are derived under another rulebook, to a day.
+
+        Args:
+            book: the other rulebook.
+            on: the last day to look at, on which duties are compared.
+            before: the rulebook to compare with.
+
+        Raises:
+            HistoryError: the day lies before the history begins.
+            FactsError: an argument is of another kind.
+        """
+        from tokutei.lifecycle.comparison import compare  # noqa: PLC0415 - as above
+
+        return compare(self, book, on=on, before=before)

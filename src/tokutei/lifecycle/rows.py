@@ -32,6 +32,7 @@ class Guard(Word):
     CARD_LOST = "card_lost", "在留カードを失った", "the residence card is lost"
     MAIN_PENDING = "main_pending", "処分待ちの手続がある", "a procedure is pending"
     TIMELY_PENDING = "timely_pending", "満了日までにした申請が処分待ち", "a timely application is pending"
+    IN_SPECIAL_PERIOD = "in_special_period", "特例期間中である", "a special period runs"
     RESIDENCE_FOLLOWS = (
         "residence_follows",
         "在留カードが特例期間に従う",

@@ -349,7 +349,9 @@ def _pending_facts(situation: Situation) -> PendingFacts | None:
         or main.filed_on is None
     ):
         return None
-    asked = application.state not in {ApplicationState.NONE, ApplicationState.DELIVERED}
+    over = {ApplicationState.NONE, ApplicationState.DELIVERED}
+    over |= {ApplicationState.REFUSED, ApplicationState.WITHDRAWN}
+    asked = application.state not in over
     return PendingFacts(
         procedure=main.procedure,
         filed_on=main.filed_on,

@@ -117,6 +117,8 @@ class MainState(Word):
     FILED = "filed", "申請・届出中", "filed"
     DECIDED = "decided", "許可決定", "decided"
     EFFECTIVE = "effective", "効力発生", "effective"
+    REFUSED = "refused", "不許可", "refused"
+    WITHDRAWN = "withdrawn", "取下げ", "withdrawn"
 
 
 class ApplicationState(Word):
@@ -129,6 +131,8 @@ class ApplicationState(Word):
     MADE = "made", "作成済み", "made"
     CONFIRMED = "confirmed", "市町村長確認済み", "confirmed by the mayor"
     DELIVERED = "delivered", "交付済み", "delivered"
+    REFUSED = "refused", "不交付", "refused"
+    WITHDRAWN = "withdrawn", "取下げ", "withdrawn"
 
 
 class Carrier(Word):

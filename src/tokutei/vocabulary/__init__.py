@@ -2,6 +2,7 @@
 
 from tokutei.vocabulary.cards import CardForm, CardKind, Channel, Delivery, Route, Window
 from tokutei.vocabulary.offices import MunicipalityKind, OfficeKind
+from tokutei.vocabulary.online import OnlineField, OnlineState
 from tokutei.vocabulary.people import LossCause, Sex
 from tokutei.vocabulary.procedures import ProcedureKind
 from tokutei.vocabulary.statuses import StatusOfResidence
@@ -29,6 +30,8 @@ __all__ = [
     "MidToLongTerm",
     "MunicipalityKind",
     "OfficeKind",
+    "OnlineField",
+    "OnlineState",
     "PeriodRule",
     "ProcedureKind",
     "Route",

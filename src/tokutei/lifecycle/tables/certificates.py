@@ -8,7 +8,7 @@ from tokutei.law import Evidence
 from tokutei.lifecycle.events import EventKind as K
 from tokutei.lifecycle.rows import Effect, Guard, Row, art
 from tokutei.lifecycle.states import CertificateState, Variable
-from tokutei.lifecycle.tables.making import SPECIFIED_SINCE, rows
+from tokutei.lifecycle.tables.making import ENDS_OF_SPECIAL, SPECIFIED_SINCE, rows
 
 __all__ = ["certificate_rows"]
 
@@ -100,7 +100,7 @@ def _lapses_with_its_card(variable: Variable, reported: tuple[str, ...]) -> tupl
             (K.RECEIVE_CARD, "8#second", in_special, ()),
             (K.RECEIVE_CARD, "10", _ON_CARD, (Guard.SPECIFIED_PENDING,)),
             (K.STAY_END_PASSED, "10", _ON_CARD, (Guard.TIMELY_PENDING,)),
-            (K.SPECIAL_PERIOD_END_PASSED, "10", _ON_CARD, ()),
+            *((ended.event, "10", (*ended.guards, *_ON_CARD), ()) for ended in ENDS_OF_SPECIAL),
             (K.CARD_END_PASSED, "10", _ON_CARD, ()),
         )
         for row in rows(

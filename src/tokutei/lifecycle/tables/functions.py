@@ -12,7 +12,7 @@ from tokutei.lifecycle.states import (
     FunctionState,
     Variable,
 )
-from tokutei.lifecycle.tables.making import LIVE, SPECIFIED_SINCE, rows
+from tokutei.lifecycle.tables.making import ENDS_OF_SPECIAL, LIVE, SPECIFIED_SINCE, Ended, rows
 
 __all__ = ["MY_NUMBER_ROWS", "RESIDENCE_ROWS"]
 
@@ -76,14 +76,20 @@ RESIDENCE_ROWS: Final = (
         effects=(Effect.LAPSE_STAY_ENDED,),
         arises=(DutyKind.LAPSED_CARD,),
     ),
-    *rows(
-        Variable.RESIDENCE,
-        LIVE,
-        K.SPECIAL_PERIOD_END_PASSED,
-        FunctionState.LAPSED,
-        art("19-14::1", "19-14::2", "19-15:1"),
-        effects=(Effect.LAPSE_STAY_ENDED,),
-        arises=(DutyKind.LAPSED_CARD,),
+    *(
+        row
+        for ended in ENDS_OF_SPECIAL
+        for row in rows(
+            Variable.RESIDENCE,
+            LIVE,
+            ended.event,
+            FunctionState.LAPSED,
+            art("19-14::1", "19-14::2", "19-15:1"),
+            guards=ended.guards,
+            effects=(Effect.LAPSE_STAY_ENDED,),
+            arises=(DutyKind.LAPSED_CARD,),
+            evidence=ended.evidence,
+        )
     ),
     *rows(
         Variable.RESIDENCE,
@@ -174,16 +180,17 @@ MY_NUMBER_ROWS: Final = (
     ),
     *(
         row
-        for ended in (K.SPECIAL_PERIOD_END_PASSED, K.CARD_END_PASSED)
+        for ended in (*ENDS_OF_SPECIAL, Ended(K.CARD_END_PASSED, (), (), Evidence.OFFICIAL))
         for row in rows(
             Variable.MY_NUMBER,
             LIVE,
-            ended,
+            ended.event,
             FunctionState.LAPSED,
             art("425AC0000000027:18-5:10"),
-            guards=(Guard.ON_CARD,),
+            guards=(*ended.guards, Guard.ON_CARD),
             effects=(Effect.LAPSE_WITH_RESIDENCE,),
             since=SPECIFIED_SINCE,
+            evidence=ended.evidence,
         )
     ),
     *rows(

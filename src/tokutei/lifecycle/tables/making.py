@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -17,7 +18,7 @@ from tokutei.lifecycle.states import (
     Variable,
 )
 
-__all__ = ["CARDS_SINCE", "FILINGS", "LIVE", "SPECIFIED_SINCE", "rows"]
+__all__ = ["CARDS_SINCE", "ENDS_OF_SPECIAL", "FILINGS", "LIVE", "SPECIFIED_SINCE", "Ended", "rows"]
 
 CARDS_SINCE: Final = date(2012, 7, 9)
 """First day of residence cards."""
@@ -38,6 +39,36 @@ FILINGS: Final[Mapping[K, tuple[Citation, ...]]] = MappingProxyType(
     }
 )
 """The filings that bring a card, with the provision of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An event that ends a special period, and with it the stay."""
+
+    event: K
+    guards: tuple[Guard, ...]
+    cite: tuple[Citation, ...]
+    evidence: Evidence
+
+
+ENDS_OF_SPECIAL: Final = (
+    Ended(K.SPECIAL_PERIOD_END_PASSED, (), art("20:6"), Evidence.OFFICIAL),
+    # 当該処分がされる時: the earlier of decision and last day.
+    Ended(
+        K.REFUSE_PERMISSION,
+        (Guard.IN_SPECIAL_PERIOD, Guard.STATUS_PROCEDURE),
+        art("20:6"),
+        Evidence.OFFICIAL,
+    ),
+    # No text says what becomes of the stay when nothing is left to be decided: its basis is gone.
+    Ended(
+        K.WITHDRAW_FILING,
+        (Guard.IN_SPECIAL_PERIOD, Guard.STATUS_PROCEDURE),
+        art("20:6", "356M50000010054:20:9"),
+        Evidence.INFERRED,
+    ),
+)
+"""What ends a special period without a permission."""
 
 
 def rows(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tokutei.law import Evidence
 from tokutei.lifecycle.events import EventKind as K
 from tokutei.lifecycle.rows import Effect, Guard, art
 from tokutei.lifecycle.states import (
@@ -15,13 +16,22 @@ from tokutei.lifecycle.tables.making import FILINGS, SPECIFIED_SINCE, rows
 
 __all__ = ["APPLICATION_ROWS", "MAIN_ROWS"]
 
+_OVER: Final = (MainState.EFFECTIVE, MainState.REFUSED, MainState.WITHDRAWN)
+_NOT_TO_COME: Final = (ApplicationState.DELIVERED, ApplicationState.REFUSED, ApplicationState.WITHDRAWN)
+_UNDER_WAY: Final = (
+    ApplicationState.FILED,
+    ApplicationState.NOTIFIED,
+    ApplicationState.MADE,
+    ApplicationState.CONFIRMED,
+)
+
 MAIN_ROWS: Final = (
     *(
         row
         for filing, cite in FILINGS.items()
         for row in rows(
             Variable.MAIN,
-            [MainState.UNKNOWN, MainState.NONE, MainState.EFFECTIVE],
+            [MainState.UNKNOWN, MainState.NONE, *_OVER],
             filing,
             MainState.FILED,
             cite,
@@ -36,6 +46,22 @@ MAIN_ROWS: Final = (
         art("20:4#first", "21:4#first", "22:3#first"),
         guards=(Guard.STATUS_PROCEDURE,),
         effects=(Effect.DECIDE_MAIN,),
+    ),
+    *rows(
+        Variable.MAIN,
+        [MainState.FILED],
+        K.REFUSE_PERMISSION,
+        MainState.REFUSED,
+        art("20:3#main", "21:3", "22:2#main", "356M50000010054:20:9"),
+        guards=(Guard.STATUS_PROCEDURE,),
+    ),
+    *rows(
+        Variable.MAIN,
+        [MainState.FILED, MainState.DECIDED],
+        K.WITHDRAW_FILING,
+        MainState.WITHDRAWN,
+        art("356M50000010054:20:9"),
+        evidence=Evidence.INFERRED,  # the text says it of changes of status; no text forbids it elsewhere
     ),
     *rows(
         Variable.MAIN,
@@ -61,7 +87,7 @@ APPLICATION_ROWS: Final = (
         for filing in FILINGS
         for row in rows(
             Variable.APPLICATION,
-            [ApplicationState.UNKNOWN, ApplicationState.NONE, ApplicationState.DELIVERED],
+            [ApplicationState.UNKNOWN, ApplicationState.NONE, *_NOT_TO_COME],
             filing,
             ApplicationState.FILED,
             art("19-15-2:1"),
@@ -75,12 +101,47 @@ APPLICATION_ROWS: Final = (
         for filing in FILINGS
         for row in rows(
             Variable.APPLICATION,
-            [ApplicationState.UNKNOWN, ApplicationState.DELIVERED],
+            [ApplicationState.UNKNOWN, *_NOT_TO_COME],
             filing,
             ApplicationState.NONE,
             art("19-15-2:1"),
             unless=(Guard.SPECIFIED_ASKED,),
         )
+    ),
+    *rows(
+        Variable.APPLICATION,
+        _UNDER_WAY,
+        K.REFUSE_SPECIFIED_CARD,
+        ApplicationState.REFUSED,
+        art("19-15-2:8"),
+        since=SPECIFIED_SINCE,
+    ),
+    *rows(
+        Variable.APPLICATION,
+        _UNDER_WAY,
+        K.WITHDRAW_SPECIFIED_CARD,
+        ApplicationState.WITHDRAWN,
+        art("508M60000018001:1:5"),
+        since=SPECIFIED_SINCE,
+    ),
+    # What it went along with is gone: there is nothing that could be done by giving it.
+    *rows(
+        Variable.APPLICATION,
+        _UNDER_WAY,
+        K.REFUSE_PERMISSION,
+        ApplicationState.REFUSED,
+        art("19-15-2:1", "19-15-2:4"),
+        since=SPECIFIED_SINCE,
+        evidence=Evidence.INFERRED,
+    ),
+    *rows(
+        Variable.APPLICATION,
+        _UNDER_WAY,
+        K.WITHDRAW_FILING,
+        ApplicationState.WITHDRAWN,
+        art("19-15-2:1", "508M60000018001:1:5"),
+        since=SPECIFIED_SINCE,
+        evidence=Evidence.INFERRED,
     ),
     *rows(
         Variable.APPLICATION,

@@ -11,7 +11,7 @@ from tokutei.lifecycle.states import (
     StayState,
     Variable,
 )
-from tokutei.lifecycle.tables.making import rows
+from tokutei.lifecycle.tables.making import ENDS_OF_SPECIAL, rows
 
 __all__ = ["SPECIAL_PERIOD_ROWS", "STAY_ROWS"]
 
@@ -41,12 +41,18 @@ STAY_ROWS: Final = (
         art("2-2:3#first", "24::4:b"),
         unless=(Guard.TIMELY_PENDING,),
     ),
-    *rows(
-        Variable.STAY,
-        [StayState.MID_LONG],
-        K.SPECIAL_PERIOD_END_PASSED,
-        StayState.NONE,
-        art("20:6", "24::4:b"),
+    *(
+        row
+        for ended in ENDS_OF_SPECIAL
+        for row in rows(
+            Variable.STAY,
+            [StayState.MID_LONG],
+            ended.event,
+            StayState.NONE,
+            (*ended.cite, *art("24::4:b")),
+            guards=ended.guards,
+            evidence=ended.evidence,
+        )
     ),
 )
 """Rows of the legal position."""
@@ -70,13 +76,19 @@ SPECIAL_PERIOD_ROWS: Final = (
         guards=(Guard.STATUS_PROCEDURE, Guard.MAIN_DECIDED),
         effects=(Effect.END_SPECIAL,),
     ),
-    *rows(
-        Variable.SPECIAL_PERIOD,
-        [SpecialPeriodState.RUNNING],
-        K.SPECIAL_PERIOD_END_PASSED,
-        SpecialPeriodState.NONE,
-        art("20:6"),
-        effects=(Effect.END_SPECIAL,),
+    *(
+        row
+        for ended in ENDS_OF_SPECIAL
+        for row in rows(
+            Variable.SPECIAL_PERIOD,
+            [SpecialPeriodState.RUNNING],
+            ended.event,
+            SpecialPeriodState.NONE,
+            ended.cite,
+            guards=ended.guards,
+            effects=(Effect.END_SPECIAL,),
+            evidence=ended.evidence,
+        )
     ),
 )
 """Rows of the special period."""
