@@ -17,7 +17,6 @@ from tokutei.lifecycle import (
     DecidePermission,
     DutyKind,
     Event,
-    EventKind,
     ExtendMyNumber,
     FileChange,
     FileExtension,
@@ -47,6 +46,7 @@ from tokutei.lifecycle import (
     WithdrawFiling,
     WithdrawSpecifiedCard,
 )
+from tokutei.lifecycle.events import CLOCK_KINDS
 from tokutei.lifecycle.states import (
     ApplicationState,
     Carrier,
@@ -55,6 +55,7 @@ from tokutei.lifecycle.states import (
     HeldCardState,
     LapseCause,
     MainState,
+    MyNumberState,
     RegisterState,
     SeparateCardState,
     SpecialPeriodState,
@@ -215,7 +216,7 @@ def events(on: date, *, days: int = 40) -> st.SearchStrategy[Event]:
     )
 
 
-_CLOCK: Final = tuple(kind for kind in EventKind if kind.value.endswith("_passed"))
+_CLOCK: Final = tuple(sorted(CLOCK_KINDS))
 _ANY_DAY: Final = st.dates() | st.dates(date(2026, 1, 1), date(2028, 1, 1))
 _UNTIL: Final = st.sampled_from((None, UNKNOWN)) | _ANY_DAY
 
@@ -250,7 +251,7 @@ def situations() -> st.SearchStrategy[Situation]:
         residence=st.builds(ResidenceFunction, st.sampled_from(FunctionState), _UNTIL, lapsed_on, causes),
         my_number=st.builds(
             MyNumberFunction,
-            st.sampled_from(FunctionState),
+            st.sampled_from(MyNumberState),
             _UNTIL,
             lapsed_on,
             causes,

@@ -41,6 +41,7 @@ from tokutei.lifecycle.states import (
     FunctionState,
     HeldCardState,
     MainState,
+    MyNumberState,
     RegisterState,
     SeparateCardState,
     StayState,
@@ -54,7 +55,8 @@ def test_what_nobody_said_is_not_known() -> None:
     assert now.stay.state is StayState.UNKNOWN
     assert now.register.state is RegisterState.UNKNOWN
     assert now.card.state is HeldCardState.UNKNOWN
-    assert now.residence.state is now.my_number.state is FunctionState.UNKNOWN
+    assert now.residence.state is FunctionState.UNKNOWN
+    assert now.my_number.state is MyNumberState.UNKNOWN
     assert now.signing.state is now.authentication.state is CertificateState.UNKNOWN
     assert now.separate_card.state is SeparateCardState.UNKNOWN
     assert (now.main.state, now.application.state) == (MainState.UNKNOWN, ApplicationState.UNKNOWN)

@@ -22,7 +22,7 @@ from tokutei.lifecycle import (
     Situation,
     advance,
 )
-from tokutei.lifecycle.states import FunctionState, HeldCardState, StayState
+from tokutei.lifecycle.states import HeldCardState, MyNumberState, StayState
 from tokutei.models import CardFacts, Facts, from_json, to_json
 from tokutei.rules import CURRENT, routes
 from tokutei.vocabulary import Channel, Window
@@ -75,9 +75,9 @@ def test_two_times_answer_two_questions() -> None:
 def test_an_event_learnt_late_is_put_where_it_happened() -> None:
     extend = ExtendMyNumber(on=date(2026, 10, 20), to=Window.MUNICIPALITY)
     in_time = told((FILE, TODAY))
-    assert in_time.at(date(2026, 11, 5)).my_number.state is FunctionState.LAPSED
+    assert in_time.at(date(2026, 11, 5)).my_number.state is MyNumberState.LAPSED
     change = in_time.learn(extend, learnt_on=date(2026, 11, 5))
-    assert change.before.my_number.state is FunctionState.LAPSED
+    assert change.before.my_number.state is MyNumberState.LAPSED
     assert change.after.my_number.until == SPECIAL_END
     assert (change.flagged, change.newly_flagged) == ((), ())
     assert change.history.entries[:1] == in_time.entries

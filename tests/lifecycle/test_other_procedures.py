@@ -52,6 +52,7 @@ from tokutei.lifecycle.states import (
     HeldCardState,
     LapseCause,
     MainState,
+    MyNumberState,
     SeparateCardState,
     SpecialPeriodState,
     StayState,
@@ -82,7 +83,7 @@ def test_permanent_residence_with_a_specified_card() -> None:
     assert delivered.signing.until == delivered.authentication.until == date(2032, 5, 2)
     expired = advance(delivered, to=date(2032, 5, 3)).after
     assert expired.signing.cause is expired.authentication.cause is LapseCause.EXPIRED
-    assert expired.my_number.state is FunctionState.VALID
+    assert expired.my_number.state is MyNumberState.VALID
     lapsed = advance(delivered, to=date(2036, 5, 3)).after
     assert lapsed.stay.state is StayState.MID_LONG
     assert lapsed.residence.cause is LapseCause.EXPIRED
@@ -110,7 +111,7 @@ def test_a_change_of_status_brings_the_status_asked_for() -> None:
     assert delivered.main.granted_months == 12
     # A separate card is not touched: its end is not the new one by itself.
     assert delivered.my_number.until == STAY_END
-    assert advance(delivered, to=date(2026, 11, 1)).after.my_number.state is FunctionState.LAPSED
+    assert advance(delivered, to=date(2026, 11, 1)).after.my_number.state is MyNumberState.LAPSED
 
 
 def exchange(on: date) -> list[Event]:
@@ -243,11 +244,11 @@ def test_reform_the_my_number_function_follows_the_special_period() -> None:
     book = reformed(special_period.MY_NUMBER_FOLLOWS_SPECIAL_PERIOD, value=True)
     filed = apply(holder(book=book), FILE, book=book).after
     passed = advance(filed, to=date(2026, 11, 1), book=book).after
-    assert (passed.my_number.state, passed.my_number.until) == (FunctionState.EXTENDED_SPECIAL, SPECIAL_END)
+    assert (passed.my_number.state, passed.my_number.until) == (MyNumberState.EXTENDED, SPECIAL_END)
     assert kinds(passed) == []
     # A separate card follows its own rule.
     separate = advance(apply(engineer(), FILE, book=book).after, to=date(2026, 11, 1), book=book).after
-    assert separate.my_number.state is FunctionState.LAPSED
+    assert separate.my_number.state is MyNumberState.LAPSED
     other = reformed(special_period.SEPARATE_CARD_FOLLOWS_SPECIAL_PERIOD, value=True)
     separate = advance(apply(engineer(), FILE, book=other).after, to=date(2026, 11, 1), book=other).after
     assert separate.my_number.until == SPECIAL_END
@@ -326,7 +327,7 @@ def test_reform_an_exchange_brings_a_special_period() -> None:
         FunctionState.EXTENDED_SPECIAL,
         SPECIAL_END,
     )
-    assert delivered.my_number.state is FunctionState.LAPSED
+    assert delivered.my_number.state is MyNumberState.LAPSED
     assert delivered.special_period.state is SpecialPeriodState.RUNNING
     assert delivered.signing.state is CertificateState.LAPSED
 
@@ -340,7 +341,7 @@ def test_reading_q12_an_extension_after_expiry() -> None:
         outcome = apply(filed, extend, book=book)
         assert [question.key for question in outcome.open_questions] == ["Q12"]
         live_again = outcome.after.my_number
-        assert (live_again.state, live_again.until) == (FunctionState.EXTENDED_SPECIAL, SPECIAL_END)
+        assert (live_again.state, live_again.until) == (MyNumberState.EXTENDED, SPECIAL_END)
         assert (live_again.lapsed_on, live_again.cause) == (None, None)
         assert outcome.evidence is Evidence.INFERRED
         # What is valid again is not owed back for having expired; its certificates stay lapsed.

@@ -36,9 +36,9 @@ from tokutei.lifecycle import (
     judge,
 )
 from tokutei.lifecycle.clock import next_event
-from tokutei.lifecycle.duties import DISCHARGES, RETURNED_SEPARATE
+from tokutei.lifecycle.duty_terms import DISCHARGES, RETURNED_SEPARATE
 from tokutei.lifecycle.events import ClockEvent
-from tokutei.lifecycle.guards import holds
+from tokutei.lifecycle.scene import Scene
 from tokutei.lifecycle.states import (
     ApplicationState,
     Carrier,
@@ -46,17 +46,18 @@ from tokutei.lifecycle.states import (
     FunctionState,
     HeldCardState,
     MainState,
+    MyNumberState,
     RegisterState,
     SeparateCardState,
     SpecialPeriodState,
     StayState,
 )
 from tokutei.lifecycle.tables import rows_of
+from tokutei.lifecycle.tables.making import LIVE, MY_NUMBER_LIVE
 from tokutei.models import CardFacts, Facts, from_json, json_schema, to_json
 from tokutei.rules import CURRENT, Rulebook, deadlines
 from tokutei.vocabulary import CardKind, ProcedureKind
 
-LIVE = {FunctionState.VALID, FunctionState.EXTENDED_SPECIAL}
 CLOCK = {kind for kind in EventKind if kind.value.endswith("_passed")}
 DAY = timedelta(days=1)
 
@@ -257,7 +258,7 @@ class Lives(RuleBasedStateMachine):
             fitting = [
                 row
                 for row in rows_of(variable, passed.state(variable), event.kind)
-                if row.since <= event.on and holds(row.guards, row.unless, passed, event, self.book) is True
+                if row.since <= event.on and Scene(passed, event, self.book).holds(row) is True
             ]
             assert len(fitting) <= 1, (variable, event.kind)
         judged = judge(self.now, event, book=self.book)
@@ -333,21 +334,21 @@ class Lives(RuleBasedStateMachine):
         on_card = my_number.carrier is Carrier.ON_CARD
         # I1, N20: nothing lives on a specified card that lapsed.
         if on_card and residence.state is FunctionState.LAPSED:
-            assert my_number.state not in LIVE
+            assert my_number.state not in MY_NUMBER_LIVE
             assert now.signing.state is not CertificateState.VALID
             assert now.authentication.state is not CertificateState.VALID
         if now.stay.state is StayState.NONE:
             assert residence.state not in LIVE
             assert now.special_period.state is SpecialPeriodState.NONE
         # I5: the function ends with the card, save for an extension into the special period ahead.
-        if on_card and my_number.state in LIVE and residence.state in LIVE:
+        if on_card and my_number.state in MY_NUMBER_LIVE and residence.state in LIVE:
             ends = [day for day in (residence.until, now.special_period.until) if isinstance(day, date)]
-            if my_number.state is FunctionState.VALID and ends and isinstance(my_number.until, date):
+            if my_number.state is MyNumberState.VALID and ends and isinstance(my_number.until, date):
                 assert my_number.until <= max(ends)
         # I6: certificates end with the function.
         for certificate in (now.signing, now.authentication):
             if certificate.state is CertificateState.VALID:
-                assert my_number.state is not FunctionState.LAPSED
+                assert my_number.state is not MyNumberState.LAPSED
                 if isinstance(certificate.until, date) and isinstance(my_number.until, date):
                     assert certificate.until <= my_number.until
         if now.special_period.state is SpecialPeriodState.RUNNING:
@@ -359,7 +360,11 @@ class Lives(RuleBasedStateMachine):
             if value.state in LIVE and isinstance(value.until, date):
                 assert value.until >= now.on
         # I4: two cards with the function only where a reform or the beginning says so.
-        if on_card and my_number.state in LIVE and now.separate_card.state is SeparateCardState.HELD:
+        if (
+            on_card
+            and my_number.state in MY_NUMBER_LIVE
+            and now.separate_card.state is SeparateCardState.HELD
+        ):
             assert self.kept_separate
 
     @invariant()
@@ -383,7 +388,7 @@ class Lives(RuleBasedStateMachine):
 def _longer(before: Situation, after: Situation) -> bool:
     """Tell whether a live function ends later than it did."""
     was, now = before.my_number, after.my_number
-    both = was.state in LIVE and now.state in LIVE
+    both = was.state in MY_NUMBER_LIVE and now.state in MY_NUMBER_LIVE
     return both and isinstance(was.until, date) and isinstance(now.until, date) and now.until > was.until
 
 

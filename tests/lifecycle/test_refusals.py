@@ -56,7 +56,7 @@ from tokutei.lifecycle import (
 )
 from tokutei.lifecycle.states import (
     ApplicationState,
-    FunctionState,
+    MyNumberState,
 )
 from tokutei.vocabulary import CardKind, Channel, ProcedureKind, StatusOfResidence, Window
 
@@ -269,7 +269,7 @@ def exchanged(situation: Situation, on: date) -> None:
     """Get a specified card by an exchange, and hold it."""
     got = to_delivery(allowed(situation, EXCHANGE.at(on=on)), on)
     assert got.card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
-    assert got.my_number.state is FunctionState.VALID
+    assert got.my_number.state is MyNumberState.VALID
 
 
 def reissued_then_exchanged(situation: Situation, event: Event) -> None:

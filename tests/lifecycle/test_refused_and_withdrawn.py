@@ -31,6 +31,7 @@ from tokutei.lifecycle.states import (
     FunctionState,
     LapseCause,
     MainState,
+    MyNumberState,
     SeparateCardState,
     SpecialPeriodState,
     StayState,
@@ -69,7 +70,7 @@ def test_a_refusal_in_the_special_period_ends_it_and_the_stay() -> None:
         LapseCause.STAY_ENDED,
     )
     assert situation.residence.lapsed_on == IN_SPECIAL
-    assert situation.my_number.state is FunctionState.LAPSED
+    assert situation.my_number.state is MyNumberState.LAPSED
     # The My Number function had expired with the stay; now the card as a whole goes back.
     assert kinds(situation) == [DutyKind.EXPIRED_MY_NUMBER, DutyKind.LAPSED_CARD]
     assert {step.evidence for step in refused.steps if step.variable.value in {"stay", "special_period"}} == {
@@ -125,7 +126,7 @@ def test_without_the_specified_card_an_ordinary_one_comes(
     received = apply(situation, ReceiveCard(on=date(2026, 10, 20))).after
     assert received.card.kind is CardKind.RESIDENCE_CARD
     assert received.separate_card.state is SeparateCardState.HELD
-    assert received.my_number.state is FunctionState.VALID
+    assert received.my_number.state is MyNumberState.VALID
     assert kinds(received) == [DutyKind.REPLACED_CARD]
 
 

@@ -50,6 +50,7 @@ from tokutei.lifecycle.states import (
     HeldCardState,
     LapseCause,
     MainState,
+    MyNumberState,
     SeparateCardState,
     SpecialPeriodState,
     StayState,
@@ -79,7 +80,7 @@ def test_t1_delivered_in_the_special_period() -> None:
     assert decided.special_period == SpecialPeriod(SpecialPeriodState.RUNNING, SPECIAL_END)
     assert (decided.residence.state, decided.residence.until) == (FunctionState.EXTENDED_SPECIAL, SPECIAL_END)
     assert (decided.my_number.state, decided.my_number.lapsed_on, decided.my_number.cause) == (
-        FunctionState.LAPSED,
+        MyNumberState.LAPSED,
         date(2026, 11, 1),
         LapseCause.EXPIRED,
     )
@@ -107,7 +108,7 @@ def test_t1_delivered_in_the_special_period() -> None:
     assert (card.issued_on, card.had_specified) == (DELIVERED, True)
     assert (delivered.residence.state, delivered.residence.until) == (FunctionState.VALID, GRANTED)
     assert delivered.residence.cause is None
-    assert (delivered.my_number.state, delivered.my_number.until) == (FunctionState.VALID, GRANTED)
+    assert (delivered.my_number.state, delivered.my_number.until) == (MyNumberState.VALID, GRANTED)
     assert delivered.my_number.carrier is Carrier.ON_CARD
     # The fifth birthday after issue is 2031-05-02, later than the card.
     assert (delivered.signing.state, delivered.signing.until) == (CertificateState.VALID, GRANTED)
@@ -184,7 +185,7 @@ def test_t1_delivery_missed() -> None:
         date(2027, 1, 1),
         LapseCause.STAY_ENDED,
     )
-    assert passed.my_number.state is FunctionState.LAPSED
+    assert passed.my_number.state is MyNumberState.LAPSED
     # Fourteen days counted from the last day, 2026-12-31: Thursday 2027-01-14.
     assert Obligation(DutyKind.LAPSED_CARD, SPECIAL_END) in passed.obligations
     found = {duty.kind: duty for duty in duties(passed, on=date(2027, 1, 14))}
@@ -228,16 +229,16 @@ def test_filed_on_the_last_day_is_in_time_and_a_day_later_is_not() -> None:
 def test_a_separate_card_extended_in_time() -> None:
     extended = after(engineer(), FILE, ExtendMyNumber(on=date(2026, 10, 1), to=Window.MUNICIPALITY))
     assert (extended.my_number.state, extended.my_number.until) == (
-        FunctionState.EXTENDED_SPECIAL,
+        MyNumberState.EXTENDED,
         SPECIAL_END,
     )
     assert str(extended.my_number) == "valid until 2026-12-31 (special period)"
     in_special = advance(extended, to=date(2026, 11, 1)).after
-    assert in_special.my_number.state is FunctionState.EXTENDED_SPECIAL
+    assert in_special.my_number.state is MyNumberState.EXTENDED
     # Each certificate keeps the day that was written into it.
     assert in_special.signing.cause is LapseCause.EXPIRED
     over = advance(extended, to=date(2027, 1, 1)).after
-    assert (over.my_number.state, over.my_number.lapsed_on) == (FunctionState.LAPSED, date(2027, 1, 1))
+    assert (over.my_number.state, over.my_number.lapsed_on) == (MyNumberState.LAPSED, date(2027, 1, 1))
     assert Obligation(DutyKind.EXPIRED_SEPARATE_CARD, SPECIAL_END) in over.obligations
 
 
@@ -270,13 +271,13 @@ def test_a_specified_card_extended_in_time_and_replaced() -> None:
     extend = ExtendMyNumber(on=STAY_END, to=Window.MUNICIPALITY)
     extended = after(holder(), FILE, extend)
     assert (extended.my_number.state, extended.my_number.until) == (
-        FunctionState.EXTENDED_SPECIAL,
+        MyNumberState.EXTENDED,
         SPECIAL_END,
     )
     in_special = advance(extended, to=date(2026, 11, 1)).after
     assert in_special.residence.until == in_special.my_number.until == SPECIAL_END
     delivered = after(extended, *LATE, ReceiveCard(on=DELIVERED))
-    assert (delivered.my_number.state, delivered.my_number.until) == (FunctionState.VALID, GRANTED)
+    assert (delivered.my_number.state, delivered.my_number.until) == (MyNumberState.VALID, GRANTED)
     assert delivered.card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
 
 
@@ -284,7 +285,7 @@ def test_a_specified_card_not_extended_is_owed_back_by_one_reading_only() -> Non
     for book, owed in ((CURRENT, [DutyKind.EXPIRED_MY_NUMBER]), (CURRENT.reading(Q3="no_duty"), [])):
         filed = apply(holder(book=book), FILE, book=book).after
         passed = advance(filed, to=date(2026, 11, 1), book=book).after
-        assert passed.my_number.state is FunctionState.LAPSED
+        assert passed.my_number.state is MyNumberState.LAPSED
         assert passed.residence.state is FunctionState.EXTENDED_SPECIAL
         assert kinds(passed) == owed
         for duty in duties(passed, on=date(2026, 11, 1), book=book):
@@ -306,7 +307,7 @@ def test_a_specified_card_dies_with_an_extension_without_one() -> None:
     assert delivered.card.had_specified is True
     assert (delivered.residence.state, delivered.residence.until) == (FunctionState.VALID, GRANTED)
     assert (delivered.my_number.state, delivered.my_number.lapsed_on, delivered.my_number.cause) == (
-        FunctionState.LAPSED,
+        MyNumberState.LAPSED,
         date(2026, 10, 20),
         LapseCause.WITH_RESIDENCE,
     )
@@ -316,7 +317,8 @@ def test_a_specified_card_dies_with_an_extension_without_one() -> None:
 
 def test_a_specified_card_ends_whole_when_nothing_was_filed() -> None:
     passed = advance(holder(), to=date(2026, 11, 1)).after
-    assert passed.residence.state is passed.my_number.state is FunctionState.LAPSED
+    assert passed.residence.state is FunctionState.LAPSED
+    assert passed.my_number.state is MyNumberState.LAPSED
     assert passed.my_number.cause is LapseCause.WITH_RESIDENCE
     assert kinds(passed) == [DutyKind.LAPSED_CARD]
 
@@ -336,7 +338,7 @@ def test_t6_given_back_at_the_bureau() -> None:
     assert given.card.had_specified is True
     assert (given.residence.state, given.residence.until) == (FunctionState.VALID, GRANTED)
     assert (given.my_number.state, given.my_number.lapsed_on, given.my_number.cause) == (
-        FunctionState.LAPSED,
+        MyNumberState.LAPSED,
         back,
         LapseCause.RETURNED,
     )

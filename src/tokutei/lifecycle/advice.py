@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from tokutei.law import Citation, OpenQuestion, Reason
-from tokutei.lifecycle.events import Event, EventKind
-from tokutei.lifecycle.guards import holds
-from tokutei.lifecycle.rows import Guard, art
-from tokutei.lifecycle.situation import Situation
-from tokutei.lifecycle.states import Carrier, FunctionState
+from tokutei.lifecycle.events import EventKind
+from tokutei.lifecycle.guard_words import Guard
+from tokutei.lifecycle.rows import art
+from tokutei.lifecycle.scene import Scene
+from tokutei.lifecycle.states import Carrier, MyNumberState
 from tokutei.models import UNKNOWN
 from tokutei.rules.routes import MADE_ONLY_AFTER_DECISION
-from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.special_period import has_special_period, special_period_end
 
 __all__ = ["Advice", "advice", "open_questions"]
@@ -40,54 +40,50 @@ class Advice:
         return self.reason().text(lang)
 
 
-_LIVE = frozenset({FunctionState.VALID, FunctionState.EXTENDED_SPECIAL})
+_NOT_EXTENDED_ON_CARD: Final = art("508M60004018001:4:1")
+_NOT_EXTENDED_SEPARATE: Final = art("426M60000008085:27:2:2")
+_DELIVERY_IN_TIME: Final = art("19-15-2:4", "20:5", "20:6")
+_LIVE: Final = frozenset({MyNumberState.VALID, MyNumberState.EXTENDED})
 
 
-def _asks_for_specified(situation: Situation, event: Event, book: Rulebook) -> bool:
-    return holds((Guard.SPECIFIED_ASKED,), (), situation, event, book) is True
-
-
-def _brings_special_period(situation: Situation, event: Event, book: Rulebook) -> date | None:
+def _brings_special_period(scene: Scene) -> date | None:
     """Return the end of the special period that a filing brings if nothing is decided before."""
-    until = situation.stay.until
+    until, event = scene.situation.stay.until, scene.event
     if event.procedure is None or not isinstance(until, date) or event.on > until:
         return None
-    if not has_special_period(event.procedure, filed_on=event.on, book=book).value:
+    if not has_special_period(event.procedure, filed_on=event.on, book=scene.book).value:
         return None
-    return special_period_end(until, book=book).value
+    return special_period_end(until, book=scene.book).value
 
 
-def _my_number_follows(situation: Situation, event: Event, book: Rulebook) -> bool:
-    """Tell whether the function would end with the special period by itself, as under a reform."""
-    return holds((Guard.MY_NUMBER_FOLLOWS,), (), situation, event, book) is True
-
-
-def advice(situation: Situation, event: Event, book: Rulebook) -> tuple[Advice, ...]:
+def advice(scene: Scene) -> tuple[Advice, ...]:
     """Return what somebody who files this should know."""
-    found = []
+    situation, event = scene.situation, scene.event
     until = situation.stay.until
     if event.kind is EventKind.FILE_PERMANENT_RESIDENCE and isinstance(until, date) and event.on <= until:
         return (Advice("permanent_residence_brings_no_special_period", art("22:1", "20:6"), until, until),)
-    special_end = _brings_special_period(situation, event, book)
+    special_end = scene.once(_brings_special_period)
     if special_end is None or not isinstance(until, date):
         return ()
+    found = []
     ends = situation.my_number.until if situation.my_number.state in _LIVE else UNKNOWN
-    if isinstance(ends, date) and ends < special_end and not _my_number_follows(situation, event, book):
+    # Under a reform the function may end with the special period by itself.
+    follows = isinstance(ends, date) and ends < special_end and scene.says(Guard.MY_NUMBER_FOLLOWS) is True
+    if isinstance(ends, date) and ends < special_end and not follows:
         on_card = situation.my_number.carrier is Carrier.ON_CARD
-        cite = art("508M60004018001:4:1" if on_card else "426M60000008085:27:2:2")
+        cite = _NOT_EXTENDED_ON_CARD if on_card else _NOT_EXTENDED_SEPARATE
         found.append(Advice("my_number_not_extended", cite, ends, special_end))
-    if _asks_for_specified(situation, event, book):
-        cite = art("19-15-2:4", "20:5", "20:6")
-        found.append(Advice("delivery_before_special_end", cite, special_end, special_end))
+    if scene.says(Guard.SPECIFIED_ASKED):
+        found.append(Advice("delivery_before_special_end", _DELIVERY_IN_TIME, special_end, special_end))
     return tuple(found)
 
 
-def open_questions(situation: Situation, event: Event, book: Rulebook) -> tuple[OpenQuestion, ...]:
+def open_questions(scene: Scene) -> tuple[OpenQuestion, ...]:
     """Return what the law leaves open in what an event does."""
-    keys = []
-    if _asks_for_specified(situation, event, book) and _brings_special_period(situation, event, book):
-        waits = event.procedure in book.at(MADE_ONLY_AFTER_DECISION, event.on).value
-        keys += ["Q4"] if waits else []
+    event = scene.event
     if event.kind is EventKind.EXTEND_MY_NUMBER:
-        keys.append("Q12")
-    return tuple(book.question(key) for key in keys)
+        return (scene.book.question("Q12"),)
+    if scene.says(Guard.SPECIFIED_ASKED) is not True or scene.once(_brings_special_period) is None:
+        return ()
+    waits = event.procedure in scene.book.at(MADE_ONLY_AFTER_DECISION, event.on).value
+    return (scene.book.question("Q4"),) if waits else ()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from tokutei.calendar import japan_day
 from tokutei.errors import (
@@ -20,14 +20,17 @@ from tokutei.errors import (
 from tokutei.law import Citation, Evidence, Judgement, OpenQuestion, Reason, Verdict
 from tokutei.lifecycle.advice import Advice, advice, open_questions
 from tokutei.lifecycle.arguments import demand, misfits
-from tokutei.lifecycle.clock import next_event
-from tokutei.lifecycle.duties import DISCHARGES, RETURNED_SEPARATE, WITH_THE_STAY
+from tokutei.lifecycle.changed import changed
+from tokutei.lifecycle.clock import ENDING_KINDS, next_event
+from tokutei.lifecycle.duty_terms import DISCHARGES, ENDED_WITH_STAY, RETURNED_SEPARATE
+from tokutei.lifecycle.duty_words import DutyKind
 from tokutei.lifecycle.effects import EFFECTS
 from tokutei.lifecycle.events import ClockEvent, Event, EventKind
-from tokutei.lifecycle.guards import Missing, holds
+from tokutei.lifecycle.guards import Missing
 from tokutei.lifecycle.limits import not_modelled
-from tokutei.lifecycle.refusals import REFUSALS
+from tokutei.lifecycle.refusals import refusals_of
 from tokutei.lifecycle.rows import Row
+from tokutei.lifecycle.scene import Scene
 from tokutei.lifecycle.situation import (
     Certificate,
     MyNumberFunction,
@@ -36,14 +39,15 @@ from tokutei.lifecycle.situation import (
     Situation,
 )
 from tokutei.lifecycle.start import FIRST_DAY
-from tokutei.lifecycle.states import STATES, SeparateCardState, State, StayState, Variable
-from tokutei.lifecycle.tables import LEADS, TABLES, rows_of
+from tokutei.lifecycle.states import STATES, SeparateCardState, State, Variable
+from tokutei.lifecycle.tables import LEADS, TABLES, rows_of, touched_by
 from tokutei.models import UNKNOWN
 from tokutei.rules.rulebook import CURRENT, Rulebook
 
 __all__ = ["Outcome", "Step", "advance", "apply", "judge", "rows_for"]
 
 _DAY: Final = timedelta(days=1)
+_NOTHING: Final[frozenset[DutyKind]] = frozenset()
 
 _ENDING: Final = (ResidenceFunction, MyNumberFunction, Certificate)
 """The values that have a last day, which is not known either when their state is not."""
@@ -74,8 +78,9 @@ class Step:
     def __post_init__(self) -> None:
         # Values of different variables are written alike; the variable says which one is meant.
         values = STATES[self.variable]
-        object.__setattr__(self, "before", values(self.before))
-        object.__setattr__(self, "after", values(self.after))
+        for name in ("before", "after"):
+            if type(getattr(self, name)) is not values:
+                object.__setattr__(self, name, values(getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,59 +162,58 @@ def judge(situation: Situation, event: Event, *, book: Rulebook = CURRENT) -> Ju
     if unfit := misfits(situation=situation, event=event, book=book):
         return Judgement(Verdict.NOT_KNOWN, unfit)
     try:
-        return _judge(
-            _pass(situation, event.on, book)[0] if event.on >= situation.on else situation, event, book
-        )
+        now = _pass(situation, event.on, book)[0] if event.on > situation.on else situation
+        scene = Scene(now, event, book)
+        refused = _judge(scene)
+        if refused is not None:
+            return refused
+        told = tuple(one.reason() for one in advice(scene))
+        return Judgement(Verdict.ALLOWED, warnings=told, open_questions=open_questions(scene))
     except (NotInForceError, OutOfTableError, PeriodError) as error:
         return Judgement(Verdict.NOT_KNOWN, (_no_answer(error),))
 
 
-def _judge(situation: Situation, event: Event, book: Rulebook) -> Judgement:
-    """Judge in a situation that is already on the event's day."""
-    misplaced = _out_of_place(situation, event)
+def _judge(scene: Scene) -> Judgement | None:
+    """Judge an event in a situation that has come to its day; ``None`` allows it."""
+    event = scene.event
+    misplaced = _out_of_place(scene.situation, event)
     if misplaced is not None:  # a judgement is true only if it allows
         return misplaced
-    reasons, instead, missing = _refusals(situation, event, book)
-    if not reasons and event.kind in LEADS:
-        variable = LEADS[event.kind]
-        chosen = _choose(variable, situation, event, book)
+    reasons, instead, missing = _refusals(scene)
+    variable = LEADS.get(event.kind)
+    if not reasons and variable is not None:
+        state = scene.situation.state(variable)
+        chosen = _choose(rows_of(variable, state, event.kind), scene)
         if isinstance(chosen, Missing):
             missing |= chosen.facts
-        elif chosen is None and situation.state(variable).value == UNKNOWN.value:
+        elif chosen is None and state.value == UNKNOWN.value:
             missing.add(_TELLS[variable])
         elif chosen is None:
-            reasons = (_no_row(variable, situation.state(variable), event.kind),)
-    asked = open_questions(situation, event, book)
+            reasons = (_no_row(variable, state, event.kind),)
+    if not reasons and not missing:
+        return None
+    asked = open_questions(scene)
     if reasons:
         contested = asked if event.kind is EventKind.EXTEND_MY_NUMBER else ()
         return Judgement(Verdict.REFUSED, reasons, instead=instead, open_questions=contested)
-    if missing:
-        return Judgement(Verdict.NOT_KNOWN, missing=tuple(sorted(missing)), open_questions=asked)
-    told = tuple(one.reason() for one in advice(situation, event, book))
-    return Judgement(Verdict.ALLOWED, warnings=told, open_questions=asked)
+    return Judgement(Verdict.NOT_KNOWN, missing=tuple(sorted(missing)), open_questions=asked)
 
 
-def _refusals(
-    situation: Situation, event: Event, book: Rulebook
-) -> tuple[tuple[Reason, ...], tuple[Reason, ...], set[str]]:
+def _refusals(scene: Scene) -> tuple[tuple[Reason, ...], tuple[Reason, ...], set[str]]:
     """Return why the table of refusals refuses an event, what would work, and which facts it lacks."""
     reasons: list[Reason] = []
     instead: list[Reason] = []
     missing: set[str] = set()
-    for refusal in REFUSALS:
-        over = refusal.until is not None and event.on > refusal.until
-        if event.kind not in refusal.events or event.on < refusal.since or over:
+    on = scene.event.on
+    for refusal in refusals_of(scene.event.kind):
+        if on < refusal.since or (refusal.until is not None and on > refusal.until):
             continue
-        found = holds(refusal.guards, refusal.unless, situation, event, book)
+        found = scene.holds(refusal)
         if isinstance(found, Missing):
             missing |= found.facts
         elif found:
             reasons.append(Reason(refusal.code, refusal.cite))
-            instead += [
-                Reason(hint.code)
-                for hint in refusal.instead
-                if holds(hint.guards, hint.unless, situation, event, book) is not False
-            ]
+            instead += [Reason(hint.code) for hint in refusal.instead if scene.holds(hint) is not False]
     return tuple(reasons), tuple(dict.fromkeys(instead)), missing
 
 
@@ -224,18 +228,19 @@ def _out_of_place(situation: Situation, event: Event) -> Judgement | None:
     return Judgement(Verdict.NOT_KNOWN, (unfollowed,)) if unfollowed else None
 
 
-def _choose(variable: Variable, situation: Situation, event: Event, book: Rulebook) -> Row | Missing | None:
-    """Return the row that applies to a variable, the facts without which it cannot be told, or ``None``."""
-    missing: set[str] = set()
-    for row in rows_of(variable, situation.state(variable), event.kind):
-        if event.on < row.since or (row.until is not None and event.on > row.until):
+def _choose(rows: tuple[Row, ...], scene: Scene) -> Row | Missing | None:
+    """Return the row that applies, the facts without which it cannot be told, or ``None``."""
+    missing: Missing | None = None
+    on = scene.event.on
+    for row in rows:
+        if on < row.since or (row.until is not None and on > row.until):
             continue
-        found = holds(row.guards, row.unless, situation, event, book)
-        if isinstance(found, Missing):
-            missing |= found.facts
-        elif found:
+        found = scene.holds(row)
+        if found is True:
             return row
-    return Missing(frozenset(missing)) if missing else None
+        if found is not False:
+            missing = Missing(missing.facts | found.facts) if missing else found
+    return missing
 
 
 def apply(situation: Situation, event: Event, *, book: Rulebook = CURRENT) -> Outcome:
@@ -252,18 +257,23 @@ def apply(situation: Situation, event: Event, *, book: Rulebook = CURRENT) -> Ou
     demand(situation=situation, event=event, book=book)
     try:
         now, steps = _pass(situation, event.on, book) if event.on >= situation.on else (situation, ())
-        judgement = _judge(now, event, book)
-        if judgement:
-            after, own = _step(now, event, book)
-            told = advice(now, event, book)
+        scene = Scene(now, event, book)
+        refused = _judge(scene)
+        if refused is None:
+            after, own = _step(scene)
             return _outcome(
-                situation, after, event, (*steps, *own), told=told, asked=judgement.open_questions
+                situation,
+                after,
+                event,
+                (*steps, *own) if steps else own,
+                told=advice(scene),
+                asked=open_questions(scene),
             )
     except (NotInForceError, OutOfTableError, PeriodError) as error:
         raise FactsError(contradictions=(_no_answer(error),)) from None
-    if judgement.verdict is Verdict.NOT_KNOWN:
-        raise FactsError(missing=judgement.missing, contradictions=judgement.reasons)
-    raise TransitionRefused(event, judgement.reasons, judgement.instead)
+    if refused.verdict is Verdict.NOT_KNOWN:
+        raise FactsError(missing=refused.missing, contradictions=refused.reasons)
+    raise TransitionRefused(event, refused.reasons, refused.instead)
 
 
 def advance(situation: Situation, *, to: date, book: Rulebook = CURRENT) -> Outcome:
@@ -296,64 +306,66 @@ def _outcome(
     told: tuple[Advice, ...] = (),
     asked: tuple[OpenQuestion, ...] = (),
 ) -> Outcome:
-    return Outcome(
-        before=before,
-        after=after,
-        event=event,
-        steps=steps,
-        arisen=tuple(one for one in after.obligations if one not in before.obligations),
-        discharged=tuple(one for one in before.obligations if one not in after.obligations),
-        warnings=told,
-        open_questions=asked,
-    )
+    old, new = before.obligations, after.obligations
+    if new is old:
+        return Outcome(before, after, event, steps, (), (), told, asked)
+    arisen = tuple(one for one in new if one not in old)
+    discharged = tuple(one for one in old if one not in new)
+    return Outcome(before, after, event, steps, arisen, discharged, told, asked)
 
 
 def _pass(situation: Situation, to: date, book: Rulebook) -> tuple[Situation, tuple[Step, ...]]:
     """Let time pass to a day: everything that ends by then, in date order."""
     steps: tuple[Step, ...] = ()
     while event := next_event(situation, to):
-        after, own = _step(situation, event, book)
-        if replace(after, on=situation.on) == situation:
+        after, own = _step(Scene(situation, event, book))
+        if changed(after, {"on": situation.on}) == situation:
             # No row is in force on that day, so the end would come again and again.
             raise NotInForceError(event.kind.value, event.on, FIRST_DAY)
         situation, steps = after, steps + own
-    return replace(situation, on=to), steps
+    return situation if situation.on == to else changed(situation, {"on": to}), steps
 
 
-def _step(situation: Situation, event: Event, book: Rulebook) -> tuple[Situation, tuple[Step, ...]]:
+def _step(scene: Scene) -> tuple[Situation, tuple[Step, ...]]:
     """Use the rows of one event, all reading the situation before it."""
-    changes: dict[str, Any] = {}
+    situation, event = scene.situation, scene.event
+    changes: dict[str, object] = {"on": event.on}
     steps: list[Step] = []
-    arisen: list[Obligation] = []
-    # What ends when a day has passed arose on that day, not on the next: the clock counts from it.
-    since = event.on - _DAY if isinstance(event, ClockEvent) else event.on
-    for variable in Variable:
-        chosen = _choose(variable, situation, event, book)
+    arisen: list[DutyKind] = []
+    for variable, by_state in touched_by(event.kind):
+        value = getattr(situation, variable.value)
+        rows = by_state.get(value.state)
+        chosen = _choose(rows, scene) if rows else None
         if chosen is None:
             continue
-        value = getattr(situation, variable.value)
         if isinstance(chosen, Missing):
-            unknown: dict[str, Any] = {"until": UNKNOWN} if isinstance(value, _ENDING) else {}
-            changes[variable.value] = replace(value, state=type(value.state)("unknown"), **unknown)
+            unknown: dict[str, object] = {"until": UNKNOWN} if isinstance(value, _ENDING) else {}
+            changes[variable.value] = changed(value, {"state": type(value.state)("unknown"), **unknown})
             continue
         fields: dict[str, object] = {"state": chosen.target}
         for effect in chosen.effects:
-            fields.update(EFFECTS[effect](situation, event, book, variable))
-        changes[variable.value] = replace(value, **fields)
-        arisen += [Obligation(kind, since) for kind in chosen.arises]
+            fields.update(EFFECTS[effect](scene, variable))
+        changes[variable.value] = changed(value, fields)
+        arisen += chosen.arises
         steps.append(Step(event, variable, value.state, chosen.target, chosen.cite, chosen.evidence))
-    after = replace(situation, on=event.on, **changes)
-    return replace(after, obligations=_owed(situation, after, event, arisen)), tuple(steps)
+    after = changed(situation, changes)
+    # What ends when a day has passed arose on that day, not on the next: the clock counts from it.
+    since = event.on - _DAY if event.kind in ENDING_KINDS else event.on
+    owed = _owed(situation, after, event, tuple(Obligation(kind, since) for kind in arisen))
+    return (after if owed is after.obligations else changed(after, {"obligations": owed})), tuple(steps)
 
 
 def _owed(
-    before: Situation, after: Situation, event: Event, arisen: list[Obligation]
+    before: Situation, after: Situation, event: Event, arisen: tuple[Obligation, ...]
 ) -> tuple[Obligation, ...]:
     """Return the duties open after an event: the old ones it does not end, and those it brings."""
-    ended = set(DISCHARGES.get(event.kind, ()))
-    if after.separate_card.state is SeparateCardState.RETURNED is not before.separate_card.state:
-        ended |= RETURNED_SEPARATE
-    if after.stay.state is StayState.NONE is not before.stay.state:
-        ended |= WITH_THE_STAY
-    kept = [one for one in before.obligations if one.kind not in ended]
-    return tuple(dict.fromkeys((*kept, *arisen)))
+    old = before.obligations
+    if old:
+        ended = DISCHARGES.get(event.kind, _NOTHING)
+        if after.separate_card.state is SeparateCardState.RETURNED is not before.separate_card.state:
+            ended |= RETURNED_SEPARATE
+        if after.stay.state is not before.stay.state:
+            ended |= ENDED_WITH_STAY.get(after.stay.state, _NOTHING)
+        kept = tuple(one for one in old if one.kind not in ended)
+        old = old if len(kept) == len(old) else kept
+    return tuple(dict.fromkeys((*old, *arisen))) if arisen else old

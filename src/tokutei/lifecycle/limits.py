@@ -8,7 +8,14 @@ from tokutei.data.tables import status_rows
 from tokutei.law import Reason
 from tokutei.lifecycle.events import DecidePermission, Event, EventKind, ExtendMyNumber, FileChange
 from tokutei.lifecycle.situation import Situation
-from tokutei.lifecycle.states import Carrier, FunctionState, MainState, SpecialPeriodState, StayState
+from tokutei.lifecycle.states import (
+    Carrier,
+    FunctionState,
+    MainState,
+    MyNumberState,
+    SpecialPeriodState,
+    StayState,
+)
 from tokutei.lifecycle.tables.making import FILINGS
 from tokutei.models import UNKNOWN
 from tokutei.vocabulary import MidToLongTerm, ProcedureKind
@@ -93,7 +100,7 @@ def _brings_no_card(situation: Situation, event: DecidePermission) -> bool:
 def _asks_for_new_stay(situation: Situation) -> bool:
     """Tell whether a separate card is to follow a stay that was granted, not a special period."""
     separate = situation.my_number.carrier is Carrier.SEPARATE
-    alive = situation.my_number.state in {FunctionState.VALID, FunctionState.EXTENDED_SPECIAL}
+    alive = situation.my_number.state in {MyNumberState.VALID, MyNumberState.EXTENDED}
     none_ahead = situation.main.state not in _PENDING
     calm = situation.special_period.state is SpecialPeriodState.NONE
     return separate and alive and none_ahead and calm

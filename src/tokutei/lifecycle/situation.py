@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, TypeAlias
-
-from pydantic import StringConstraints
 
 from tokutei import messages
+from tokutei.lifecycle.duty_words import DutyKind
 from tokutei.lifecycle.states import (
+    AgeState,
     ApplicationState,
     Carrier,
     CertificateState,
+    ConditionState,
     FunctionState,
     HeldCardState,
     LapseCause,
     MainState,
+    MyNumberState,
+    OtherActivityState,
+    PresenceState,
+    ReentryKind,
     RegisterState,
     SeparateCardState,
     SpecialPeriodState,
@@ -28,20 +32,25 @@ from tokutei.lifecycle.states import (
     StayState,
     Variable,
 )
+from tokutei.lifecycle.terms import MunicipalityDigits, NationalityCode, Until
 from tokutei.models import UNKNOWN, Facts, Unknown
 from tokutei.personal import Masked, Personal
 from tokutei.rules.rulebook import CURRENT, Rulebook
-from tokutei.vocabulary import CardForm, CardKind, Channel, ProcedureKind, Route, StatusOfResidence, Word
+from tokutei.vocabulary import CardForm, CardKind, Channel, ProcedureKind, Route, StatusOfResidence
 
 __all__ = [
+    "Age",
     "Application",
     "Card",
     "Certificate",
+    "Condition",
     "DutyKind",
     "MainProcedure",
     "MyNumberFunction",
     "Obligation",
+    "OtherActivity",
     "Person",
+    "Presence",
     "Register",
     "ResidenceFunction",
     "SeparateCard",
@@ -51,27 +60,20 @@ __all__ = [
     "Until",
 ]
 
-Until: TypeAlias = date | Unknown | None
-"""A last day, included; ``None`` for none, ``UNKNOWN`` where nobody said."""
-
-
-# The patterns tell a code from the word for "not known" when a document is read.
-NationalityCode: TypeAlias = Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
-MunicipalityDigits: TypeAlias = Annotated[str, StringConstraints(pattern="^[0-9]{6}$")]
+_LAPSED = frozenset({FunctionState.LAPSED, MyNumberState.LAPSED, CertificateState.LAPSED})
+_EXTENDED = frozenset(
+    {FunctionState.EXTENDED_SPECIAL, FunctionState.EXTENDED_RENEWAL, MyNumberState.EXTENDED}
+)
+_VALID = frozenset({FunctionState.VALID, MyNumberState.VALID, CertificateState.VALID})
 
 
 def _valid(state: State, until: Until, lapsed_on: date | None, cause: LapseCause | None, lang: str) -> str:
-    if state in {FunctionState.LAPSED, CertificateState.LAPSED}:
+    if state in _LAPSED:
         key = "lapsed" if lapsed_on else "lapsed_unknown"
         return messages.text(f"lifecycle.says.{key}", lang, on=lapsed_on, cause=cause or "")
-    if until is None or state not in {
-        FunctionState.VALID,
-        FunctionState.EXTENDED_SPECIAL,
-        CertificateState.VALID,
-    }:
+    if until is None or state not in _VALID | _EXTENDED:
         return state.text(lang)
-    key = "extended" if state is FunctionState.EXTENDED_SPECIAL else "valid"
-    return messages.text(f"lifecycle.says.{key}", lang, until=until)
+    return messages.text(f"lifecycle.says.{'extended' if state in _EXTENDED else 'valid'}", lang, until=until)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -90,6 +92,8 @@ class Stay:
     status: StatusOfResidence | Unknown = UNKNOWN
     until: Until = UNKNOWN
     """Last day of the period of stay, without any special period."""
+    days: int | Unknown = UNKNOWN
+    """How many days were granted, where that is short and matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +111,14 @@ class Register(Masked):
 
     state: RegisterState
     municipality: Personal[MunicipalityDigits | Unknown] = UNKNOWN
+    planned_on: date | None = None
+    """The planned day of a move that was notified (転出の予定年月日)."""
+    until: date | None = None
+    """Last day for what is due next: moving in, or handing in the card with the My Number function."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+@dataclass(frozen=True, slots=True, repr=False)
+class Card(Masked):
     """The residence card as a thing."""
 
     state: HeldCardState
@@ -119,6 +127,15 @@ class Card:
     issued_on: date | Unknown = UNKNOWN
     had_specified: bool | Unknown = UNKNOWN
     """Whether the person was ever given a specified card; a fee depends on it."""
+    numbers: Personal[tuple[str, ...]] = ()
+    """The numbers of the cards so far, as far as they are known, the present one last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Whether the card can be read and written on."""
+
+    state: ConditionState = ConditionState.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +160,14 @@ class ResidenceFunction:
 class MyNumberFunction:
     """The function as an Individual Number Card, on whichever card it is."""
 
-    state: FunctionState
+    state: MyNumberState
     until: Until = UNKNOWN
     lapsed_on: date | None = None
     """First day without effect."""
     cause: LapseCause | None = None
     carrier: Carrier | Unknown = UNKNOWN
+    stopped_from: MyNumberState | None = None
+    """What it was before its use was stopped, and will be again."""
 
     def __str__(self) -> str:
         return self.text("en")
@@ -184,6 +203,10 @@ class SeparateCard:
     until: Until = UNKNOWN
     """Last day of a card that lapsed and still lies beside a specified one; the last day of a card that
     carries the My Number function is that of the function."""
+    asked_on: date | None = None
+    """The day on which a new separate card was asked for that is not there yet."""
+    replaces_until: date | None = None
+    """Last day of the card that the one asked for will replace before its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,29 +233,33 @@ class Application:
     filed_on: date | None = None
     certificates: bool | Unknown = UNKNOWN
     """Whether the electronic certificates were asked for with it."""
+    expedited: bool = False
+    """Whether it is to be posted soon (Act 19-15-2(3))."""
 
 
-class DutyKind(Word):
-    """What holder owes, in the words of tables and documents."""
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Whether the person is in Japan, and until when a return leaves the stay unbroken."""
 
-    REPLACED_CARD = "return_old_card", "交換された在留カードの返納", "return the replaced card"
-    LAPSED_CARD = "return_card", "失効した在留カードの返納", "return the lapsed card"
-    SEPARATE_CARD_BY_DELIVERY = (
-        "hand_in_separate_mn_card",
-        "個人番号カードの返納（特定在留カードの受領まで）",
-        "hand in the separate Individual Number Card by delivery",
-    )
-    EXPIRED_SEPARATE_CARD = (
-        "return_separate_mn_card",
-        "有効期間が満了した個人番号カードの返納",
-        "return the expired Individual Number Card",
-    )
-    EXPIRED_MY_NUMBER = (
-        "return_specified_card_to_bureau",
-        "個人番号カードとしての機能が満了した特定在留カードの返納",
-        "return the specified card whose My Number function expired",
-    )
-    REISSUE = "card_reissue_loss", "紛失等による再交付の申請", "apply for reissuance after loss"
+    state: PresenceState = PresenceState.UNKNOWN
+    left_on: date | None = None
+    reentry: ReentryKind | None = None
+    until: date | None = None
+    """Last day to re-enter, included."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherActivity:
+    """The permission for activities outside the status, as the card notes it (資格外活動許可)."""
+
+    state: OtherActivityState = OtherActivityState.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """Between which of the ages that the law looks at the person is."""
+
+    state: AgeState = AgeState.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +289,11 @@ class Situation:
     main: MainProcedure
     application: Application
     obligations: tuple[Obligation, ...] = ()
+    condition: Condition = Condition()
+    mobile: Certificate = Certificate()
+    presence: Presence = Presence()
+    other_activity: OtherActivity = OtherActivity()
+    age: Age = Age()
 
     def state(self, variable: Variable) -> State:
         """Return the value of a variable."""

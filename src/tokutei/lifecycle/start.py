@@ -7,12 +7,13 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from tokutei.calendar import japan_day
+from tokutei.calendar import age_on, japan_day
 from tokutei.data.tables import status_rows
 from tokutei.errors import FactsError, NotInForceError
 from tokutei.law import Reason
 from tokutei.lifecycle.arguments import demand
 from tokutei.lifecycle.situation import (
+    Age,
     Application,
     Card,
     Certificate,
@@ -30,12 +31,14 @@ from tokutei.lifecycle.situation import (
     Until,
 )
 from tokutei.lifecycle.states import (
+    AgeState,
     ApplicationState,
     Carrier,
     CertificateState,
     FunctionState,
     HeldCardState,
     MainState,
+    MyNumberState,
     RegisterState,
     SeparateCardState,
     StayState,
@@ -90,7 +93,23 @@ def situation_of(facts: Facts, *, on: date, book: Rulebook = CURRENT) -> Situati
         main=main,
         application=application,
         obligations=_owed(facts, application, book),
+        age=_age(facts.born, on),
     )
+
+
+def _age(born: date, on: date) -> Age:
+    """Return between which of the ages that the law looks at somebody is on a day."""
+    years = age_on(born, on)
+    reached = (state for first, state in _AGES if years >= first)
+    return Age(next(reached))
+
+
+_AGES: Final = (
+    (18, AgeState.FROM_18),
+    (16, AgeState.FROM_16),
+    (1, AgeState.FROM_1),
+    (0, AgeState.UNDER_1),
+)
 
 
 def _contradictions(facts: Facts, on: date) -> list[Reason]:
@@ -205,14 +224,20 @@ def _my_number_end(facts: Facts) -> date | None:
 def _my_number(facts: Facts, card: Card) -> MyNumberFunction:
     if card.kind is CardKind.SPECIFIED_RESIDENCE_CARD:
         until = _or_unknown(_my_number_end(facts))
-        return MyNumberFunction(_function(until), until, carrier=Carrier.ON_CARD)
+        return MyNumberFunction(
+            MyNumberState.UNKNOWN if until is UNKNOWN else MyNumberState.VALID, until, carrier=Carrier.ON_CARD
+        )
     if facts.my_number_card:
         until = _or_unknown(facts.my_number_card.valid_until)
-        return MyNumberFunction(_function(until), until, carrier=Carrier.SEPARATE)
+        return MyNumberFunction(
+            MyNumberState.UNKNOWN if until is UNKNOWN else MyNumberState.VALID,
+            until,
+            carrier=Carrier.SEPARATE,
+        )
     if facts.has_my_number_card is False and card.kind is CardKind.RESIDENCE_CARD:
-        return MyNumberFunction(FunctionState.ABSENT, carrier=Carrier.NONE)
+        return MyNumberFunction(MyNumberState.ABSENT, carrier=Carrier.NONE)
     carrier = Carrier.SEPARATE if facts.has_my_number_card else UNKNOWN
-    return MyNumberFunction(FunctionState.UNKNOWN, carrier=carrier)
+    return MyNumberFunction(MyNumberState.UNKNOWN, carrier=carrier)
 
 
 def _certificate(facts: Facts, card: Card, name: str) -> Certificate:

@@ -214,6 +214,10 @@ class Rulebook:
             raise ReadingError(key, "", tuple(open_questions()))
         return replace(question, chosen=self.readings.get(key, ""))
 
+    def reads(self, key: str) -> str:
+        """Return how this book reads an open question."""
+        return self.readings.get(key) or open_questions()[key].default
+
     def closing(self, window: Window, closed: ClosedDays) -> Rulebook:
         """Return a book in which a kind of office has other closed days, such as one municipality's."""
         return replace(self, closed_days=MappingProxyType({**self.closed_days, window: closed}))

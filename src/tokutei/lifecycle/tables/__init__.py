@@ -7,13 +7,13 @@ needs the variable (:data:`LEADS`), it is refused.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from tokutei.lifecycle.events import EventKind as K
+from tokutei.lifecycle.events.kinds import EventKind as K
 from tokutei.lifecycle.rows import Row
 from tokutei.lifecycle.states import State, Variable
+from tokutei.lifecycle.tables import ages, moves, renewals, separate, special, travel
 from tokutei.lifecycle.tables.cards import CARD_ROWS, SEPARATE_CARD_ROWS
 from tokutei.lifecycle.tables.certificates import certificate_rows
 from tokutei.lifecycle.tables.functions import MY_NUMBER_ROWS, RESIDENCE_ROWS
@@ -21,7 +21,7 @@ from tokutei.lifecycle.tables.making import FILINGS
 from tokutei.lifecycle.tables.procedures import APPLICATION_ROWS, MAIN_ROWS
 from tokutei.lifecycle.tables.stays import SPECIAL_PERIOD_ROWS, STAY_ROWS
 
-__all__ = ["FILINGS", "LEADS", "TABLES", "rows_of"]
+__all__ = ["FILINGS", "LEADS", "TABLES", "rows_of", "touched_by"]
 
 LEADS: Final[Mapping[K, Variable]] = MappingProxyType(
     {
@@ -46,40 +46,69 @@ LEADS: Final[Mapping[K, Variable]] = MappingProxyType(
         K.MY_NUMBER_END_PASSED: Variable.MY_NUMBER,
         K.SIGNING_END_PASSED: Variable.SIGNING,
         K.AUTHENTICATION_END_PASSED: Variable.AUTHENTICATION,
+        **ages.LEADS,
+        **moves.LEADS,
+        **renewals.LEADS,
+        **separate.LEADS,
+        **special.LEADS,
+        **travel.LEADS,
     }
 )
 """The variable without a row in which an event cannot happen. An application for a specified card on
-its own leads none: no provision knows it."""
+its own leads none, nor does one to lengthen the residence function: no provision knows them."""
 
+_ROWS: Final = (
+    *STAY_ROWS,
+    *SPECIAL_PERIOD_ROWS,
+    *CARD_ROWS,
+    *RESIDENCE_ROWS,
+    *MY_NUMBER_ROWS,
+    *certificate_rows(Variable.SIGNING, K.SIGNING_END_PASSED, "13", "17", "15"),
+    *certificate_rows(Variable.AUTHENTICATION, K.AUTHENTICATION_END_PASSED, "49", "53", "34"),
+    *SEPARATE_CARD_ROWS,
+    *MAIN_ROWS,
+    *APPLICATION_ROWS,
+    *ages.ROWS,
+    *moves.ROWS,
+    *renewals.ROWS,
+    *separate.ROWS,
+    *special.ROWS,
+    *travel.ROWS,
+)
 
 TABLES: Final[Mapping[Variable, tuple[Row, ...]]] = MappingProxyType(
+    {variable: tuple(row for row in _ROWS if row.variable is variable) for variable in Variable}
+)
+"""All rows, by variable."""
+
+
+Touched = tuple[tuple[Variable, Mapping[State, tuple[Row, ...]]], ...]
+"""The variables that an event can touch, each with its rows by state."""
+
+
+def _by_event() -> Mapping[K, Touched]:
+    found: dict[K, dict[Variable, dict[State, tuple[Row, ...]]]] = {kind: {} for kind in K}
+    for variable, rows in TABLES.items():
+        for row in rows:
+            states = found[row.event].setdefault(variable, {})
+            states[row.source] = (*states.get(row.source, ()), row)
+    return MappingProxyType({kind: tuple(touched.items()) for kind, touched in found.items()})
+
+
+_BY_EVENT: Final = _by_event()
+_BY_KEY: Final = MappingProxyType(
     {
-        Variable.STAY: STAY_ROWS,
-        Variable.SPECIAL_PERIOD: SPECIAL_PERIOD_ROWS,
-        Variable.REGISTER: (),
-        Variable.CARD: CARD_ROWS,
-        Variable.RESIDENCE: RESIDENCE_ROWS,
-        Variable.MY_NUMBER: MY_NUMBER_ROWS,
-        Variable.SIGNING: certificate_rows(Variable.SIGNING, K.SIGNING_END_PASSED, "13", "17", "15"),
-        Variable.AUTHENTICATION: certificate_rows(
-            Variable.AUTHENTICATION, K.AUTHENTICATION_END_PASSED, "49", "53", "34"
-        ),
-        Variable.SEPARATE_CARD: SEPARATE_CARD_ROWS,
-        Variable.MAIN: MAIN_ROWS,
-        Variable.APPLICATION: APPLICATION_ROWS,
+        (variable, state, kind): rows
+        for kind, touched in _BY_EVENT.items()
+        for variable, states in touched
+        for state, rows in states.items()
     }
 )
-"""All rows, by variable. The register has none yet: no event of this version moves it."""
 
 
-def _grouped() -> Mapping[tuple[Variable, State, K], tuple[Row, ...]]:
-    grouped: dict[tuple[Variable, State, K], list[Row]] = {}
-    for row in chain.from_iterable(TABLES.values()):
-        grouped.setdefault((row.variable, row.source, row.event), []).append(row)
-    return MappingProxyType({key: tuple(rows) for key, rows in grouped.items()})
-
-
-_BY_KEY: Final = _grouped()
+def touched_by(event: K) -> Touched:
+    """Return the variables that an event can touch, each with its rows by state."""
+    return _BY_EVENT[event]
 
 
 def rows_of(variable: Variable, state: State, event: K) -> tuple[Row, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from tokutei.lifecycle.events import EventKind as K
-from tokutei.lifecycle.rows import Effect, Guard, art
-from tokutei.lifecycle.situation import DutyKind
+from tokutei.lifecycle.duty_words import DutyKind
+from tokutei.lifecycle.effect_words import Effect
+from tokutei.lifecycle.events.kinds import EventKind as K
+from tokutei.lifecycle.guard_words import Guard
+from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import (
     HeldCardState,
     SeparateCardState,

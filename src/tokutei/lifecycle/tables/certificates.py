@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from tokutei.law import Evidence
-from tokutei.lifecycle.events import EventKind as K
-from tokutei.lifecycle.rows import Effect, Guard, Row, art
+from tokutei.lifecycle.effect_words import Effect
+from tokutei.lifecycle.events.kinds import EventKind as K
+from tokutei.lifecycle.guard_words import Guard
+from tokutei.lifecycle.rows import Row, art
 from tokutei.lifecycle.states import CertificateState, Variable
 from tokutei.lifecycle.tables.making import ENDS_OF_SPECIAL, SPECIFIED_SINCE, rows
 

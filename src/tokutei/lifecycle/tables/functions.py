@@ -5,14 +5,24 @@ from __future__ import annotations
 from typing import Final
 
 from tokutei.law import Evidence
-from tokutei.lifecycle.events import EventKind as K
-from tokutei.lifecycle.rows import Effect, Guard, art
-from tokutei.lifecycle.situation import DutyKind
+from tokutei.lifecycle.duty_words import DutyKind
+from tokutei.lifecycle.effect_words import Effect
+from tokutei.lifecycle.events.kinds import EventKind as K
+from tokutei.lifecycle.guard_words import Guard
+from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import (
     FunctionState,
+    MyNumberState,
     Variable,
 )
-from tokutei.lifecycle.tables.making import ENDS_OF_SPECIAL, LIVE, SPECIFIED_SINCE, Ended, rows
+from tokutei.lifecycle.tables.making import (
+    ENDS_OF_SPECIAL,
+    LIVE,
+    MY_NUMBER_LIVE,
+    SPECIFIED_SINCE,
+    Ended,
+    rows,
+)
 
 __all__ = ["MY_NUMBER_ROWS", "RESIDENCE_ROWS"]
 
@@ -126,9 +136,9 @@ RESIDENCE_ROWS: Final = (
 MY_NUMBER_ROWS: Final = (
     *rows(
         Variable.MY_NUMBER,
-        FunctionState,
+        MyNumberState,
         K.RECEIVE_CARD,
-        FunctionState.VALID,
+        MyNumberState.VALID,
         art("425AC0000000027:18-5:9", "508M60004018001:4:1"),
         guards=(Guard.SPECIFIED_PENDING,),
         unless=(Guard.CARD_IN_SPECIAL,),
@@ -137,9 +147,9 @@ MY_NUMBER_ROWS: Final = (
     ),
     *rows(
         Variable.MY_NUMBER,
-        FunctionState,
+        MyNumberState,
         K.RECEIVE_CARD,
-        FunctionState.LAPSED,
+        MyNumberState.LAPSED,
         art("508M60004018001:4:1", "425AC0000000027:17:10"),
         guards=(Guard.SPECIFIED_PENDING, Guard.CARD_IN_SPECIAL),
         effects=(Effect.LAPSE_EXPIRED,),
@@ -148,9 +158,9 @@ MY_NUMBER_ROWS: Final = (
     ),
     *rows(
         Variable.MY_NUMBER,
-        LIVE,
+        MY_NUMBER_LIVE,
         K.RECEIVE_CARD,
-        FunctionState.LAPSED,
+        MyNumberState.LAPSED,
         art("425AC0000000027:18-5:10", "19-14::5"),
         guards=(Guard.ON_CARD,),
         unless=(Guard.SPECIFIED_PENDING,),
@@ -159,9 +169,9 @@ MY_NUMBER_ROWS: Final = (
     ),
     *rows(
         Variable.MY_NUMBER,
-        [FunctionState.VALID],
+        [MyNumberState.VALID],
         K.STAY_END_PASSED,
-        FunctionState.EXTENDED_SPECIAL,
+        MyNumberState.EXTENDED,
         art("508M60004018001:4:1", "426M60000008085:27:2:2"),
         guards=(Guard.TIMELY_PENDING, Guard.MY_NUMBER_FOLLOWS),
         effects=(Effect.FOLLOW_SPECIAL,),
@@ -169,9 +179,9 @@ MY_NUMBER_ROWS: Final = (
     ),
     *rows(
         Variable.MY_NUMBER,
-        LIVE,
+        MY_NUMBER_LIVE,
         K.STAY_END_PASSED,
-        FunctionState.LAPSED,
+        MyNumberState.LAPSED,
         art("425AC0000000027:18-5:10"),
         guards=(Guard.ON_CARD,),
         unless=(Guard.TIMELY_PENDING,),
@@ -183,9 +193,9 @@ MY_NUMBER_ROWS: Final = (
         for ended in (*ENDS_OF_SPECIAL, Ended(K.CARD_END_PASSED, (), (), Evidence.OFFICIAL))
         for row in rows(
             Variable.MY_NUMBER,
-            LIVE,
+            MY_NUMBER_LIVE,
             ended.event,
-            FunctionState.LAPSED,
+            MyNumberState.LAPSED,
             art("425AC0000000027:18-5:10"),
             guards=(*ended.guards, Guard.ON_CARD),
             effects=(Effect.LAPSE_WITH_RESIDENCE,),
@@ -195,9 +205,9 @@ MY_NUMBER_ROWS: Final = (
     ),
     *rows(
         Variable.MY_NUMBER,
-        LIVE,
+        MY_NUMBER_LIVE,
         K.MY_NUMBER_END_PASSED,
-        FunctionState.LAPSED,
+        MyNumberState.LAPSED,
         art("425AC0000000027:17:10", "426CO0000000155:15:2"),
         unless=(Guard.ON_CARD,),
         effects=(Effect.LAPSE_EXPIRED,),
@@ -205,9 +215,9 @@ MY_NUMBER_ROWS: Final = (
     ),
     *rows(
         Variable.MY_NUMBER,
-        LIVE,
+        MY_NUMBER_LIVE,
         K.MY_NUMBER_END_PASSED,
-        FunctionState.LAPSED,
+        MyNumberState.LAPSED,
         art("425AC0000000027:17:10", "426CO0000000155:15:2", "19-15-4:2"),
         guards=(Guard.ON_CARD, Guard.RETURN_ON_EXPIRY_READING),
         effects=(Effect.LAPSE_EXPIRED,),
@@ -217,9 +227,9 @@ MY_NUMBER_ROWS: Final = (
     ),
     *rows(
         Variable.MY_NUMBER,
-        LIVE,
+        MY_NUMBER_LIVE,
         K.MY_NUMBER_END_PASSED,
-        FunctionState.LAPSED,
+        MyNumberState.LAPSED,
         art("425AC0000000027:17:10"),
         guards=(Guard.ON_CARD,),
         unless=(Guard.RETURN_ON_EXPIRY_READING,),
@@ -229,9 +239,9 @@ MY_NUMBER_ROWS: Final = (
     ),
     *rows(
         Variable.MY_NUMBER,
-        [FunctionState.VALID],
+        [MyNumberState.VALID],
         K.EXTEND_MY_NUMBER,
-        FunctionState.EXTENDED_SPECIAL,
+        MyNumberState.EXTENDED,
         art("508M60004018001:4:2:2"),
         guards=(Guard.ON_CARD, Guard.SPECIAL_AHEAD),
         effects=(Effect.FOLLOW_SPECIAL,),
@@ -239,9 +249,9 @@ MY_NUMBER_ROWS: Final = (
     ),
     *rows(
         Variable.MY_NUMBER,
-        [FunctionState.VALID],
+        [MyNumberState.VALID],
         K.EXTEND_MY_NUMBER,
-        FunctionState.EXTENDED_SPECIAL,
+        MyNumberState.EXTENDED,
         art("426M60000008085:27:2:2"),
         guards=(Guard.SPECIAL_AHEAD, Guard.MADE_ON_KNOWN),
         unless=(Guard.ON_CARD,),
@@ -249,9 +259,9 @@ MY_NUMBER_ROWS: Final = (
     ),
     *rows(
         Variable.MY_NUMBER,
-        [FunctionState.LAPSED],
+        [MyNumberState.LAPSED],
         K.EXTEND_MY_NUMBER,
-        FunctionState.EXTENDED_SPECIAL,
+        MyNumberState.EXTENDED,
         art("508M60004018001:4:2:2"),
         guards=(
             Guard.ON_CARD,
@@ -266,9 +276,9 @@ MY_NUMBER_ROWS: Final = (
     ),
     *rows(
         Variable.MY_NUMBER,
-        [FunctionState.LAPSED],
+        [MyNumberState.LAPSED],
         K.EXTEND_MY_NUMBER,
-        FunctionState.EXTENDED_SPECIAL,
+        MyNumberState.EXTENDED,
         art("426M60000008085:27:2:2"),
         guards=(
             Guard.SPECIAL_AHEAD,
@@ -282,9 +292,9 @@ MY_NUMBER_ROWS: Final = (
     ),
     *rows(
         Variable.MY_NUMBER,
-        [*LIVE, FunctionState.UNKNOWN],
+        [*MY_NUMBER_LIVE, MyNumberState.UNKNOWN],
         K.GIVE_BACK_MY_NUMBER,
-        FunctionState.LAPSED,
+        MyNumberState.LAPSED,
         art("426CO0000000155:14::13", "426CO0000000155:15:4"),
         guards=(Guard.SPECIFIED_HELD,),
         effects=(Effect.LAPSE_RETURNED,),
@@ -292,9 +302,9 @@ MY_NUMBER_ROWS: Final = (
     ),
     *rows(
         Variable.MY_NUMBER,
-        [*LIVE, FunctionState.UNKNOWN],
+        [*MY_NUMBER_LIVE, MyNumberState.UNKNOWN],
         K.RETURN_MY_NUMBER_CARD,
-        FunctionState.LAPSED,
+        MyNumberState.LAPSED,
         art("426CO0000000155:14::13", "426CO0000000155:15:4"),
         unless=(Guard.ON_CARD,),
         effects=(Effect.LAPSE_RETURNED,),

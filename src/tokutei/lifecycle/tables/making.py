@@ -9,24 +9,38 @@ from types import MappingProxyType
 from typing import Final
 
 from tokutei.law import Citation, Evidence
-from tokutei.lifecycle.events import EventKind as K
-from tokutei.lifecycle.rows import Effect, Guard, Row, art
-from tokutei.lifecycle.situation import DutyKind
+from tokutei.lifecycle.duty_words import DutyKind
+from tokutei.lifecycle.effect_words import Effect
+from tokutei.lifecycle.events.kinds import EventKind as K
+from tokutei.lifecycle.guard_words import Guard
+from tokutei.lifecycle.rows import Row, art
 from tokutei.lifecycle.states import (
     FunctionState,
+    MyNumberState,
     State,
     Variable,
 )
 
-__all__ = ["CARDS_SINCE", "ENDS_OF_SPECIAL", "FILINGS", "LIVE", "SPECIFIED_SINCE", "Ended", "rows"]
+__all__ = [
+    "CARDS_SINCE",
+    "ENDS_OF_SPECIAL",
+    "FILINGS",
+    "LIVE",
+    "MY_NUMBER_LIVE",
+    "SPECIFIED_SINCE",
+    "Ended",
+    "rows",
+]
 
 CARDS_SINCE: Final = date(2012, 7, 9)
 """First day of residence cards."""
 SPECIFIED_SINCE: Final = date(2026, 6, 14)
 """First day of specified residence cards."""
 
-LIVE: Final = (FunctionState.VALID, FunctionState.EXTENDED_SPECIAL)
-"""The values of a function that has effect."""
+LIVE: Final = (FunctionState.VALID, FunctionState.EXTENDED_SPECIAL, FunctionState.EXTENDED_RENEWAL)
+"""The values of a residence function that has effect."""
+MY_NUMBER_LIVE: Final = (MyNumberState.VALID, MyNumberState.EXTENDED, MyNumberState.SUSPENDED)
+"""The values of a My Number function that has not lapsed."""
 
 FILINGS: Final[Mapping[K, tuple[Citation, ...]]] = MappingProxyType(
     {
@@ -84,6 +98,7 @@ def rows(
     arises: tuple[DutyKind, ...] = (),
     since: date = CARDS_SINCE,
     evidence: Evidence = Evidence.OFFICIAL,
+    ids: tuple[str, ...] = (),
 ) -> tuple[Row, ...]:
     """Return the same row for several sources."""
     return tuple(
@@ -99,6 +114,7 @@ def rows(
             cite=cite,
             since=since,
             evidence=evidence,
+            ids=ids,
         )
         for source in sources
     )

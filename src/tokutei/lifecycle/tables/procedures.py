@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from tokutei.law import Evidence
-from tokutei.lifecycle.events import EventKind as K
-from tokutei.lifecycle.rows import Effect, Guard, art
+from tokutei.lifecycle.effect_words import Effect
+from tokutei.lifecycle.events.kinds import EventKind as K
+from tokutei.lifecycle.guard_words import Guard
+from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import (
     ApplicationState,
     MainState,

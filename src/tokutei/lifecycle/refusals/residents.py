@@ -1,8 +1,4 @@
-"""What is refused, why, and what would have worked: one table for filings, deliveries and requests.
-
-A refusal applies when all its guards hold and none of ``unless`` does. The values it depends on are
-rules, so a reform changes the refusals without touching them.
-"""
+"""Refusals of filings about stay and card, of deliveries, and about the My Number function on the card."""
 
 from __future__ import annotations
 
@@ -11,14 +7,15 @@ from typing import Final
 
 from tokutei.law import Evidence
 from tokutei.lifecycle.events import EventKind as K
-from tokutei.lifecycle.rows import Guard, Hint, Refusal, art
+from tokutei.lifecycle.guard_words import Guard
+from tokutei.lifecycle.rows import Hint, Refusal, art
 from tokutei.lifecycle.tables.making import CARDS_SINCE, FILINGS, SPECIFIED_SINCE
 
-__all__ = ["REFUSALS"]
+__all__ = ["RESIDENTS"]
 
 _FILINGS: Final = tuple(FILINGS)
 
-REFUSALS: Final = (
+RESIDENTS: Final = (
     # The stay and the card themselves.
     Refusal(
         code="stay_ended",
@@ -276,4 +273,4 @@ REFUSALS: Final = (
         since=CARDS_SINCE,
     ),
 )
-"""All refusals of this version."""
+"""The refusals of this module."""

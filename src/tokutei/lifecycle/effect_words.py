@@ -1,0 +1,44 @@
+"""The closed vocabulary of effects: what rows write."""
+
+from __future__ import annotations
+
+from tokutei.vocabulary import Word
+
+__all__ = ["Effect"]
+
+
+class Effect(Word):
+    """How a row fills its variable's new value. Each is implemented once, in ``effects``."""
+
+    FILE_MAIN = "file_main", "申請・届出を記録", "records the filing"
+    DECIDE_MAIN = "decide_main", "決定を記録", "records the decision"
+    FILE_APPLICATION = "file_application", "特定在留カードの申請を記録", "records the application"
+    GRANTED_STAY = "granted_stay", "許可された在留", "the stay as granted"
+    SPECIAL_UNTIL = "special_until", "特例期間の末日", "last day of the special period"
+    END_SPECIAL = "end_special", "特例期間を終える", "ends the special period"
+    NEW_ORDINARY_CARD = "new_ordinary_card", "新しい在留カード", "a new ordinary card"
+    NEW_SPECIFIED_CARD = "new_specified_card", "新しい特定在留カード", "a new specified card"
+    ORDINARY_UNTIL = "ordinary_until", "在留カードの有効期間", "validity of the ordinary card"
+    SPECIFIED_UNTIL = "specified_until", "特定在留カードの有効期間", "validity of the specified card"
+    FUNCTION_UNTIL = "function_until", "個人番号カードの機能の有効期間", "validity of the My Number function"
+    FOLLOW_SPECIAL = "follow_special", "特例期間の末日まで", "until the end of the special period"
+    SEPARATE_EXTENDED = (
+        "separate_extended",
+        "延長後の個人番号カードの有効期間",
+        "validity of the extended separate card",
+    )
+    CERTIFICATE_UNTIL = "certificate_until", "電子証明書の有効期間", "validity of the certificate"
+    CLEAR = "clear", "なし", "there is none"
+    LAPSE_EXPIRED = "lapse_expired", "満了により失効", "lapses, expired"
+    LAPSE_RETURNED = "lapse_returned", "返納により失効", "lapses, returned"
+    LAPSE_STAY_ENDED = "lapse_stay_ended", "在留の終了により失効", "lapses, the stay ended"
+    LAPSE_WITH_RESIDENCE = (
+        "lapse_with_residence",
+        "在留カードに伴い失効",
+        "lapses with the residence function",
+    )
+    LAPSE_WITH_MY_NUMBER = (
+        "lapse_with_my_number",
+        "個人番号カードに伴い失効",
+        "lapses with the My Number function",
+    )

@@ -1,0 +1,70 @@
+"""What effects share: their shape, lapses, and ends that several variables follow.
+
+An effect reads the situation before the event, never what other rows are writing: the rows of one
+event happen together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from tokutei.errors import FactsError
+from tokutei.law import Answer
+from tokutei.lifecycle.events import EventKind
+from tokutei.lifecycle.scene import Scene
+from tokutei.lifecycle.states import Carrier, LapseCause, Variable
+from tokutei.lifecycle.terms import Until
+from tokutei.models import UNKNOWN, Unknown
+from tokutei.rules import special_period
+from tokutei.vocabulary import StatusOfResidence
+
+__all__ = ["CLEAR", "Change", "Write", "known", "lapse", "special_end", "stay_to_come"]
+
+Change = Mapping[str, object]
+"""Fields of the variable's value with what they become."""
+
+Write = Callable[[Scene, Variable], Change]
+"""What implements an effect."""
+
+CLEAR: Final[Change] = MappingProxyType({"lapsed_on": None, "cause": None})
+"""What a function or certificate that has effect says about its lapse."""
+
+
+def known(answer: Callable[[], Answer[date]]) -> Until:
+    """Return the day of an answer, or that it is not known for want of a fact."""
+    try:
+        return answer().value
+    except FactsError:
+        return UNKNOWN
+
+
+def stay_to_come(scene: Scene) -> tuple[StatusOfResidence | Unknown, Until]:
+    """Return status and last day of stay once the event has happened."""
+    main, stay = scene.situation.main, scene.situation.stay
+    from_grant = main.granted_until is not UNKNOWN and scene.event.kind is EventKind.RECEIVE_CARD
+    return (main.target, main.granted_until) if from_grant else (stay.status, stay.until)
+
+
+def special_end(scene: Scene) -> Until:
+    """Return the last day of the special period that runs or will."""
+    if scene.situation.special_period.until is not None:
+        return scene.situation.special_period.until
+    until = scene.situation.stay.until
+    if not isinstance(until, date):
+        return UNKNOWN
+    return special_period.special_period_end(until, book=scene.book).value
+
+
+def lapse(cause: LapseCause) -> Write:
+    """Return the effect that something lapses on the day of the event."""
+
+    def write(scene: Scene, variable: Variable) -> Change:
+        # What is given back carries nothing any more.
+        gone = cause is LapseCause.RETURNED and variable is Variable.MY_NUMBER
+        carrier = {"carrier": Carrier.NONE} if gone else {}
+        return {"lapsed_on": scene.event.on, "cause": cause, **carrier}
+
+    return write

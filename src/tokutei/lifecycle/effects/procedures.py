@@ -1,0 +1,80 @@
+"""Effects on the procedure under way, the application for a specified card, and the stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from tokutei.lifecycle.effect_words import Effect
+from tokutei.lifecycle.effects.base import Change, Write, special_end
+from tokutei.lifecycle.events import DecidePermission, FileChange
+from tokutei.lifecycle.scene import Scene
+from tokutei.lifecycle.states import Variable
+from tokutei.models import UNKNOWN, Unknown
+from tokutei.rules import routes
+from tokutei.vocabulary import ProcedureKind, StatusOfResidence
+
+__all__ = ["PROCEDURES"]
+
+
+def _target(scene: Scene) -> StatusOfResidence | Unknown:
+    """Return the status that a filing leads to."""
+    if isinstance(scene.event, FileChange):
+        return scene.event.target
+    if scene.event.procedure is ProcedureKind.PERMANENT_RESIDENCE:
+        return StatusOfResidence.PERMANENT_RESIDENT
+    return scene.situation.stay.status
+
+
+def _file_main(scene: Scene, _: Variable) -> Change:
+    return {
+        "procedure": scene.event.procedure,
+        "filed_on": scene.event.on,
+        "channel": getattr(scene.event, "channel", UNKNOWN),
+        "granted_until": UNKNOWN,
+        "granted_months": UNKNOWN,
+        "target": _target(scene),
+    }
+
+
+def _decide_main(scene: Scene, _: Variable) -> Change:
+    decided = scene.event if isinstance(scene.event, DecidePermission) else None
+    months = decided.months if decided else None
+    return {
+        "granted_until": decided.stay_until if decided else UNKNOWN,
+        "granted_months": UNKNOWN if months is None else months,
+    }
+
+
+def _file_application(scene: Scene, _: Variable) -> Change:
+    event = scene.event
+    asked = getattr(event, "certificates", None)
+    procedure = event.procedure
+    route = routes.route_of(procedure, on=event.on, book=scene.book).value if procedure else None
+    return {"route": route, "filed_on": event.on, "certificates": UNKNOWN if asked is None else asked}
+
+
+def _granted_stay(scene: Scene, _: Variable) -> Change:
+    return {"status": scene.situation.main.target, "until": scene.situation.main.granted_until}
+
+
+def _special_until(scene: Scene, _: Variable) -> Change:
+    return {"until": special_end(scene)}
+
+
+def _end_special(_: Scene, __: Variable) -> Change:
+    return {"until": None}
+
+
+PROCEDURES: Final[Mapping[Effect, Write]] = MappingProxyType(
+    {
+        Effect.FILE_MAIN: _file_main,
+        Effect.DECIDE_MAIN: _decide_main,
+        Effect.FILE_APPLICATION: _file_application,
+        Effect.GRANTED_STAY: _granted_stay,
+        Effect.SPECIAL_UNTIL: _special_until,
+        Effect.END_SPECIAL: _end_special,
+    }
+)
+"""The effects of this module."""

@@ -1,0 +1,104 @@
+"""Guards about what is filed: by which way, for what, with a specified card or without."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from tokutei.data.tables import status_rows
+from tokutei.lifecycle.events import (
+    Event,
+    FileChange,
+    FileSpecifiedCard,
+)
+from tokutei.lifecycle.guard_words import Guard
+from tokutei.lifecycle.guards.base import (
+    Check,
+    Verdict3,
+    missing,
+    state_is,
+)
+from tokutei.lifecycle.situation import Situation
+from tokutei.lifecycle.states import (
+    HeldCardState,
+    RegisterState,
+)
+from tokutei.models import UNKNOWN
+from tokutei.rules import routes
+from tokutei.rules.rulebook import Rulebook
+from tokutei.rules.windows.limits import ONLINE_LEAD_DAYS
+from tokutei.vocabulary import Channel, MidToLongTerm, StatusOfResidence
+
+__all__ = ["FILINGS"]
+
+
+def _specified_asked(_: Situation, event: Event, __: Rulebook) -> Verdict3:
+    return isinstance(event, FileSpecifiedCard) or bool(getattr(event, "specified_card", False))
+
+
+def _procedure_listed(_: Situation, event: Event, book: Rulebook) -> Verdict3:
+    procedure = event.procedure
+    return procedure is not None and routes.route_of(procedure, on=event.on, book=book).value is not None
+
+
+def _specified_channel_open(_: Situation, event: Event, book: Rulebook) -> Verdict3:
+    channel: Channel = getattr(event, "channel", Channel.COUNTER)
+    return channel in book.at(routes.SPECIFIED_CARD_CHANNELS, event.on).value
+
+
+def _channel_open(_: Situation, event: Event, book: Rulebook) -> Verdict3:
+    if event.procedure is None:
+        return True
+    channel: Channel = getattr(event, "channel", Channel.COUNTER)
+    return channel in book.at(routes.FILING_CHANNELS[event.procedure], event.on).value
+
+
+def _online_too_late(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
+    until = situation.stay.until
+    if getattr(event, "channel", None) is not Channel.ONLINE or not isinstance(until, date):
+        return False
+    return event.on > until - timedelta(days=book.at(ONLINE_LEAD_DAYS, event.on).value)
+
+
+def _register_matters(_: Situation, event: Event, book: Rulebook) -> Verdict3:
+    return book.at(routes.REGISTER_ENTRY_NEEDED, event.on).value
+
+
+def _stays_mid_long(_: Situation, event: Event, __: Rulebook) -> Verdict3:
+    if not isinstance(event, FileChange):
+        return True
+    # Which period will be granted is not known at filing; only statuses that never bring a card are out.
+    return status_rows()[event.target].mid_long_term not in {
+        MidToLongTerm.NEVER,
+        MidToLongTerm.SEPARATE_STATUS,
+    }
+
+
+def _stay_has_end(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
+    until = situation.stay.until
+    return missing("stay_until") if until is UNKNOWN else until is not None
+
+
+def _target_by_change(_: Situation, event: Event, __: Rulebook) -> Verdict3:
+    by_other_ways = {StatusOfResidence.PERMANENT_RESIDENT, StatusOfResidence.SPECIAL_PERMANENT_RESIDENT}
+    return not isinstance(event, FileChange) or event.target not in by_other_ways
+
+
+FILINGS: Final[Mapping[Guard, Check]] = MappingProxyType(
+    {
+        Guard.SPECIFIED_ASKED: _specified_asked,
+        Guard.PROCEDURE_LISTED: _procedure_listed,
+        Guard.SPECIFIED_CHANNEL_OPEN: _specified_channel_open,
+        Guard.CHANNEL_OPEN: _channel_open,
+        Guard.REGISTER_MATTERS: _register_matters,
+        Guard.RECORDED: state_is("register", RegisterState.RECORDED, RegisterState.UNKNOWN, "municipality"),
+        Guard.STAYS_MID_LONG: _stays_mid_long,
+        Guard.ONLINE_TOO_LATE: _online_too_late,
+        Guard.STAY_HAS_END: _stay_has_end,
+        Guard.TARGET_BY_CHANGE: _target_by_change,
+        Guard.CARD_LOST: state_is("card", HeldCardState.LOST, HeldCardState.UNKNOWN, "card"),
+    }
+)
+"""The guards of this module."""

@@ -1,0 +1,19 @@
+"""Types that situations and events share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, TypeAlias
+
+from pydantic import StringConstraints
+
+from tokutei.models import Unknown
+
+__all__ = ["MunicipalityDigits", "NationalityCode", "Until"]
+
+Until: TypeAlias = date | Unknown | None
+"""A last day, included; ``None`` for none, ``UNKNOWN`` where nobody said."""
+
+# The patterns tell a code from the word for "not known" when a document is read.
+NationalityCode: TypeAlias = Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
+MunicipalityDigits: TypeAlias = Annotated[str, StringConstraints(pattern="^[0-9]{6}$")]
