@@ -9,6 +9,7 @@ whole period, because one month twice is not two months.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from operator import index
 from typing import Final
 
@@ -97,8 +98,8 @@ def _forward(count: int) -> int:
     return number
 
 
-def _months(count: int) -> relativedelta:
-    months = _forward(count)
+@lru_cache(maxsize=256)
+def _months(months: int) -> relativedelta:
     if months > _MONTHS_IN_CALENDAR:
         raise PeriodError("beyond_calendar")
     return relativedelta(months=months)
@@ -137,7 +138,7 @@ def months_after(day: date, months: int) -> date:
         (datetime.date(2026, 8, 31), datetime.date(2027, 2, 28))
     """
     begins = _move(japan_day(day), ONE_DAY)
-    corresponding = _move(begins, _months(months))
+    corresponding = _move(begins, _months(_forward(months)))
     return corresponding - ONE_DAY if corresponding.day == begins.day else corresponding
 
 
@@ -166,7 +167,7 @@ def months_before(day: date, months: int) -> date:
         >>> months_before(date(2026, 5, 31), 3)
         datetime.date(2026, 2, 28)
     """
-    return _move(japan_day(day), -_months(months))
+    return _move(japan_day(day), -_months(_forward(months)))
 
 
 def birthday(born: date, year: int) -> date:

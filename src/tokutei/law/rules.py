@@ -71,7 +71,7 @@ class Timeline(Generic[T_co]):
         Raises:
             NotInForceError: the day lies before the first version; there is no default.
         """
-        day = japan_day(on)
+        day = on if type(on) is date else japan_day(on)
         for version in reversed(self.versions):  # few, and the newest is asked for most
             if version.since <= day:
                 return version

@@ -9,12 +9,12 @@ from typing import Final
 from tokutei.law import Citation, OpenQuestion, Reason
 from tokutei.lifecycle.events import EventKind
 from tokutei.lifecycle.guard_words import Guard
+from tokutei.lifecycle.law import brings_special_period, special_period_end
 from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.scene import Scene
 from tokutei.lifecycle.states import Carrier, MyNumberState
 from tokutei.models import UNKNOWN
 from tokutei.rules.routes import MADE_ONLY_AFTER_DECISION
-from tokutei.rules.special_period import has_special_period, special_period_end
 
 __all__ = ["Advice", "advice", "open_questions"]
 
@@ -51,9 +51,9 @@ def _brings_special_period(scene: Scene) -> date | None:
     until, event = scene.situation.stay.until, scene.event
     if event.procedure is None or not isinstance(until, date) or event.on > until:
         return None
-    if not has_special_period(event.procedure, filed_on=event.on, book=scene.book).value:
+    if not brings_special_period(event.procedure, event.on, scene.book):
         return None
-    return special_period_end(until, book=scene.book).value
+    return special_period_end(until, scene.book)
 
 
 def advice(scene: Scene) -> tuple[Advice, ...]:

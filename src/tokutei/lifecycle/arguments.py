@@ -28,10 +28,7 @@ _KINDS: Final[Mapping[str, tuple[type, Reason]]] = MappingProxyType(
 def misfits(**arguments: object) -> tuple[Reason, ...]:
     """Return a reason for each argument that is not of the kind that its name says."""
     return tuple(
-        reason
-        for name, value in arguments.items()
-        for kind, reason in (_KINDS[name],)
-        if not isinstance(value, kind)
+        [_KINDS[name][1] for name, value in arguments.items() if not isinstance(value, _KINDS[name][0])]
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -128,7 +129,13 @@ def next_event(situation: Situation, to: date) -> ClockEvent | None:
         # A last day before the given one, so that the day after it exists and has come.
         if isinstance(until, date) and until < to and (first is None or until + _DAY < first):
             first, found = until + _DAY, kind
-    return None if first is None or found is None else ClockEvent(on=first, kind=found)
+    return None if first is None or found is None else _event(first, found)
+
+
+@lru_cache(maxsize=1 << 14)
+def _event(on: date, kind: ClockKind) -> ClockEvent:
+    """Return an event of time; many lives share their days."""
+    return ClockEvent(on=on, kind=kind)
 
 
 def _birthday(situation: Situation, to: date) -> tuple[date | None, ClockKind | None]:

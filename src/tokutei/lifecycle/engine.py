@@ -78,9 +78,9 @@ class Step:
     def __post_init__(self) -> None:
         # Values of different variables are written alike; the variable says which one is meant.
         values = STATES[self.variable]
-        for name in ("before", "after"):
-            if type(getattr(self, name)) is not values:
-                object.__setattr__(self, name, values(getattr(self, name)))
+        if type(self.before) is not values or type(self.after) is not values:
+            object.__setattr__(self, "before", values(self.before))
+            object.__setattr__(self, "after", values(self.after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def judge(situation: Situation, event: Event, *, book: Rulebook = CURRENT) -> Ju
     if unfit := misfits(situation=situation, event=event, book=book):
         return Judgement(Verdict.NOT_KNOWN, unfit)
     try:
-        now = _pass(situation, event.on, book)[0] if event.on > situation.on else situation
+        now = _pass(situation, event.on, book)[0] if event.on >= situation.on else situation
         scene = Scene(now, event, book)
         refused = _judge(scene)
         if refused is not None:
@@ -186,7 +186,7 @@ def _judge(scene: Scene) -> Judgement | None:
         chosen = _choose(rows_of(variable, state, event.kind), scene)
         if isinstance(chosen, Missing):
             missing |= chosen.facts
-        elif chosen is None and state.value == UNKNOWN.value:
+        elif chosen is None and state == UNKNOWN.value:
             missing.add(_TELLS[variable])
         elif chosen is None:
             reasons = (_no_row(variable, state, event.kind),)
@@ -294,7 +294,7 @@ def advance(situation: Situation, *, to: date, book: Rulebook = CURRENT) -> Outc
             Reason("advance", (), {"to": to}), (Reason("backwards", (), {"to": to, "now": situation.on}),)
         )
     after, steps = _pass(situation, to, book)
-    return _outcome(situation, after, None, steps)
+    return _outcome(situation, changed(after, {"on": to}), None, steps)
 
 
 def _outcome(
@@ -315,7 +315,10 @@ def _outcome(
 
 
 def _pass(situation: Situation, to: date, book: Rulebook) -> tuple[Situation, tuple[Step, ...]]:
-    """Let time pass to a day: everything that ends by then, in date order."""
+    """Let time pass to a day: everything that ends by then, in date order.
+
+    The situation keeps the day of what ended last: whoever goes on sets the day.
+    """
     steps: tuple[Step, ...] = ()
     while event := next_event(situation, to):
         after, own = _step(Scene(situation, event, book))
@@ -323,7 +326,7 @@ def _pass(situation: Situation, to: date, book: Rulebook) -> tuple[Situation, tu
             # No row is in force on that day, so the end would come again and again.
             raise NotInForceError(event.kind.value, event.on, FIRST_DAY)
         situation, steps = after, steps + own
-    return situation if situation.on == to else changed(situation, {"on": to}), steps
+    return situation, steps
 
 
 def _step(scene: Scene) -> tuple[Situation, tuple[Step, ...]]:
@@ -333,19 +336,19 @@ def _step(scene: Scene) -> tuple[Situation, tuple[Step, ...]]:
     steps: list[Step] = []
     arisen: list[DutyKind] = []
     for variable, by_state in touched_by(event.kind):
-        value = getattr(situation, variable.value)
+        value = getattr(situation, variable)
         rows = by_state.get(value.state)
         chosen = _choose(rows, scene) if rows else None
         if chosen is None:
             continue
         if isinstance(chosen, Missing):
             unknown: dict[str, object] = {"until": UNKNOWN} if isinstance(value, _ENDING) else {}
-            changes[variable.value] = changed(value, {"state": type(value.state)("unknown"), **unknown})
+            changes[variable] = changed(value, {"state": type(value.state)("unknown"), **unknown})
             continue
         fields: dict[str, object] = {"state": chosen.target}
         for effect in chosen.effects:
             fields.update(EFFECTS[effect](scene, variable))
-        changes[variable.value] = changed(value, fields)
+        changes[variable] = changed(value, fields)
         arisen += chosen.arises
         steps.append(Step(event, variable, value.state, chosen.target, chosen.cite, chosen.evidence))
     after = changed(situation, changes)

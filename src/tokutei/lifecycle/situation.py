@@ -297,7 +297,7 @@ class Situation:
 
     def state(self, variable: Variable) -> State:
         """Return the value of a variable."""
-        value: State = getattr(self, variable.value).state
+        value: State = getattr(self, variable).state
         return value
 
     @classmethod

@@ -14,11 +14,11 @@ from typing import Final
 from tokutei.errors import FactsError
 from tokutei.law import Answer
 from tokutei.lifecycle.events import EventKind
+from tokutei.lifecycle.law import special_period_end
 from tokutei.lifecycle.scene import Scene
 from tokutei.lifecycle.states import Carrier, LapseCause, Variable
 from tokutei.lifecycle.terms import Until
 from tokutei.models import UNKNOWN, Unknown
-from tokutei.rules import special_period
 from tokutei.vocabulary import StatusOfResidence
 
 __all__ = ["CLEAR", "Change", "Write", "known", "lapse", "special_end", "stay_to_come"]
@@ -55,7 +55,7 @@ def special_end(scene: Scene) -> Until:
     until = scene.situation.stay.until
     if not isinstance(until, date):
         return UNKNOWN
-    return special_period.special_period_end(until, book=scene.book).value
+    return special_period_end(until, scene.book)
 
 
 def lapse(cause: LapseCause) -> Write:

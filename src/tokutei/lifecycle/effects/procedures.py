@@ -9,10 +9,10 @@ from typing import Final
 from tokutei.lifecycle.effect_words import Effect
 from tokutei.lifecycle.effects.base import Change, Write, special_end
 from tokutei.lifecycle.events import DecidePermission, FileChange
+from tokutei.lifecycle.law import route_of
 from tokutei.lifecycle.scene import Scene
 from tokutei.lifecycle.states import Variable
 from tokutei.models import UNKNOWN, Unknown
-from tokutei.rules import routes
 from tokutei.vocabulary import ProcedureKind, StatusOfResidence
 
 __all__ = ["PROCEDURES"]
@@ -51,7 +51,7 @@ def _file_application(scene: Scene, _: Variable) -> Change:
     event = scene.event
     asked = getattr(event, "certificates", None)
     procedure = event.procedure
-    route = routes.route_of(procedure, on=event.on, book=scene.book).value if procedure else None
+    route = route_of(procedure, event.on, scene.book) if procedure else None
     return {"route": route, "filed_on": event.on, "certificates": UNKNOWN if asked is None else asked}
 
 

@@ -20,6 +20,7 @@ from tokutei.lifecycle.guards.base import (
     missing,
     state_is,
 )
+from tokutei.lifecycle.law import route_of
 from tokutei.lifecycle.situation import Situation
 from tokutei.lifecycle.states import (
     HeldCardState,
@@ -40,7 +41,7 @@ def _specified_asked(_: Situation, event: Event, __: Rulebook) -> Verdict3:
 
 def _procedure_listed(_: Situation, event: Event, book: Rulebook) -> Verdict3:
     procedure = event.procedure
-    return procedure is not None and routes.route_of(procedure, on=event.on, book=book).value is not None
+    return procedure is not None and route_of(procedure, event.on, book) is not None
 
 
 def _specified_channel_open(_: Situation, event: Event, book: Rulebook) -> Verdict3:

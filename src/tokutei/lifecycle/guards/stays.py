@@ -7,8 +7,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from tokutei.calendar import years_after
-from tokutei.errors import FactsError, NotInForceError
 from tokutei.lifecycle.events import (
     DecidePermission,
     Event,
@@ -23,6 +21,7 @@ from tokutei.lifecycle.guards.base import (
     state_is,
     stay_end,
 )
+from tokutei.lifecycle.law import brings_special_period, longest_stay_end, period_exists
 from tokutei.lifecycle.situation import Situation
 from tokutei.lifecycle.states import (
     MainState,
@@ -32,8 +31,6 @@ from tokutei.lifecycle.states import (
 from tokutei.models import UNKNOWN
 from tokutei.rules import special_period, validity
 from tokutei.rules.rulebook import Rulebook
-from tokutei.rules.statuses.periods import period_valid
-from tokutei.vocabulary import StatusOfResidence
 
 __all__ = ["STAYS"]
 
@@ -59,8 +56,7 @@ def _timely(situation: Situation, stay_until: date, book: Rulebook) -> Verdict3:
         return missing("pending")
     if main.state not in PENDING or main.procedure is None or main.filed_on is None:
         return False
-    brings = special_period.has_special_period(main.procedure, filed_on=main.filed_on, book=book)
-    return brings.value and main.filed_on <= stay_until
+    return main.filed_on <= stay_until and brings_special_period(main.procedure, main.filed_on, book)
 
 
 def _timely_pending(situation: Situation, _: Event, book: Rulebook) -> Verdict3:
@@ -100,19 +96,8 @@ def _grant_fits(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
     # A permission has effect on delivery, at the latest on the last day of the special period.
     held = situation.stay.until
     base = max(event.on, held) if isinstance(held, date) else event.on
-    latest = special_period.special_period_end(base, book=book).value
-    longest = book.at(validity.LONGEST_STAY_YEARS, event.on).value
-    return event.on <= until <= years_after(latest, longest) and _in_the_table(event, target, book)
-
-
-def _in_the_table(event: DecidePermission, status: StatusOfResidence, book: Rulebook) -> bool:
-    """Tell whether appended table 2 has the period, as far as the table alone tells."""
-    if event.months is None:
-        return True
-    try:
-        return period_valid(status, f"P{event.months}M", on=event.on, book=book).value is not False
-    except (FactsError, NotInForceError):
-        return True
+    in_table = event.months is None or period_exists(target, event.months, event.on, book)
+    return event.on <= until <= longest_stay_end(base, event.on, book) and in_table
 
 
 STAYS: Final[Mapping[Guard, Check]] = MappingProxyType(
