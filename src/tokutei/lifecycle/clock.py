@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
@@ -21,15 +22,15 @@ from tokutei.lifecycle.states import (
     RegisterState,
     SeparateCardState,
     SpecialPeriodState,
+    State,
     StayState,
+    Variable,
 )
-from tokutei.lifecycle.tables.making import LIVE, MY_NUMBER_LIVE
-from tokutei.lifecycle.terms import Until
+from tokutei.lifecycle.tables.making import MY_NUMBER_LIVE
 
 __all__ = ["ENDING_KINDS", "next_event"]
 
 _DAY: Final = timedelta(days=1)
-_STAYS: Final = frozenset({StayState.MID_LONG, StayState.SHORT, StayState.TRANSITIONAL})
 _BIRTHDAYS: Final[Mapping[AgeState, tuple[int, ClockKind]]] = MappingProxyType(
     {
         AgeState.UNDER_1: (1, EventKind.TURNED_1),
@@ -43,77 +44,59 @@ ENDING_KINDS: Final = CLOCK_KINDS - {kind for _, kind in _BIRTHDAYS.values()}
 """The events that happen because a last day has passed; birthdays come on their own day."""
 
 
-def _stay(situation: Situation) -> Until:
-    before = situation.special_period.state is SpecialPeriodState.NONE
-    return situation.stay.until if situation.stay.state in _STAYS and before else None
+@dataclass(frozen=True, slots=True)
+class _End:
+    """A last day that brings an event when it has passed."""
+
+    kind: ClockKind
+    variable: Variable
+    states: frozenset[State]
+    """The states in which the last day of the variable ends something by itself."""
+    unless: Callable[[Situation], bool] | None = None
 
 
-def _special(situation: Situation) -> Until:
-    running = situation.special_period.state is SpecialPeriodState.RUNNING
-    return situation.special_period.until if running else None
+def _in_special_period(situation: Situation) -> bool:
+    return situation.special_period.state is not SpecialPeriodState.NONE
 
 
-def _card(situation: Situation) -> Until:
-    # What follows the special period ends with it, not by itself.
-    state = situation.residence.state
-    return situation.residence.until if state in _ENDS_BY_ITSELF else None
+def _carries(situation: Situation) -> bool:
+    """Tell whether the separate card may carry the My Number function, which then ends it."""
+    return situation.my_number.carrier is not Carrier.ON_CARD
 
 
-_ENDS_BY_ITSELF: Final = frozenset(LIVE) - {FunctionState.EXTENDED_SPECIAL}
-_NOT_LAPSED: Final = frozenset(MY_NUMBER_LIVE)
-
-
-def _my_number(situation: Situation) -> Until:
-    return situation.my_number.until if situation.my_number.state in _NOT_LAPSED else None
-
-
-def _signing(situation: Situation) -> Until:
-    return situation.signing.until if situation.signing.state is CertificateState.VALID else None
-
-
-def _authentication(situation: Situation) -> Until:
-    valid = situation.authentication.state is CertificateState.VALID
-    return situation.authentication.until if valid else None
-
-
-def _mobile(situation: Situation) -> Until:
-    return situation.mobile.until if situation.mobile.state is CertificateState.VALID else None
-
-
-def _separate(situation: Situation) -> Until:
-    beside = situation.my_number.carrier is Carrier.ON_CARD
-    held = situation.separate_card.state is SeparateCardState.HELD
-    return situation.separate_card.until if beside and held else None
-
-
-def _move_in(situation: Situation) -> Until:
-    away = situation.register.state is RegisterState.MOVED_OUT
-    return situation.register.until if away else None
-
-
-def _hand_in(situation: Situation) -> Until:
-    there = situation.register.state is RegisterState.RECORDED
-    return situation.register.until if there else None
-
-
-def _reentry(situation: Situation) -> Until:
-    return situation.presence.until if situation.presence.state is PresenceState.ABROAD else None
-
-
+_VALID: Final = frozenset({CertificateState.VALID})
 # The stay comes first: whether it goes on decides what becomes of the card. Then the card, then what
-# hangs on it.
-_ENDS: Final[tuple[tuple[ClockKind, Callable[[Situation], Until]], ...]] = (
-    (EventKind.STAY_END_PASSED, _stay),
-    (EventKind.SPECIAL_PERIOD_END_PASSED, _special),
-    (EventKind.REENTRY_TERM_PASSED, _reentry),
-    (EventKind.CARD_END_PASSED, _card),
-    (EventKind.MY_NUMBER_END_PASSED, _my_number),
-    (EventKind.SIGNING_END_PASSED, _signing),
-    (EventKind.AUTHENTICATION_END_PASSED, _authentication),
-    (EventKind.MOBILE_END_PASSED, _mobile),
-    (EventKind.SEPARATE_CARD_END_PASSED, _separate),
-    (EventKind.MOVE_IN_TERM_PASSED, _move_in),
-    (EventKind.HAND_IN_TERM_PASSED, _hand_in),
+# hangs on it. What follows the special period ends with it, not by itself.
+_ENDS: Final = (
+    _End(
+        EventKind.STAY_END_PASSED,
+        Variable.STAY,
+        frozenset({StayState.MID_LONG, StayState.SHORT, StayState.TRANSITIONAL}),
+        _in_special_period,
+    ),
+    _End(
+        EventKind.SPECIAL_PERIOD_END_PASSED,
+        Variable.SPECIAL_PERIOD,
+        frozenset({SpecialPeriodState.RUNNING}),
+    ),
+    _End(EventKind.REENTRY_TERM_PASSED, Variable.PRESENCE, frozenset({PresenceState.ABROAD})),
+    _End(
+        EventKind.CARD_END_PASSED,
+        Variable.RESIDENCE,
+        frozenset({FunctionState.VALID, FunctionState.EXTENDED_RENEWAL}),
+    ),
+    _End(EventKind.MY_NUMBER_END_PASSED, Variable.MY_NUMBER, frozenset(MY_NUMBER_LIVE)),
+    _End(EventKind.SIGNING_END_PASSED, Variable.SIGNING, _VALID),
+    _End(EventKind.AUTHENTICATION_END_PASSED, Variable.AUTHENTICATION, _VALID),
+    _End(EventKind.MOBILE_END_PASSED, Variable.MOBILE, _VALID),
+    _End(
+        EventKind.SEPARATE_CARD_END_PASSED,
+        Variable.SEPARATE_CARD,
+        frozenset({SeparateCardState.HELD}),
+        _carries,
+    ),
+    _End(EventKind.MOVE_IN_TERM_PASSED, Variable.REGISTER, frozenset({RegisterState.MOVED_OUT})),
+    _End(EventKind.HAND_IN_TERM_PASSED, Variable.REGISTER, frozenset({RegisterState.RECORDED})),
 )
 
 
@@ -124,11 +107,14 @@ def next_event(situation: Situation, to: date) -> ClockEvent | None:
     own day, before what ended on the day before them.
     """
     first, found = _birthday(situation, to)
-    for kind, end in _ENDS:
-        until = end(situation)
+    for end in _ENDS:
+        value = getattr(situation, end.variable)
+        until = value.until
         # A last day before the given one, so that the day after it exists and has come.
-        if isinstance(until, date) and until < to and (first is None or until + _DAY < first):
-            first, found = until + _DAY, kind
+        if type(until) is not date or until >= to or (first is not None and until + _DAY >= first):
+            continue
+        if value.state in end.states and not (end.unless and end.unless(situation)):
+            first, found = until + _DAY, end.kind
     return None if first is None or found is None else _event(first, found)
 
 

@@ -348,7 +348,8 @@ def _step(scene: Scene) -> tuple[Situation, tuple[Step, ...]]:
         fields: dict[str, object] = {"state": chosen.target}
         for effect in chosen.effects:
             fields.update(EFFECTS[effect](scene, variable))
-        changes[variable] = changed(value, fields)
+        if chosen.effects or chosen.target is not value.state:
+            changes[variable] = changed(value, fields)
         arisen += chosen.arises
         steps.append(Step(event, variable, value.state, chosen.target, chosen.cite, chosen.evidence))
     after = changed(situation, changes)

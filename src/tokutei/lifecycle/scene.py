@@ -41,14 +41,19 @@ class Scene:
     def holds(self, asked: Row | Refusal | Hint) -> Verdict3:
         """Tell whether all guards hold and none of ``unless`` does; a clear no wins over a missing fact."""
         lacking: frozenset[str] | None = None
+        heard = self._said.get  # most guards have been asked before
         for guard in asked.guards:
-            said = self.says(guard)
+            said = heard(guard)
+            if said is None:
+                said = self.says(guard)
             if said is False:
                 return False
             if said is not True:
                 lacking = (lacking or frozenset()) | said.facts
         for guard in asked.unless:
-            said = self.says(guard)
+            said = heard(guard)
+            if said is None:
+                said = self.says(guard)
             if said is True:
                 return False
             if said is not False:

@@ -113,6 +113,12 @@ def _question(key: str, row: Mapping[str, Any]) -> OpenQuestion:
     return question
 
 
+@cache
+def _chosen(key: str, reading: str) -> OpenQuestion:
+    """Return a question with a reading; there are few of either."""
+    return replace(open_questions()[key], chosen=reading)
+
+
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
@@ -137,6 +143,8 @@ class Rulebook:
     """Closed days per kind of office, where they are not the usual ones."""
 
     def __hash__(self) -> int:
+        if not (self.reforms or self.readings or self.closed_days):  # nearly always
+            return 0
         return hash((frozenset(self.reforms), frozenset(self.readings.items()), frozenset(self.closed_days)))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -152,8 +160,9 @@ class Rulebook:
         Raises:
             NotInForceError: the day lies before the first version.
         """
+        timeline = self.reforms.get(rule) if self.reforms else None
         try:
-            return self.timeline(rule).at(day)
+            return (timeline or shipped(rule)).at(day)
         except NotInForceError as error:
             raise NotInForceError(rule.key, error.day, error.first_day, rule) from None
 
@@ -209,10 +218,10 @@ class Rulebook:
         Raises:
             ReadingError: there is no such question.
         """
-        question = next((one for name, one in open_questions().items() if name == key), None)
-        if question is None:
-            raise ReadingError(key, "", tuple(open_questions()))
-        return replace(question, chosen=self.readings.get(key, ""))
+        try:
+            return _chosen(key, self.readings.get(key, ""))
+        except (KeyError, TypeError):
+            raise ReadingError(key, "", tuple(open_questions())) from None
 
     def reads(self, key: str) -> str:
         """Return how this book reads an open question."""
