@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from legal_basis import legal_basis_page
 from lifecycle_page import lifecycle_page
+from lives_page import lives_page
 from markdown import cell, first_few, first_line, provisions, table
 from question_page import questions_page
 from tokutei import messages, vocabulary
@@ -230,6 +231,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "sources.md": sources_page,
     **{f"rules/{topic}.md": partial(rules_page, topic) for topic in RULE_TOPICS},
     "lifecycle.md": lifecycle_page,
+    "lives.md": lives_page,
     "open-questions.md": questions_page,
     "legal-basis.md": legal_basis_page,
 }

@@ -8,10 +8,11 @@ from typing import Final
 from markdown import first_line, provisions, table
 from tokutei import messages
 from tokutei.lifecycle.diagrams import grouped_rows, state_diagram
+from tokutei.lifecycle.duty_words import DutyKind
+from tokutei.lifecycle.effect_words import Effect
 from tokutei.lifecycle.events import EventKind
+from tokutei.lifecycle.guard_words import Guard
 from tokutei.lifecycle.refusals import REFUSALS
-from tokutei.lifecycle.rows import Effect, Guard
-from tokutei.lifecycle.situation import DutyKind
 from tokutei.lifecycle.states import Variable
 from tokutei.vocabulary import Word
 

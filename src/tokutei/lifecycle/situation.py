@@ -305,16 +305,14 @@ class Situation:
         """Return where somebody stands on a day, as far as the facts tell; the rest is ``UNKNOWN``.
 
         Raises:
-            FactsError: the facts contradict each other or the day; all contradictions are listed.
+            FactsError: the facts contradict each other, the day, or what must hold in every situation;
+                all contradictions are listed.
             NotInForceError: the day, or one on which something ended, lies before 2012-07-09, the
                 first day of residence cards.
         """
-        # Both move situations, so they come after them.
-        from tokutei.lifecycle.engine import advance  # noqa: PLC0415
-        from tokutei.lifecycle.start import situation_of  # noqa: PLC0415
+        from tokutei.lifecycle.beginning import begin  # noqa: PLC0415 - it moves situations, so it comes after
 
-        begun = situation_of(facts, on=on, book=book)
-        return advance(begun, to=begun.on, book=book).after
+        return begin(facts, on=on, book=book)
 
     def facts(self) -> Facts:
         """Return what can be read off the cards in this situation, and what is known besides.
