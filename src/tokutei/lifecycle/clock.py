@@ -9,6 +9,7 @@ from typing import Final
 
 from tokutei.calendar import turns
 from tokutei.errors import PeriodError
+from tokutei.lifecycle.duty_words import DutyKind
 from tokutei.lifecycle.events import CLOCK_KINDS, ClockEvent, ClockKind, EventKind
 from tokutei.lifecycle.situation import Situation
 from tokutei.lifecycle.states import (
@@ -82,7 +83,9 @@ def _mobile(situation: Situation) -> Until:
 def _separate(situation: Situation) -> Until:
     beside = situation.my_number.carrier is Carrier.ON_CARD
     held = situation.separate_card.state is SeparateCardState.HELD
-    return situation.separate_card.until if beside and held else None
+    # Once it is owed back it has expired; its last day stays known, because the card shows it.
+    owed = any(one.kind is DutyKind.EXPIRED_SEPARATE_CARD for one in situation.obligations)
+    return situation.separate_card.until if beside and held and not owed else None
 
 
 def _move_in(situation: Situation) -> Until:
