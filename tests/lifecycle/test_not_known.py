@@ -117,9 +117,6 @@ def test_what_is_not_followed_says_so_and_refuses_nothing() -> None:
     )
     change = FileChange(on=LATER, channel=Channel.COUNTER, target=StatusOfResidence.find("短期滞在"))
     short = DecidePermission(on=LATER, stay_until=date(2026, 12, 1), months=3)
-    granted = after(
-        engineer(), ORDINARY, DecidePermission(on=LATER, stay_until=GRANTED), ReceiveCard(on=LATER)
-    )
     gone = CardFacts(kind=CardKind.SPECIFIED_RESIDENCE_CARD, issued_on=date(2026, 7, 1), valid_until=TODAY)
     ended = HOLDER_FACTS.model_copy(update={"card": gone, "born": date(2020, 1, 1)})
     lapsed = advance(started(ended), to=LATER).after
@@ -131,7 +128,6 @@ def test_what_is_not_followed_says_so_and_refuses_nothing() -> None:
         (started(affiliated), ReceiveCard(on=LATER), "procedure_not_followed"),
         (engineer(), change, "leads_to_no_card"),
         (after(engineer(), ORDINARY), short, "leads_to_no_card"),
-        (granted, ExtendMyNumber(on=LATER, to=Window.MUNICIPALITY), "extension_after_permission"),
     ):
         judged = judge(situation, event)
         assert (judged.verdict, judged.missing) == (Verdict.NOT_KNOWN, ())

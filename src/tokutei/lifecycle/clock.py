@@ -11,6 +11,7 @@ from typing import Final
 
 from tokutei.calendar import turns
 from tokutei.errors import PeriodError
+from tokutei.lifecycle.duty_words import DutyKind
 from tokutei.lifecycle.events import CLOCK_KINDS, ClockEvent, ClockKind, EventKind
 from tokutei.lifecycle.situation import Situation
 from tokutei.lifecycle.states import (
@@ -60,8 +61,12 @@ def _in_special_period(situation: Situation) -> bool:
 
 
 def _carries(situation: Situation) -> bool:
-    """Tell whether the separate card may carry the My Number function, which then ends it."""
-    return situation.my_number.carrier is not Carrier.ON_CARD
+    """Tell whether the separate card may carry the My Number function, which then ends it, or is owed back.
+
+    Once it is owed back it has expired; its last day stays known, because the card shows it.
+    """
+    owed = any(one.kind is DutyKind.EXPIRED_SEPARATE_CARD for one in situation.obligations)
+    return owed or situation.my_number.carrier is not Carrier.ON_CARD
 
 
 _VALID: Final = frozenset({CertificateState.VALID})

@@ -84,6 +84,12 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
             cite=art("425AC0000000027:17:11", "426CO0000000155:15:2", "19-15-4:2"),
             question="Q3",
         ),
+        DutyKind.FOUND_MY_NUMBER_CARD: Terms(
+            urgency=Urgency.WITHOUT_DELAY, window=Window.MUNICIPALITY, cite=art("426M60000008085:30")
+        ),
+        DutyKind.REPLACED_MY_NUMBER_CARD: Terms(
+            urgency=Urgency.WITHOUT_DELAY, window=Window.MUNICIPALITY, cite=art("426M60000008085:28:6")
+        ),
         DutyKind.REISSUE: Terms(
             urgency=Urgency.BY_DAY,
             window=Window.BUREAU,
@@ -103,6 +109,13 @@ DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
         K.EXTEND_MY_NUMBER: frozenset({DutyKind.EXPIRED_MY_NUMBER, DutyKind.EXPIRED_SEPARATE_CARD}),
         K.GIVE_BACK_MY_NUMBER: frozenset({DutyKind.EXPIRED_MY_NUMBER}),
         K.FILE_REISSUE: frozenset({DutyKind.REISSUE}),
+        K.RESUME_MY_NUMBER: frozenset({DutyKind.FOUND_MY_NUMBER_CARD}),
+        # What is lost again, or given up for a new one, is not told to have been found.
+        K.REPORT_MY_NUMBER_LOSS: frozenset({DutyKind.FOUND_MY_NUMBER_CARD}),
+        K.ASK_MY_NUMBER_REISSUE: frozenset({DutyKind.FOUND_MY_NUMBER_CARD}),
+        K.RETURN_MY_NUMBER_CARD: frozenset({DutyKind.REPLACED_MY_NUMBER_CARD}),
+        # The new card is given against the old one.
+        K.RECEIVE_MY_NUMBER_CARD: frozenset({DutyKind.EXPIRED_SEPARATE_CARD}),
         # No specified card comes, so the separate card stays.
         K.REFUSE_SPECIFIED_CARD: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
         K.WITHDRAW_SPECIFIED_CARD: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
@@ -112,7 +125,13 @@ DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
 )
 """Which duties an event ends. A separate card's return is ended by the row that returns it."""
 
-RETURNED_SEPARATE: Final = frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY, DutyKind.EXPIRED_SEPARATE_CARD})
+RETURNED_SEPARATE: Final = frozenset(
+    {
+        DutyKind.SEPARATE_CARD_BY_DELIVERY,
+        DutyKind.EXPIRED_SEPARATE_CARD,
+        DutyKind.FOUND_MY_NUMBER_CARD,
+    }
+)
 """The duties that end when the separate Individual Number Card is given back."""
 
 

@@ -36,4 +36,14 @@ class DutyKind(Word):
         "個人番号カードとしての機能が満了した特定在留カードの返納",
         "return the specified card whose My Number function expired",
     )
+    FOUND_MY_NUMBER_CARD = (
+        "tell_found_mn_card",
+        "紛失した個人番号カードの発見の届出",
+        "tell that the lost Individual Number Card was found",
+    )
+    REPLACED_MY_NUMBER_CARD = (
+        "return_found_mn_card",
+        "再交付後に発見した個人番号カードの返納",
+        "return the Individual Number Card found after its reissue",
+    )
     REISSUE = "card_reissue_loss", "紛失等による再交付の申請", "apply for reissuance after loss"

@@ -42,3 +42,44 @@ class Effect(Word):
         "個人番号カードに伴い失効",
         "lapses with the My Number function",
     )
+    # The separate Individual Number Card, certificates, the smartphone.
+    STOP_USE = "stop_use", "停止前の状態を記録", "keeps what it was before the stop"
+    LIFT_STOP = "lift_stop", "停止を解く", "lifts the stop"
+    FOLLOW_STOPPED = (
+        "follow_stopped",
+        "停止中のまま特例期間の末日まで",
+        "stopped, until the end of the special period",
+    )
+    AFTER_STAY_UNTIL = (
+        "after_stay_until",
+        "在留の延長後の個人番号カードの有効期間",
+        "validity of the separate card after the stay was lengthened",
+    )
+    CARRIER_GIVEN_BACK = "carrier_given_back", "カードを返納した", "the card that carried it is given back"
+    NEW_SEPARATE_CARD = "new_separate_card", "新しい個人番号カード", "a new separate card"
+    SEPARATE_UNTIL = "separate_until", "個人番号カードの有効期間", "validity of the separate card"
+    SEPARATE_CERTIFICATE_UNTIL = (
+        "separate_certificate_until",
+        "新しい個人番号カードの電子証明書の有効期間",
+        "validity of a certificate on the new separate card",
+    )
+    ISSUED_CERTIFICATE_UNTIL = (
+        "issued_certificate_until",
+        "発行された電子証明書の有効期間",
+        "validity of a certificate issued on the card held",
+    )
+    ASK_REISSUE = "ask_reissue", "再交付の求めを記録", "records that a reissue was asked for"
+    ASK_REPLACEMENT = "ask_replacement", "有効期間内の求めを記録", "records that a replacement was asked for"
+    OLD_CARD_FOUND = "old_card_found", "旧カードの発見を記録", "records that the replaced card was found"
+    MOBILE_UNTIL = (
+        "mobile_until",
+        "移動端末設備用電磁的記録の有効期間",
+        "validity of the record on the smartphone",
+    )
+    LAPSE_REISSUE_ASKED = (
+        "lapse_reissue_asked",
+        "再交付の求めにより失効",
+        "lapses, a reissue was asked for",
+    )
+    LAPSE_REPORTED = "lapse_reported", "届出により失効", "lapses, reported as not usable"
+    LAPSE_REVOKED = "lapse_revoked", "失効の申請により失効", "lapses, given up on request"

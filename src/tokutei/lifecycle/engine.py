@@ -59,6 +59,7 @@ _TELLS: Final[Mapping[Variable, str]] = MappingProxyType(
         Variable.MAIN: "pending",
         Variable.APPLICATION: "pending",
         Variable.SEPARATE_CARD: "has_my_number_card",
+        Variable.MOBILE: "signing_certificate_until",
     }
 )
 """The fact that tells the value of a variable, for those that an event can need."""

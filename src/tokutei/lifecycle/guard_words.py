@@ -97,3 +97,71 @@ class Guard(Word):
         "満了したら返納すべきと読む",
         "read as owed back on expiry",
     )
+    # The separate Individual Number Card, certificates, the smartphone.
+    MY_NUMBER_SUSPENDED = (
+        "my_number_suspended",
+        "個人番号カードの機能が一時停止中",
+        "use of the My Number function is stopped",
+    )
+    MY_NUMBER_LASTS = (
+        "my_number_lasts",
+        "個人番号カードの機能が失効していない",
+        "the My Number function has not lapsed",
+    )
+    STOPPED_EXTENDED = "stopped_extended", "延長後に一時停止した", "it was extended before it was stopped"
+    USE_STOPPED = "use_stopped", "電話で一時停止もする", "the use is stopped by telephone too"
+    STAY_LENGTHENED = (
+        "stay_lengthened",
+        "個人番号カードの満了日より後まで在留できる",
+        "the stay now lasts longer than the separate card",
+    )
+    SIGNING_CONCERNED = (
+        "signing_concerned",
+        "署名用電子証明書についてのもの",
+        "it is about the certificate for signing",
+    )
+    AUTHENTICATION_CONCERNED = (
+        "authentication_concerned",
+        "利用者証明用電子証明書についてのもの",
+        "it is about the certificate for user authentication",
+    )
+    SIGNING_LIVE = "signing_live", "署名用電子証明書が有効", "the certificate for signing is valid"
+    AUTHENTICATION_LIVE = (
+        "authentication_live",
+        "利用者証明用電子証明書が有効",
+        "the certificate for user authentication is valid",
+    )
+    MOBILE_LIVE = "mobile_live", "移動端末設備用電磁的記録が有効", "a record on a smartphone is valid"
+    REPLACEMENT_ASKED = (
+        "replacement_asked",
+        "有効期間内の交付を求めている",
+        "a replacement of the live card was asked for",
+    )
+    REPLACEMENT_OPEN = (
+        "replacement_open",
+        "新たな交付を求められる場合である",
+        "a replacement may be asked for",
+    )
+    IDENTITY_CHECKED = "identity_checked", "本人確認の措置がとられた", "identity was checked"
+    MADE_BY_THEN = "made_by_then", "作成の日を過ぎている", "the card has been made"
+    CERTIFICATES_ON_IT = "certificates_on_it", "電子証明書を記録する", "the certificates are put on it"
+    OLD_CARD_LOST = (
+        "old_card_lost",
+        "再交付前のカードが見付かっていない",
+        "the card that was replaced is still lost",
+    )
+    OLD_CARD_BESIDE = (
+        "old_card_beside",
+        "再交付後に見付かったカードがある",
+        "the card that was replaced lies beside the new one",
+    )
+    FOUND_UNTOLD = (
+        "found_untold",
+        "発見の届出が済んでいない",
+        "that the card was found has not been told yet",
+    )
+    RESIDENCE_EXTENSION = (
+        "residence_extension",
+        "在留カードの有効期間の延長を求めている",
+        "an extension of the residence function is asked for",
+    )

@@ -6,14 +6,11 @@ from typing import Final
 
 from tokutei.data.tables import status_rows
 from tokutei.law import Reason
-from tokutei.lifecycle.events import DecidePermission, Event, EventKind, ExtendMyNumber, FileChange
+from tokutei.lifecycle.events import DecidePermission, Event, EventKind, FileChange
 from tokutei.lifecycle.situation import Situation
 from tokutei.lifecycle.states import (
-    Carrier,
     FunctionState,
     MainState,
-    MyNumberState,
-    SpecialPeriodState,
     StayState,
 )
 from tokutei.lifecycle.tables.making import FILINGS
@@ -71,12 +68,6 @@ def _no_card(situation: Situation, event: Event) -> Reason | None:
     return None
 
 
-def _extension_after_permission(situation: Situation, event: Event) -> Reason | None:
-    if not isinstance(event, ExtendMyNumber) or not _asks_for_new_stay(situation):
-        return None
-    return Reason("extension_after_permission", (), {"event": event.kind})
-
-
 def _lapsed_card_given_back(situation: Situation, event: Event) -> Reason | None:
     """A new card is owed (19-15-4(3)); what ends it when the one given back has ended is not followed."""
     lapsed = situation.residence.state is FunctionState.LAPSED
@@ -97,21 +88,11 @@ def _brings_no_card(situation: Situation, event: DecidePermission) -> bool:
     return status_rows()[target].mid_long_term is not MidToLongTerm.ALWAYS
 
 
-def _asks_for_new_stay(situation: Situation) -> bool:
-    """Tell whether a separate card is to follow a stay that was granted, not a special period."""
-    separate = situation.my_number.carrier is Carrier.SEPARATE
-    alive = situation.my_number.state in {MyNumberState.VALID, MyNumberState.EXTENDED}
-    none_ahead = situation.main.state not in _PENDING
-    calm = situation.special_period.state is SpecialPeriodState.NONE
-    return separate and alive and none_ahead and calm
-
-
 _CHECKS: Final = (
     _other_position,
     _second_procedure,
     _other_procedure,
     _no_card,
-    _extension_after_permission,
     _lapsed_card_given_back,
 )
 """Each limit of this version, in the order in which they are told."""

@@ -207,6 +207,8 @@ class SeparateCard:
     """The day on which a new separate card was asked for that is not there yet."""
     replaces_until: date | None = None
     """Last day of the card that the one asked for will replace before its time."""
+    old_one_lost: bool = False
+    """Whether the card that this one was reissued for is still lost."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def _specified_until(scene: Scene, _: Variable) -> Change:
 
 def _function_until(scene: Scene, _: Variable) -> Change:
     # The function ends with the card as the card would end without any extension.
-    return {**CLEAR, "until": scene.once(specified_end), "carrier": Carrier.ON_CARD}
+    return {**CLEAR, "until": scene.once(specified_end), "carrier": Carrier.ON_CARD, "stopped_from": None}
 
 
 def _follow_special(scene: Scene, _: Variable) -> Change:

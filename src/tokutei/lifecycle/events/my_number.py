@@ -90,8 +90,10 @@ class ReportKeyLoss(Happening):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeCertificates(Happening):
-    """The holder asks that the certificates lapse (JPKI Act 9, 28)."""
+    """The holder asks that certificates lapse (JPKI Act 9, 28)."""
 
+    signing: bool = True
+    authentication: bool = True
     kind: Literal[EventKind.REVOKE_CERTIFICATES] = EventKind.REVOKE_CERTIFICATES
 
 
@@ -166,6 +168,8 @@ class AskMyNumberReplacement(Happening):
 
     no_space: bool = False
     """Whether the space for entries is used up."""
+    needed: bool = False
+    """Whether the municipality finds it particularly necessary."""
     kind: Literal[EventKind.ASK_MY_NUMBER_REPLACEMENT] = EventKind.ASK_MY_NUMBER_REPLACEMENT
 
 

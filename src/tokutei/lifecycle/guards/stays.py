@@ -61,6 +61,8 @@ def _timely(situation: Situation, stay_until: date, book: Rulebook) -> Verdict3:
 
 def _timely_pending(situation: Situation, _: Event, book: Rulebook) -> Verdict3:
     until = situation.stay.until
+    if until is None:  # a stay without end has no special period ahead
+        return False
     return _timely(situation, until, book) if isinstance(until, date) else missing("stay_until")
 
 

@@ -232,6 +232,7 @@ RESIDENTS: Final = (
         cite=art("19-15-4:2", "356M50000010054:19-14-5:1"),
         since=SPECIFIED_SINCE,
         instead=(Hint("instead_bureau"),),
+        ids=("N17",),
     ),
     Refusal(
         code="extension_at_the_municipality",
@@ -251,15 +252,15 @@ RESIDENTS: Final = (
     Refusal(
         code="no_special_period",
         events=(K.EXTEND_MY_NUMBER,),
-        unless=(Guard.SPECIAL_AHEAD,),
-        cite=art("508M60004018001:4:2:2", "426M60000008085:27:2:2", "20:6"),
+        unless=(Guard.SPECIAL_AHEAD, Guard.STAY_LENGTHENED),
+        cite=art("508M60004018001:4:2:2", "426M60000008085:27:2", "20:6"),
         since=SPECIFIED_SINCE,
         instead=(Hint("instead_file_in_time"),),
     ),
     Refusal(
         code="my_number_lapsed",
         events=(K.EXTEND_MY_NUMBER,),
-        unless=(Guard.MY_NUMBER_LIVE, Guard.LATE_EXTENSION_READING),
+        unless=(Guard.MY_NUMBER_LIVE, Guard.MY_NUMBER_SUSPENDED, Guard.LATE_EXTENSION_READING),
         cite=art("425AC0000000027:17:10", "508M60004018001:4:2", "426M60000008085:27:2"),
         since=SPECIFIED_SINCE,
         instead=(Hint("instead_new_card"),),

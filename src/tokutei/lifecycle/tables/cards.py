@@ -102,6 +102,7 @@ CARD_ROWS: Final = (
         guards=(Guard.SPECIFIED_HELD,),
         effects=(Effect.NEW_ORDINARY_CARD,),
         since=SPECIFIED_SINCE,
+        ids=("MN9", "MN10"),
     ),
 )
 """Rows of the residence card as a thing."""
@@ -119,6 +120,7 @@ SEPARATE_CARD_ROWS: Final = (
             guards=(Guard.SPECIFIED_ASKED, Guard.SEPARATE_MATTERS),
             arises=(DutyKind.SEPARATE_CARD_BY_DELIVERY,),
             since=SPECIFIED_SINCE,
+            ids=("A9",),
         )
     ),
     *rows(
@@ -129,13 +131,17 @@ SEPARATE_CARD_ROWS: Final = (
         art("425AC0000000027:18-5:8#first"),
         guards=(Guard.SPECIFIED_PENDING, Guard.SEPARATE_GIVEN_BACK),
         since=SPECIFIED_SINCE,
+        ids=("A9",),
     ),
     *rows(
         Variable.SEPARATE_CARD,
         [SeparateCardState.HELD, SeparateCardState.UNKNOWN],
         K.RETURN_MY_NUMBER_CARD,
         SeparateCardState.RETURNED,
-        art("426CO0000000155:15:2", "426CO0000000155:15:4"),
+        # Also with the application for a specified card rather than at its delivery (18-5(8)).
+        art("426CO0000000155:15:2", "426CO0000000155:15:4", "425AC0000000027:18-5:8#first"),
+        unless=(Guard.OLD_CARD_BESIDE,),
+        ids=("A9", "MN26"),
     ),
 )
 """Rows of the separate Individual Number Card as a thing."""

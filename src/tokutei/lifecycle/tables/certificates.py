@@ -62,6 +62,7 @@ def certificate_rows(variable: Variable, expires: K, rule: str, report: str, lap
             CertificateState.LAPSED,
             art(*reported),
             effects=(Effect.LAPSE_WITH_MY_NUMBER,),
+            ids=("MN14",),
         ),
         *rows(
             variable,
@@ -72,6 +73,7 @@ def certificate_rows(variable: Variable, expires: K, rule: str, report: str, lap
             guards=(Guard.SPECIFIED_HELD,),
             effects=(Effect.LAPSE_WITH_MY_NUMBER,),
             since=SPECIFIED_SINCE,
+            ids=("MN9",),
         ),
         *rows(
             variable,
@@ -79,8 +81,9 @@ def certificate_rows(variable: Variable, expires: K, rule: str, report: str, lap
             K.RETURN_MY_NUMBER_CARD,
             CertificateState.LAPSED,
             art("425AC0000000027:17:10", *reported),
-            unless=(Guard.ON_CARD,),
+            unless=(Guard.ON_CARD, Guard.OLD_CARD_BESIDE),
             effects=(Effect.LAPSE_WITH_MY_NUMBER,),
+            ids=("MN26",),
         ),
         *rows(
             variable,
@@ -89,6 +92,7 @@ def certificate_rows(variable: Variable, expires: K, rule: str, report: str, lap
             CertificateState.LAPSED,
             art(f"{act}:{lapse}:1:5", f"{jpki}:{rule}"),
             effects=(Effect.LAPSE_EXPIRED,),
+            ids=("MN15",),
         ),
     )
 

@@ -212,6 +212,7 @@ MY_NUMBER_ROWS: Final = (
         unless=(Guard.ON_CARD,),
         effects=(Effect.LAPSE_EXPIRED,),
         arises=(DutyKind.EXPIRED_SEPARATE_CARD,),
+        ids=("MN14",),
     ),
     *rows(
         Variable.MY_NUMBER,
@@ -224,6 +225,7 @@ MY_NUMBER_ROWS: Final = (
         arises=(DutyKind.EXPIRED_MY_NUMBER,),
         since=SPECIFIED_SINCE,
         evidence=Evidence.INFERRED,
+        ids=("MN14",),
     ),
     *rows(
         Variable.MY_NUMBER,
@@ -236,6 +238,7 @@ MY_NUMBER_ROWS: Final = (
         effects=(Effect.LAPSE_EXPIRED,),
         since=SPECIFIED_SINCE,
         evidence=Evidence.INFERRED,
+        ids=("MN14",),
     ),
     *rows(
         Variable.MY_NUMBER,
@@ -246,6 +249,7 @@ MY_NUMBER_ROWS: Final = (
         guards=(Guard.ON_CARD, Guard.SPECIAL_AHEAD),
         effects=(Effect.FOLLOW_SPECIAL,),
         since=SPECIFIED_SINCE,
+        ids=("MN1",),
     ),
     *rows(
         Variable.MY_NUMBER,
@@ -254,8 +258,9 @@ MY_NUMBER_ROWS: Final = (
         MyNumberState.EXTENDED,
         art("426M60000008085:27:2:2"),
         guards=(Guard.SPECIAL_AHEAD, Guard.MADE_ON_KNOWN),
-        unless=(Guard.ON_CARD,),
+        unless=(Guard.ON_CARD, Guard.STAY_LENGTHENED),
         effects=(Effect.SEPARATE_EXTENDED,),
+        ids=("MN21",),
     ),
     *rows(
         Variable.MY_NUMBER,
@@ -273,6 +278,7 @@ MY_NUMBER_ROWS: Final = (
         effects=(Effect.FOLLOW_SPECIAL,),
         since=SPECIFIED_SINCE,
         evidence=Evidence.INFERRED,
+        ids=("MN1",),
     ),
     *rows(
         Variable.MY_NUMBER,
@@ -286,9 +292,10 @@ MY_NUMBER_ROWS: Final = (
             Guard.LAPSED_BY_EXPIRY,
             Guard.LATE_EXTENSION_READING,
         ),
-        unless=(Guard.ON_CARD,),
+        unless=(Guard.ON_CARD, Guard.STAY_LENGTHENED),
         effects=(Effect.SEPARATE_EXTENDED,),
         evidence=Evidence.INFERRED,
+        ids=("MN21",),
     ),
     *rows(
         Variable.MY_NUMBER,
@@ -299,6 +306,7 @@ MY_NUMBER_ROWS: Final = (
         guards=(Guard.SPECIFIED_HELD,),
         effects=(Effect.LAPSE_RETURNED,),
         since=SPECIFIED_SINCE,
+        ids=("MN9",),
     ),
     *rows(
         Variable.MY_NUMBER,
@@ -306,8 +314,9 @@ MY_NUMBER_ROWS: Final = (
         K.RETURN_MY_NUMBER_CARD,
         MyNumberState.LAPSED,
         art("426CO0000000155:14::13", "426CO0000000155:15:4"),
-        unless=(Guard.ON_CARD,),
+        unless=(Guard.ON_CARD, Guard.OLD_CARD_BESIDE),
         effects=(Effect.LAPSE_RETURNED,),
+        ids=("MN26",),
     ),
 )
 """Rows of the My Number function, on whichever card it is."""

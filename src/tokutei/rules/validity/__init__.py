@@ -9,8 +9,10 @@ from tokutei.rules.validity.birthdays import Ending
 from tokutei.rules.validity.electronic import (
     AUTHENTICATION_CERTIFICATE_BIRTHDAYS,
     EARLY_REPLACEMENT_MONTHS,
+    MOBILE_RECORD_MONTHS,
     SIGNING_CERTIFICATE_BIRTHDAYS,
     certificate_until,
+    mobile_record_until,
 )
 from tokutei.rules.validity.individual import (
     SEPARATE_ADULT_AGE,
@@ -73,6 +75,7 @@ __all__ = [
     "GIVEN",
     "LONGEST_STAY_YEARS",
     "MINOR_ENDING",
+    "MOBILE_RECORD_MONTHS",
     "SEPARATE_ADULT_AGE",
     "SEPARATE_BIRTHDAYS_ADULT",
     "SEPARATE_BIRTHDAYS_MINOR",
@@ -99,6 +102,7 @@ __all__ = [
     "answer",
     "certificate_function_until",
     "certificate_until",
+    "mobile_record_until",
     "my_number_function_until",
     "residence_card_until",
     "separate_card_after_stay_until",
