@@ -78,7 +78,6 @@ CARD_ROWS: Final = (
         art("19-12:1"),
         guards=(Guard.LOSS_ABROAD,),
         unless=(Guard.RESIDENCE_LAPSED,),
-        ids=("E26",),
     ),
     *rows(
         Variable.CARD,
