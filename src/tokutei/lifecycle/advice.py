@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from tokutei.law import Citation, OpenQuestion, Reason
@@ -78,11 +80,28 @@ def advice(scene: Scene) -> tuple[Advice, ...]:
     return tuple(found)
 
 
+_OPEN: Final[Mapping[EventKind, tuple[tuple[str, tuple[Guard, ...]], ...]]] = MappingProxyType(
+    {
+        EventKind.NOTIFY_MOVE_IN: (
+            ("Q2", (Guard.ON_CARD, Guard.NOT_HANDED_IN)),
+            ("Q7", (Guard.SPECIFIED_PENDING,)),
+            ("Q14", (Guard.ON_CARD, Guard.MY_NUMBER_LIVE)),
+        ),
+        EventKind.MOVE_ABROAD: (("Q8", (Guard.ON_CARD, Guard.MY_NUMBER_LIVE)),),
+        EventKind.CHANGE_ALIAS: (("Q13", (Guard.ON_CARD,)),),
+    }
+)
+"""Questions that events after a move touch, each where all its guards hold."""
+
+
 def open_questions(scene: Scene) -> tuple[OpenQuestion, ...]:
     """Return what the law leaves open in what an event does."""
     event = scene.event
     if event.kind is EventKind.EXTEND_MY_NUMBER:
         return (scene.book.question("Q12"),)
+    if touched := _OPEN.get(event.kind, ()):
+        found = (key for key, guards in touched if all(scene.says(guard) is True for guard in guards))
+        return tuple(scene.book.question(key) for key in found)
     if scene.says(Guard.SPECIFIED_ASKED) is not True or scene.once(_brings_special_period) is None:
         return ()
     waits = event.procedure in scene.book.at(MADE_ONLY_AFTER_DECISION, event.on).value

@@ -34,6 +34,8 @@ class Urgency(StrEnum):
     """遅滞なく: the law gives no number."""
     BY_DELIVERY = "by_delivery"
     """By the moment the new card is handed over."""
+    AFTER_SETTLING = "after_settling"
+    """Within days that run from settling or moving, which is not known before it is notified."""
 
     def text(self, lang: str) -> str:
         """Return the urgency in words."""
@@ -62,6 +64,23 @@ def _returned(obligation: Obligation, book: Rulebook) -> Answer[date]:
 
 def _reissued(obligation: Obligation, book: Rulebook) -> Answer[date]:
     return deadlines.notice_deadline(ProcedureKind.REISSUE_LOSS, event_on=obligation.since, book=book)
+
+
+def _settled(obligation: Obligation, book: Rulebook) -> Answer[date]:
+    return deadlines.notice_deadline(
+        ProcedureKind.PLACE_OF_RESIDENCE_AFTER_PERMISSION, event_on=obligation.since, book=book
+    )
+
+
+def _after_death(obligation: Obligation, book: Rulebook) -> Answer[date]:
+    found = deadlines.deadline(
+        deadlines.Matter.RETURN_CARD,
+        deadlines.TriggerEvent.HOLDER_DIED,
+        event_on=obligation.since,
+        book=book,
+    )
+    assert found.value.due is not None  # noqa: S101 - the law gives a number of days
+    return Answer(found.value.due, found.grounds, found.open_questions)
 
 
 TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
@@ -97,17 +116,84 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
             procedure=ProcedureKind.REISSUE_LOSS,
             clock=_reissued,
         ),
+        DutyKind.FIRST_ADDRESS: Terms(
+            urgency=Urgency.AFTER_SETTLING,
+            window=Window.MUNICIPALITY,
+            cite=art("19-7:1"),
+            procedure=ProcedureKind.PLACE_OF_RESIDENCE_FIRST,
+        ),
+        DutyKind.ADDRESS_AFTER_PERMISSION: Terms(
+            urgency=Urgency.BY_DAY,
+            window=Window.MUNICIPALITY,
+            cite=art("19-8:1"),
+            procedure=ProcedureKind.PLACE_OF_RESIDENCE_AFTER_PERMISSION,
+            clock=_settled,
+        ),
+        DutyKind.NEW_ADDRESS: Terms(
+            urgency=Urgency.AFTER_SETTLING,
+            window=Window.MUNICIPALITY,
+            cite=art("19-9:1"),
+            procedure=ProcedureKind.PLACE_OF_RESIDENCE_CHANGE,
+        ),
+        DutyKind.HAND_IN_MY_NUMBER: Terms(
+            urgency=Urgency.AT_ONCE, window=Window.MUNICIPALITY, cite=art("425AC0000000027:17:6")
+        ),
+        DutyKind.REPLACED_CARD_TO_MUNICIPALITY: Terms(
+            urgency=Urgency.AT_ONCE, window=Window.MUNICIPALITY, cite=art("19-15-2:9#second", "19-15:2")
+        ),
+        DutyKind.REPLACED_CARD_BY_POST: Terms(
+            urgency=Urgency.AT_ONCE,
+            window=Window.BUREAU,
+            cite=art("19-15-2:11", "19-15:2", "356M50000010054:19-14-4"),
+        ),
+        DutyKind.LEFT_CARD: Terms(urgency=Urgency.AT_ONCE, window=Window.BUREAU, cite=art("19-15:2")),
+        DutyKind.CARD_OF_THE_DEAD: Terms(
+            urgency=Urgency.BY_DAY,
+            window=Window.BUREAU,
+            cite=art("19-15:4"),
+            bearer=Bearer.RELATIVES,
+            clock=_after_death,
+        ),
+        DutyKind.LAPSED_MY_NUMBER: Terms(
+            urgency=Urgency.WITHOUT_DELAY,
+            window=Window.BUREAU,
+            cite=art("425AC0000000027:17:11", "426CO0000000155:15", "19-15-4:2"),
+        ),
+        DutyKind.LAPSED_SEPARATE_CARD: Terms(
+            urgency=Urgency.WITHOUT_DELAY,
+            window=Window.MUNICIPALITY,
+            cite=art("425AC0000000027:17:11", "426CO0000000155:15"),
+        ),
     }
 )
 
+_RETURNED: Final = frozenset(
+    {
+        DutyKind.REPLACED_CARD,
+        DutyKind.REPLACED_CARD_TO_MUNICIPALITY,
+        DutyKind.REPLACED_CARD_BY_POST,
+        DutyKind.LAPSED_CARD,
+        DutyKind.LEFT_CARD,
+        DutyKind.CARD_OF_THE_DEAD,
+        DutyKind.EXPIRED_MY_NUMBER,
+        DutyKind.LAPSED_MY_NUMBER,
+    }
+)
+"""What ends when the residence card goes back."""
+_HELD_BACK: Final = frozenset(
+    {DutyKind.LAPSED_CARD, DutyKind.LEFT_CARD, DutyKind.EXPIRED_MY_NUMBER, DutyKind.LAPSED_MY_NUMBER}
+)
+"""The duties about the card in hand."""
+_ON_CARD: Final = frozenset({DutyKind.EXPIRED_MY_NUMBER, DutyKind.LAPSED_MY_NUMBER})
+
 DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
     {
-        K.RETURN_CARD: frozenset({DutyKind.REPLACED_CARD, DutyKind.LAPSED_CARD, DutyKind.EXPIRED_MY_NUMBER}),
+        K.RETURN_CARD: _RETURNED,
         # What is lost cannot be returned; the duty comes back when it is found (Act 19-15(3)).
-        K.REPORT_LOSS: frozenset({DutyKind.LAPSED_CARD, DutyKind.EXPIRED_MY_NUMBER}),
-        K.RECEIVE_CARD: frozenset({DutyKind.EXPIRED_MY_NUMBER, DutyKind.REISSUE}),
+        K.REPORT_LOSS: _HELD_BACK,
+        K.RECEIVE_CARD: _ON_CARD | {DutyKind.REISSUE},
         K.EXTEND_MY_NUMBER: frozenset({DutyKind.EXPIRED_MY_NUMBER, DutyKind.EXPIRED_SEPARATE_CARD}),
-        K.GIVE_BACK_MY_NUMBER: frozenset({DutyKind.EXPIRED_MY_NUMBER}),
+        K.GIVE_BACK_MY_NUMBER: _ON_CARD,
         K.FILE_REISSUE: frozenset({DutyKind.REISSUE}),
         K.RESUME_MY_NUMBER: frozenset({DutyKind.FOUND_MY_NUMBER_CARD}),
         # What is lost again, or given up for a new one, is not told to have been found.
@@ -121,6 +207,14 @@ DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
         K.WITHDRAW_SPECIFIED_CARD: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
         K.REFUSE_PERMISSION: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
         K.WITHDRAW_FILING: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
+        K.NOTIFY_FIRST_ADDRESS: frozenset({DutyKind.FIRST_ADDRESS}),
+        K.NOTIFY_ADDRESS_AFTER_PERMISSION: frozenset({DutyKind.ADDRESS_AFTER_PERMISSION}),
+        K.NOTIFY_MOVE_IN: frozenset({DutyKind.NEW_ADDRESS}),
+        K.HAND_IN_MY_NUMBER_CARD: frozenset({DutyKind.HAND_IN_MY_NUMBER}),
+        # What was not handed in for rewriting is owed back once it has lapsed.
+        K.HAND_IN_TERM_PASSED: frozenset({DutyKind.HAND_IN_MY_NUMBER}),
+        K.NOTIFY_MOVE_OUT: frozenset({DutyKind.HAND_IN_MY_NUMBER}),
+        K.MOVE_ABROAD: frozenset({DutyKind.HAND_IN_MY_NUMBER, DutyKind.NEW_ADDRESS}),
     }
 )
 """Which duties an event ends. A separate card's return is ended by the row that returns it."""
@@ -130,14 +224,29 @@ RETURNED_SEPARATE: Final = frozenset(
         DutyKind.SEPARATE_CARD_BY_DELIVERY,
         DutyKind.EXPIRED_SEPARATE_CARD,
         DutyKind.FOUND_MY_NUMBER_CARD,
+        DutyKind.LAPSED_SEPARATE_CARD,
+        DutyKind.HAND_IN_MY_NUMBER,
     }
 )
 """The duties that end when the separate Individual Number Card is given back."""
 
 
-_WITH_THE_STAY: Final = frozenset({DutyKind.REISSUE, DutyKind.SEPARATE_CARD_BY_DELIVERY})
+_WITH_THE_STAY: Final = frozenset(
+    {
+        DutyKind.REISSUE,
+        DutyKind.SEPARATE_CARD_BY_DELIVERY,
+        DutyKind.FIRST_ADDRESS,
+        DutyKind.ADDRESS_AFTER_PERMISSION,
+        DutyKind.NEW_ADDRESS,
+    }
+)
 
 ENDED_WITH_STAY: Final[Mapping[StayState, frozenset[DutyKind]]] = MappingProxyType(
-    {StayState.NONE: _WITH_THE_STAY}
+    {
+        StayState.NONE: _WITH_THE_STAY,
+        StayState.JAPANESE: _WITH_THE_STAY,
+        # Nobody owes any more what the dead owed; what relatives owe arises with the death.
+        StayState.DECEASED: frozenset(DutyKind),
+    }
 )
 """The duties that end when the stay becomes another, by what it becomes."""

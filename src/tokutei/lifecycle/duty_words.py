@@ -47,3 +47,45 @@ class DutyKind(Word):
         "return the Individual Number Card found after its reissue",
     )
     REISSUE = "card_reissue_loss", "紛失等による再交付の申請", "apply for reissuance after loss"
+    FIRST_ADDRESS = "notify_first_address", "新規上陸後の住居地の届出", "notify the first place of residence"
+    ADDRESS_AFTER_PERMISSION = (
+        "notify_address_after_permission",
+        "許可に伴う住居地の届出",
+        "notify the place of residence after the permission",
+    )
+    NEW_ADDRESS = "notify_new_address", "新住居地の届出", "notify the new place of residence"
+    HAND_IN_MY_NUMBER = (
+        "hand_in_after_move",
+        "転入先での個人番号カードの提出",
+        "hand in the Individual Number Card after moving in",
+    )
+    REPLACED_CARD_TO_MUNICIPALITY = (
+        "return_old_card_to_municipality",
+        "交換された在留カードの市区町村への引渡し",
+        "hand the replaced card to the municipality",
+    )
+    REPLACED_CARD_BY_POST = (
+        "return_old_card_by_post",
+        "交換された在留カードの送付による返納",
+        "return the replaced card by post",
+    )
+    LEFT_CARD = (
+        "return_card_on_leaving",
+        "出国により失効した在留カードの返納",
+        "return the card that lapsed by leaving",
+    )
+    CARD_OF_THE_DEAD = (
+        "return_card_after_death",
+        "死亡した者の在留カードの返納",
+        "return the card of the person who died",
+    )
+    LAPSED_MY_NUMBER = (
+        "return_specified_card_after_lapse",
+        "個人番号カードとしての機能が失効した特定在留カードの返納",
+        "return the specified card whose My Number function lapsed",
+    )
+    LAPSED_SEPARATE_CARD = (
+        "return_lapsed_separate_mn_card",
+        "失効した個人番号カードの返納",
+        "return the lapsed Individual Number Card",
+    )

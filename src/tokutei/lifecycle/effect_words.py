@@ -83,3 +83,34 @@ class Effect(Word):
     )
     LAPSE_REPORTED = "lapse_reported", "届出により失効", "lapses, reported as not usable"
     LAPSE_REVOKED = "lapse_revoked", "失効の申請により失効", "lapses, given up on request"
+    # Places of residence and the register.
+    RECORD_ADDRESS = "record_address", "住民票の記載", "records the residence"
+    MOVE_WITHIN = "move_within", "転居の記載", "records the move within the municipality"
+    PLAN_MOVE = "plan_move", "転出の予定", "records the planned move"
+    LEAVE_REGISTER = "leave_register", "記録の終わり", "ends the entry"
+    TERM_OVER = "term_over", "期限の経過", "the term is over"
+    FILE_MUNICIPAL_APPLICATION = (
+        "file_municipal_application",
+        "市町村を経由した申請を記録",
+        "records the application at the municipality",
+    )
+    NO_CARRIER = "no_carrier", "個人番号カードの機能なし", "nothing carries the My Number function"
+    # Landing, leaving, coming back.
+    LANDED_STAY = "landed_stay", "上陸許可による在留", "the stay as permitted on landing"
+    LANDED_CARD_UNTIL = "landed_card_until", "上陸時の在留カードの有効期間", "validity of the card on landing"
+    LEAVE_JAPAN = "leave_japan", "出国", "leaves, with the last day to come back"
+    EXTEND_WAY_BACK = "extend_way_back", "再入国許可の延長", "extends the re-entry permission"
+    COME_BACK = "come_back", "入国", "is in Japan"
+    LOSE_WAY_BACK = "lose_way_back", "再入国の期限の経過", "the way back is gone"
+    LAPSE_LEFT = "lapse_left", "出国により失効", "lapses, left for good"
+    LAPSE_REENTRY_ENDED = "lapse_reentry_ended", "再入国の期限の経過により失効", "lapses, not back in time"
+    LAPSE_DEATH = "lapse_death", "死亡により失効", "lapses by death"
+    LAPSE_NATURALIZED = "lapse_naturalized", "日本国籍の取得により失効", "lapses by naturalization"
+    LAPSE_MOVED_ABROAD = "lapse_moved_abroad", "国外転出により失効", "lapses by moving abroad"
+    LAPSE_NOT_MOVED_IN = "lapse_not_moved_in", "転入届がないことにより失効", "lapses, not moved in"
+    LAPSE_NOT_SHOWN = "lapse_not_shown", "提出がないことにより失効", "lapses, not handed in"
+    LAPSE_ENTRY_ERASED = "lapse_entry_erased", "住民票の消除により失効", "lapses, the entry was erased"
+    LAPSE_NUMBER_CHANGED = "lapse_number_changed", "番号の変更により失効", "lapses, the number changed"
+    LAPSE_ORDERED = "lapse_ordered", "返納命令により失効", "lapses, ordered back"
+    LAPSE_ADDRESS_CHANGED = "lapse_address_changed", "住所の異動により失効", "lapses, the address changed"
+    LAPSE_ITEM_CHANGED = "lapse_item_changed", "記載の修正により失効", "lapses, an item changed"

@@ -54,6 +54,9 @@ _ENDING: Final = (ResidenceFunction, MyNumberFunction, Certificate)
 
 _TELLS: Final[Mapping[Variable, str]] = MappingProxyType(
     {
+        Variable.STAY: "status",
+        Variable.REGISTER: "municipality",
+        Variable.PRESENCE: "presence",
         Variable.CARD: "card",
         Variable.MY_NUMBER: "my_number_valid_until",
         Variable.MAIN: "pending",

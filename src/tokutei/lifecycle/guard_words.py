@@ -165,3 +165,94 @@ class Guard(Word):
         "在留カードの有効期間の延長を求めている",
         "an extension of the residence function is asked for",
     )
+    # Places of residence, the register, expedited delivery.
+    MID_LONG = "mid_long", "中長期在留者である", "a mid- to long-term resident"
+    REGISTER_FORM = "register_form", "住民基本台帳法の届出である", "notified under the Register Act"
+    DEEMED_NOTIFICATION = (
+        "deemed_notification",
+        "カードを提出した住民基本台帳法の届出である",
+        "a register notification with the card in hand",
+    )
+    CARD_LEFT = "card_left", "カードを市町村に預ける", "the card stays with the municipality"
+    ADDRESS_PROCEDURE = "address_procedure", "住居地の届出である", "a notification of residence"
+    EXPEDITED_ASKED = "expedited_asked", "送付を希望する申出がある", "posting is asked for"
+    HOLDER_APPEARS = "holder_appears", "本人が出頭している", "the holder appears in person"
+    IDENTITY_AT_FILING = (
+        "identity_at_filing",
+        "申請の際に本人確認の措置がとられた",
+        "identity is checked at filing",
+    )
+    IDENTITY_CHECKED = "identity_checked", "本人確認の措置がとられた", "identity is checked"
+    EXPRESS_CLASS_FITS = (
+        "express_class_fits",
+        "速やかに交付を受ける必要がある者に当たる",
+        "one of those who need the card quickly",
+    )
+    MUNICIPAL_ROUTE = "municipal_route", "市町村を経由する申請である", "asked for at the municipality"
+    POSTED_ROUTE = "posted_route", "送付を希望する申請である", "asked for with posting"
+    BY_POST = "by_post", "郵送で受け取る", "it comes by post"
+    CARD_FOLLOWS = "card_follows", "後日在留カードが交付される", "the card is to follow the landing"
+    NOT_HANDED_IN = (
+        "not_handed_in",
+        "個人番号カードを提出していない",
+        "the card with the My Number function is not handed in",
+    )
+    HAND_IN_PENDING = (
+        "hand_in_pending",
+        "個人番号カードの提出がまだである",
+        "the hand-in after a move is still open",
+    )
+    MOVED_IN_LATE = "moved_in_late", "転入から十四日を過ぎている", "more than fourteen days after moving in"
+    HAND_IN_LAPSES_READING = (
+        "hand_in_lapses_reading",
+        "提出しなければ失効すると読む",
+        "read as lapsing when not handed in",
+    )
+    RETURN_AT_REENTRY_READING = (
+        "return_at_reentry_reading",
+        "再入国まで返納を要しないと読む",
+        "read as owed back only at re-entry",
+    )
+    NEWLY_RESIDENT = (
+        "newly_resident",
+        "許可により新たに中長期在留者となる",
+        "becomes a resident by the permission",
+    )
+    # Landing, leaving, coming back.
+    LANDS_AS_RESIDENT = "lands_as_resident", "中長期在留者として上陸する", "lands as a resident"
+    CARD_GIVEN = "card_given", "上陸の際に在留カードが交付される", "the port gives the card"
+    LEAVES_FOR_GOOD = "leaves_for_good", "再入国許可なく出国する", "leaves without a way to re-enter"
+    LEAVES_ON_PERMIT = "leaves_on_permit", "再入国許可で出国する", "leaves on a re-entry permission"
+    LEAVES_ON_SPECIAL = (
+        "leaves_on_special",
+        "みなし再入国許可で出国する",
+        "leaves on special re-entry permission",
+    )
+    PERMIT_END_KNOWN = "permit_end_known", "再入国許可の期限が分かる", "the end of the permission is known"
+    REFUGEE_DOCUMENT = "refugee_document", "難民旅行証明書で出国する", "travels on a refugee travel document"
+    PERMIT_NEEDED = "permit_needed", "再入国の許可を要する者である", "one of those who need a permission"
+    CARD_FOR_REENTRY = (
+        "card_for_reentry",
+        "在留カード又は後日交付の記載がある",
+        "the card or the noted passport is in hand",
+    )
+    ABROAD = "abroad", "国外にいる", "abroad"
+    ON_SPECIAL_REENTRY = (
+        "on_special_reentry",
+        "みなし再入国許可で出国している",
+        "left on special re-entry permission",
+    )
+    REENTRY_TERM_FITS = (
+        "reentry_term_fits",
+        "再入国許可を延長できる期間である",
+        "the permission can be extended so far",
+    )
+    WAY_BACK = "way_back", "再入国できる", "may re-enter"
+    LOSS_ABROAD = "loss_abroad", "国外で紛失を知った", "the loss became known abroad"
+    REISSUE_UNDER_WAY = (
+        "reissue_under_way",
+        "再交付の申請を要し、又はしている",
+        "a reissue is owed or applied for",
+    )
+    MOVED_ABROAD_LAPSE = "moved_abroad_lapse", "国外転出により失効した", "it lapsed by moving abroad"
+    CARD_IN_EFFECT = "card_in_effect", "在留カードが失効していない", "the residence card has not lapsed"

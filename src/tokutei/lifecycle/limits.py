@@ -6,13 +6,20 @@ from typing import Final
 
 from tokutei.data.tables import status_rows
 from tokutei.law import Reason
-from tokutei.lifecycle.events import DecidePermission, Event, EventKind, FileChange
+from tokutei.lifecycle.events import (
+    DecidePermission,
+    Event,
+    EventKind,
+    FileChange,
+    MunicipalAsking,
+)
 from tokutei.lifecycle.situation import Situation
 from tokutei.lifecycle.states import (
     FunctionState,
     MainState,
     StayState,
 )
+from tokutei.lifecycle.tables import moves, travel
 from tokutei.lifecycle.tables.making import FILINGS
 from tokutei.models import UNKNOWN
 from tokutei.vocabulary import MidToLongTerm, ProcedureKind
@@ -29,6 +36,9 @@ _FOLLOWED: Final = frozenset(
         ProcedureKind.CARD_ITEM_CHANGE,
         ProcedureKind.EXCHANGE,
         ProcedureKind.REISSUE_LOSS,
+        ProcedureKind.PLACE_OF_RESIDENCE_FIRST,
+        ProcedureKind.PLACE_OF_RESIDENCE_AFTER_PERMISSION,
+        ProcedureKind.PLACE_OF_RESIDENCE_CHANGE,
     }
 )
 """The procedures whose delivery the tables know."""
@@ -39,15 +49,27 @@ def not_modelled(situation: Situation, event: Event) -> Reason | None:
     return next((reason for check in _CHECKS if (reason := check(situation, event))), None)
 
 
-def _other_position(situation: Situation, _: Event) -> Reason | None:
+_OF_ANY_FOREIGNER: Final = frozenset({*moves.LEADS, *travel.LEADS})
+"""The register, leaving and coming back, and the end of being a foreign resident concern every stay."""
+_BACK: Final = frozenset(
+    {EventKind.RETURN_CARD, EventKind.RETURN_MY_NUMBER_CARD, EventKind.FIND_CARD, EventKind.REPORT_LOSS}
+)
+"""What is still done with cards when the life of a foreign resident is over."""
+_OVER: Final = frozenset({StayState.DECEASED, StayState.JAPANESE})
+
+
+def _other_position(situation: Situation, event: Event) -> Reason | None:
     state = situation.stay.state
     others = {StayState.SHORT, StayState.SPECIAL_PERMANENT}
-    return Reason("not_modelled", (), {"state": state}) if state in others else None
+    unfollowed = state in others and event.kind not in _OF_ANY_FOREIGNER
+    over = state in _OVER and event.kind not in _BACK
+    return Reason("not_modelled", (), {"state": state}) if unfollowed or over else None
 
 
 def _second_procedure(situation: Situation, event: Event) -> Reason | None:
     main = situation.main
-    if event.kind not in FILINGS or main.state not in _PENDING:
+    asks = isinstance(event, MunicipalAsking) and event.specified_card
+    if not (event.kind in FILINGS or asks) or main.state not in _PENDING:
         return None
     return Reason("second_procedure", (), {"event": event.kind, "pending": main.procedure})
 

@@ -246,7 +246,7 @@ class Presence:
     state: PresenceState = PresenceState.UNKNOWN
     left_on: date | None = None
     reentry: ReentryKind | None = None
-    until: date | None = None
+    until: Until = None
     """Last day to re-enter, included."""
 
 

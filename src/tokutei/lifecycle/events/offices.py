@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -12,7 +12,7 @@ from tokutei.identifiers import CardNumber
 from tokutei.lifecycle.events.base import Happening, misfit
 from tokutei.lifecycle.events.kinds import EventKind
 from tokutei.personal import Masked, Personal
-from tokutei.vocabulary import Delivery, StatusOfResidence
+from tokutei.vocabulary import Delivery, ProcedureKind, StatusOfResidence
 
 __all__ = [
     "ConfirmCard",
@@ -50,7 +50,10 @@ class Land(Happening):
     """The period granted in months; ``None``: not known. Up to three months bring no card."""
     card_given: bool = True
     """Whether the port gives the card; elsewhere it follows by post after the first address notification."""
+    specified_card: bool = False
+    """Whether a specified card is asked for with it, which the law does not know."""
     kind: Literal[EventKind.LAND] = EventKind.LAND
+    procedure: ClassVar[ProcedureKind | None] = ProcedureKind.LANDING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

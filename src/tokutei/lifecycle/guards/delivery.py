@@ -32,7 +32,17 @@ from tokutei.rules.rulebook import Rulebook
 __all__ = ["DELIVERY"]
 
 
-_OWED_BACK: Final = frozenset({DutyKind.REPLACED_CARD, DutyKind.LAPSED_CARD, DutyKind.EXPIRED_MY_NUMBER})
+_OWED_BACK: Final = frozenset(
+    {
+        DutyKind.REPLACED_CARD,
+        DutyKind.REPLACED_CARD_TO_MUNICIPALITY,
+        DutyKind.REPLACED_CARD_BY_POST,
+        DutyKind.LAPSED_CARD,
+        DutyKind.LEFT_CARD,
+        DutyKind.CARD_OF_THE_DEAD,
+        DutyKind.EXPIRED_MY_NUMBER,
+    }
+)
 
 
 def _decision_needed(situation: Situation, _: Event, book: Rulebook) -> Verdict3:

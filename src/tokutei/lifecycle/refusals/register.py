@@ -1,12 +1,191 @@
-"""Refusals at the municipality, of expedited delivery, and of departures and entries."""
+"""Refusals at the municipality, of posting, and of departures and entries."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
-from tokutei.lifecycle.rows import Refusal
+from tokutei.lifecycle.events.kinds import EventKind as K
+from tokutei.lifecycle.guard_words import Guard
+from tokutei.lifecycle.rows import Hint, Refusal, art
+from tokutei.lifecycle.tables.making import CARDS_SINCE, SPECIFIED_SINCE
+from tokutei.lifecycle.tables.municipal import ADDRESS_NOTICES
 
 __all__ = ["REGISTER"]
 
-REGISTER: Final[tuple[Refusal, ...]] = ()
+_WITHOUT: Final = (Hint("instead_without_specified"),)
+_WITH_PERMIT: Final = (Hint("instead_reentry_permit", unless=(Guard.LEAVES_ON_PERMIT,)),)
+_EXPEDITED: Final = (Guard.SPECIFIED_ASKED, Guard.EXPEDITED_ASKED)
+
+REGISTER: Final[tuple[Refusal, ...]] = (
+    # Specified cards asked for on landing or with a notification of residence: N4, N8, N10.
+    Refusal(
+        code="specified_not_yet",
+        events=ADDRESS_NOTICES,
+        guards=(Guard.SPECIFIED_ASKED,),
+        cite=art("326CO0000000319@506AC0000000059:1#main"),
+        since=CARDS_SINCE,
+        until=SPECIFIED_SINCE - timedelta(days=1),
+        instead=_WITHOUT,
+    ),
+    Refusal(
+        code="procedure_not_listed",
+        events=(K.LAND,),
+        guards=(Guard.SPECIFIED_ASKED,),
+        cite=art("19-6", "19-15-2:1", "19-15-2:2"),
+        since=CARDS_SINCE,
+        instead=(Hint("instead_with_first_address", (Guard.LANDS_AS_RESIDENT,)),),
+        ids=("N4",),
+    ),
+    Refusal(
+        code="not_mid_long_term",
+        events=ADDRESS_NOTICES,
+        guards=(Guard.SPECIFIED_ASKED,),
+        unless=(Guard.MID_LONG,),
+        cite=art("19-15-2:2"),
+        since=SPECIFIED_SINCE,
+    ),
+    Refusal(
+        code="not_a_deemed_notification",
+        events=ADDRESS_NOTICES,
+        guards=(Guard.SPECIFIED_ASKED,),
+        unless=(Guard.DEEMED_NOTIFICATION,),
+        cite=art("19-15-2:2", "19-7:3", "19-8:3", "19-9:3"),
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_register_notification", unless=(Guard.CARD_LOST,)),),
+        ids=("N8",),
+    ),
+    Refusal(
+        code="not_newly_recorded",
+        events=(K.NOTIFY_FIRST_ADDRESS, K.NOTIFY_ADDRESS_AFTER_PERMISSION),
+        guards=(Guard.SPECIFIED_ASKED, Guard.RECORDED),
+        cite=art("19-15-2:2"),
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_exchange"),),
+        ids=("N8",),
+    ),
+    Refusal(
+        code="express_needs_appearance",
+        events=ADDRESS_NOTICES,
+        guards=_EXPEDITED,
+        unless=(Guard.HOLDER_APPEARS,),
+        cite=art("508M60000018001:2:4#proviso"),
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_without_posting"),),
+        ids=("N10",),
+    ),
+    Refusal(
+        code="not_in_express_class",
+        events=ADDRESS_NOTICES,
+        guards=_EXPEDITED,
+        unless=(Guard.EXPRESS_CLASS_FITS,),
+        cite=art("19-15-2:3", "410CO0000000178:3-2:1", "356M50000010054:19-14-2"),
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_without_posting"),),
+        ids=("N10",),
+    ),
+    Refusal(
+        code="identity_not_checked_at_filing",
+        events=ADDRESS_NOTICES,
+        guards=_EXPEDITED,
+        unless=(Guard.IDENTITY_AT_FILING,),
+        cite=art("19-15-2:3", "425AC0000000027:18-5:6"),
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_without_posting"),),
+        ids=("A4",),
+    ),
+    # Making, posting and handing over.
+    Refusal(
+        code="not_confirmed",
+        events=(K.POST_CARD,),
+        guards=(Guard.SPECIFIED_PENDING, Guard.POSTED_ROUTE, Guard.CONFIRMATION_MATTERS),
+        unless=(Guard.CONFIRMED,),
+        cite=art("19-15-2:7", "425AC0000000027:18-5:4"),
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_wait_for_confirmation"),),
+    ),
+    Refusal(
+        code="post_only_in_municipal_express",
+        events=(K.POST_CARD,),
+        guards=(Guard.SPECIFIED_PENDING,),
+        unless=(Guard.POSTED_ROUTE,),
+        cite=art("19-15-2:5", "19-15-2:7", "356M50000010054:59-4:2:3"),
+        since=SPECIFIED_SINCE,
+        ids=("N11",),
+    ),
+    Refusal(
+        code="post_only_in_municipal_express",
+        events=(K.RECEIVE_CARD,),
+        guards=(Guard.SPECIFIED_PENDING, Guard.BY_POST),
+        unless=(Guard.POSTED_ROUTE,),
+        cite=art("19-15-2:5", "19-15-2:6", "356M50000010054:59-4:2:3", "356M50000010054:59-4:4:5"),
+        since=SPECIFIED_SINCE,
+        ids=("N11",),
+    ),
+    Refusal(
+        code="identity_not_checked",
+        events=(K.RECEIVE_CARD,),
+        guards=(Guard.SPECIFIED_PENDING, Guard.MUNICIPAL_ROUTE),
+        unless=(Guard.IDENTITY_CHECKED,),
+        cite=art("425AC0000000027:18-5:5", "425AC0000000027:18-5:6"),
+        since=SPECIFIED_SINCE,
+        ids=("A8",),
+    ),
+    # Leaving and coming back: N32, N33.
+    Refusal(
+        code="special_reentry_on_refugee_document",
+        events=(K.DEPART,),
+        guards=(Guard.LEAVES_ON_SPECIAL, Guard.REFUGEE_DOCUMENT),
+        cite=art("26-2:1#main"),
+        since=CARDS_SINCE,
+        instead=_WITH_PERMIT,
+        ids=("N32",),
+    ),
+    Refusal(
+        code="reentry_permit_needed",
+        events=(K.DEPART,),
+        guards=(Guard.LEAVES_ON_SPECIAL, Guard.PERMIT_NEEDED),
+        cite=art("26-2:1", "356M50000010054:29-4:1"),
+        since=CARDS_SINCE,
+        instead=_WITH_PERMIT,
+        ids=("N32",),
+    ),
+    Refusal(
+        code="card_needed_for_special_reentry",
+        events=(K.DEPART,),
+        guards=(Guard.LEAVES_ON_SPECIAL,),
+        unless=(Guard.CARD_FOR_REENTRY,),
+        cite=art("26-2:1#main", "326CO0000000319@421AC0000000079:7:3"),
+        since=CARDS_SINCE,
+        instead=_WITH_PERMIT,
+        ids=("N32",),
+    ),
+    Refusal(
+        code="special_reentry_not_extended",
+        events=(K.EXTEND_REENTRY,),
+        guards=(Guard.ABROAD, Guard.ON_SPECIAL_REENTRY),
+        cite=art("26-2:3"),
+        since=CARDS_SINCE,
+        ids=("N33",),
+    ),
+    Refusal(
+        code="reentry_extension_too_long",
+        events=(K.EXTEND_REENTRY,),
+        guards=(Guard.ABROAD,),
+        unless=(Guard.ON_SPECIAL_REENTRY, Guard.REENTRY_TERM_FITS),
+        cite=art("26:5"),
+        since=CARDS_SINCE,
+        ids=("E25",),
+    ),
+    Refusal(
+        code="no_way_back",
+        events=(K.RE_ENTER,),
+        guards=(Guard.ABROAD,),
+        unless=(Guard.WAY_BACK,),
+        cite=art("26:1", "26-2:2", "19-14::4"),
+        since=CARDS_SINCE,
+        instead=(Hint("instead_land"),),
+        ids=("E26",),
+    ),
+)
 """The refusals of this module."""

@@ -45,6 +45,7 @@ CARD_ROWS: Final = (
         HeldCardState.HELD,
         art("19-15-2:5", "19-14::5", "19-15:2"),
         guards=(Guard.SPECIFIED_PENDING,),
+        unless=(Guard.MUNICIPAL_ROUTE,),
         effects=(Effect.NEW_SPECIFIED_CARD,),
         arises=(DutyKind.REPLACED_CARD,),
         since=SPECIFIED_SINCE,
@@ -65,8 +66,18 @@ CARD_ROWS: Final = (
         K.REPORT_LOSS,
         HeldCardState.LOST,
         art("19-12:1"),
-        unless=(Guard.RESIDENCE_LAPSED,),
+        unless=(Guard.RESIDENCE_LAPSED, Guard.LOSS_ABROAD),
         arises=(DutyKind.REISSUE,),
+    ),
+    # The days run from the first entry; then the duty arises.
+    *rows(
+        Variable.CARD,
+        [HeldCardState.HELD, HeldCardState.UNKNOWN],
+        K.REPORT_LOSS,
+        HeldCardState.LOST,
+        art("19-12:1"),
+        guards=(Guard.LOSS_ABROAD,),
+        unless=(Guard.RESIDENCE_LAPSED,),
     ),
     *rows(
         Variable.CARD,

@@ -71,7 +71,7 @@ MAIN_ROWS: Final = (
         K.RECEIVE_CARD,
         MainState.EFFECTIVE,
         art("19-10:2", "19-12:2", "19-13:4"),
-        unless=(Guard.STATUS_PROCEDURE,),
+        unless=(Guard.STATUS_PROCEDURE, Guard.ADDRESS_PROCEDURE),
     ),
     *rows(
         Variable.MAIN,
@@ -152,6 +152,7 @@ APPLICATION_ROWS: Final = (
         ApplicationState.NOTIFIED,
         art("425AC0000000027:18-5:1"),
         since=SPECIFIED_SINCE,
+        ids=("A5",),
     ),
     *rows(
         Variable.APPLICATION,
@@ -161,6 +162,7 @@ APPLICATION_ROWS: Final = (
         art("19-15-2:4", "425AC0000000027:18-5:2"),
         unless=(Guard.DECISION_NEEDED,),
         since=SPECIFIED_SINCE,
+        ids=("A6",),
     ),
     *rows(
         Variable.APPLICATION,
@@ -170,6 +172,7 @@ APPLICATION_ROWS: Final = (
         art("19-15-2:4", "425AC0000000027:18-5:2"),
         guards=(Guard.DECISION_NEEDED, Guard.MAIN_DECIDED),
         since=SPECIFIED_SINCE,
+        ids=("A6",),
     ),
     *rows(
         Variable.APPLICATION,
@@ -178,6 +181,7 @@ APPLICATION_ROWS: Final = (
         ApplicationState.CONFIRMED,
         art("425AC0000000027:18-5:4"),
         since=SPECIFIED_SINCE,
+        ids=("A7",),
     ),
     *rows(
         Variable.APPLICATION,
@@ -185,7 +189,9 @@ APPLICATION_ROWS: Final = (
         K.RECEIVE_CARD,
         ApplicationState.DELIVERED,
         art("19-15-2:5"),
+        unless=(Guard.MUNICIPAL_ROUTE,),
         since=SPECIFIED_SINCE,
+        ids=("A8",),
     ),
     *rows(
         Variable.APPLICATION,
@@ -193,8 +199,9 @@ APPLICATION_ROWS: Final = (
         K.RECEIVE_CARD,
         ApplicationState.DELIVERED,
         art("19-15-2:5"),
-        unless=(Guard.CONFIRMATION_MATTERS,),
+        unless=(Guard.CONFIRMATION_MATTERS, Guard.MUNICIPAL_ROUTE),
         since=SPECIFIED_SINCE,
+        ids=("A8",),
     ),
 )
 """Rows of the application for a specified card."""
