@@ -182,7 +182,6 @@ class Guard(Word):
         "申請の際に本人確認の措置がとられた",
         "identity is checked at filing",
     )
-    IDENTITY_CHECKED = "identity_checked", "本人確認の措置がとられた", "identity is checked"
     EXPRESS_CLASS_FITS = (
         "express_class_fits",
         "速やかに交付を受ける必要がある者に当たる",

@@ -15,6 +15,7 @@ from tokutei.lifecycle.events import (
     NotifyMoveIn,
     NotifyRelocation,
     ReceiveCard,
+    ReceiveMyNumberCard,
 )
 from tokutei.lifecycle.guard_words import Guard
 from tokutei.lifecycle.guards.base import UNDER_WAY, Check, Verdict3, missing, reading, state_is
@@ -94,7 +95,7 @@ def _identity_at_filing(_: Situation, event: Event, __: Rulebook) -> Verdict3:
 def _identity_checked(situation: Situation, event: Event, __: Rulebook) -> Verdict3:
     if situation.application.expedited:  # who is not checked at filing cannot ask for posting
         return True
-    return not isinstance(event, ReceiveCard) or event.identity_checked
+    return not isinstance(event, ReceiveCard | ReceiveMyNumberCard) or event.identity_checked
 
 
 def _express_class_fits(situation: Situation, event: Event, book: Rulebook) -> Verdict3:

@@ -101,13 +101,8 @@ def _replacement_open(situation: Situation, event: Event, book: Rulebook) -> Ver
     until = situation.my_number.until
     if not isinstance(until, date):
         return missing("my_number_valid_until") if until is UNKNOWN else False
-    return windows.my_number_replacement(
-        expires=until, specified=False, on=event.on, book=book
-    ).value.accepted
-
-
-def _identity_checked(_: Situation, event: Event, __: Rulebook) -> Verdict3:
-    return isinstance(event, ReceiveMyNumberCard) and event.identity_checked
+    found = windows.my_number_replacement(expires=until, specified=False, on=event.on, book=book)
+    return found.value.accepted is True
 
 
 def _made_by_then(_: Situation, event: Event, __: Rulebook) -> Verdict3:
@@ -161,7 +156,6 @@ SEPARATE: Final[Mapping[Guard, Check]] = MappingProxyType(
         Guard.MOBILE_LIVE: lambda situation, _, __: situation.mobile.state is CertificateState.VALID,
         Guard.REPLACEMENT_ASKED: _replacement_asked,
         Guard.REPLACEMENT_OPEN: _replacement_open,
-        Guard.IDENTITY_CHECKED: _identity_checked,
         Guard.MADE_BY_THEN: _made_by_then,
         Guard.CERTIFICATES_ON_IT: _certificates_on_it,
         Guard.OLD_CARD_LOST: _old_card_lost,
