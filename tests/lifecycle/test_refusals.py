@@ -30,6 +30,7 @@ from tests.lifecycle.refused import (
     lost,
     started,
 )
+from tests.named_traces import traces
 from tokutei.errors import TransitionRefused
 from tokutei.law import Verdict
 from tokutei.lifecycle import (
@@ -350,9 +351,13 @@ def test_refused_with_reason_provision_and_what_works(name: str) -> None:
 
 
 def test_every_refusal_has_a_case_and_every_hint_was_followed() -> None:
-    assert {code for _, _, code, _ in CASES.values()} == {refusal.code for refusal in REFUSALS}
+    steps = [step for trace in traces() for step in trace["steps"]]
+    told = {code for step in steps for code in step.get("refused", ())}
+    assert {code for _, _, code, _ in CASES.values()} | told == {refusal.code for refusal in REFUSALS}
     given = {hint.code for situation, event, *_ in CASES.values() for hint in judge(situation, event).instead}
-    assert given == {hint.code for refusal in REFUSALS for hint in refusal.instead} == set(FOLLOW)
+    assert given == set(FOLLOW)
+    in_traces = {code for step in steps for code in step.get("instead", ())}
+    assert given | in_traces == {hint.code for refusal in REFUSALS for hint in refusal.instead}
 
 
 def test_hints_are_those_that_work() -> None:

@@ -32,6 +32,8 @@ class Urgency(StrEnum):
     """直ちに: the law gives no number."""
     WITHOUT_DELAY = "without_delay"
     """遅滞なく: the law gives no number."""
+    ALWAYS = "always"
+    """常に: it goes on."""
     BY_DELIVERY = "by_delivery"
     """By the moment the new card is handed over."""
 
@@ -60,8 +62,11 @@ def _returned(obligation: Obligation, book: Rulebook) -> Answer[date]:
     return deadlines.return_deadline(event_on=obligation.since, book=book)
 
 
-def _reissued(obligation: Obligation, book: Rulebook) -> Answer[date]:
-    return deadlines.notice_deadline(ProcedureKind.REISSUE_LOSS, event_on=obligation.since, book=book)
+def _noticed(procedure: ProcedureKind) -> Callable[[Obligation, Rulebook], Answer[date]]:
+    def clock(obligation: Obligation, book: Rulebook) -> Answer[date]:
+        return deadlines.notice_deadline(procedure, event_on=obligation.since, book=book)
+
+    return clock
 
 
 TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
@@ -89,8 +94,30 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
             window=Window.BUREAU,
             cite=art("19-12:1"),
             procedure=ProcedureKind.REISSUE_LOSS,
-            clock=_reissued,
+            clock=_noticed(ProcedureKind.REISSUE_LOSS),
         ),
+        DutyKind.ORDERED_REISSUE: Terms(
+            urgency=Urgency.BY_DAY,
+            window=Window.BUREAU,
+            cite=art("19-13:3"),
+            procedure=ProcedureKind.REISSUE_ORDER,
+            clock=_noticed(ProcedureKind.REISSUE_ORDER),
+        ),
+        DutyKind.AFFILIATION: Terms(
+            urgency=Urgency.BY_DAY,
+            window=Window.BUREAU,
+            cite=art("19-16"),
+            procedure=ProcedureKind.AFFILIATION,
+            clock=_noticed(ProcedureKind.AFFILIATION),
+        ),
+        DutyKind.ADDRESS_AFTER_PERMISSION: Terms(
+            urgency=Urgency.BY_DAY,
+            window=Window.MUNICIPALITY,
+            cite=art("19-8:1"),
+            procedure=ProcedureKind.PLACE_OF_RESIDENCE_AFTER_PERMISSION,
+            clock=_noticed(ProcedureKind.PLACE_OF_RESIDENCE_AFTER_PERMISSION),
+        ),
+        DutyKind.CARRY_CARD: Terms(urgency=Urgency.ALWAYS, window=Window.BUREAU, cite=art("23:2", "23:5")),
     }
 )
 
@@ -98,11 +125,18 @@ DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
     {
         K.RETURN_CARD: frozenset({DutyKind.REPLACED_CARD, DutyKind.LAPSED_CARD, DutyKind.EXPIRED_MY_NUMBER}),
         # What is lost cannot be returned; the duty comes back when it is found (Act 19-15(3)).
-        K.REPORT_LOSS: frozenset({DutyKind.LAPSED_CARD, DutyKind.EXPIRED_MY_NUMBER}),
-        K.RECEIVE_CARD: frozenset({DutyKind.EXPIRED_MY_NUMBER, DutyKind.REISSUE}),
+        K.REPORT_LOSS: frozenset(
+            {DutyKind.LAPSED_CARD, DutyKind.EXPIRED_MY_NUMBER, DutyKind.ORDERED_REISSUE}
+        ),
+        K.FIND_CARD: frozenset({DutyKind.REISSUE}),
+        K.RECEIVE_CARD: frozenset({DutyKind.EXPIRED_MY_NUMBER, DutyKind.REISSUE, DutyKind.ORDERED_REISSUE}),
+        K.RECEIVE_INTERIM_CARD: frozenset({DutyKind.EXPIRED_MY_NUMBER}),
         K.EXTEND_MY_NUMBER: frozenset({DutyKind.EXPIRED_MY_NUMBER, DutyKind.EXPIRED_SEPARATE_CARD}),
         K.GIVE_BACK_MY_NUMBER: frozenset({DutyKind.EXPIRED_MY_NUMBER}),
         K.FILE_REISSUE: frozenset({DutyKind.REISSUE}),
+        K.FILE_ORDERED_REISSUE: frozenset({DutyKind.ORDERED_REISSUE}),
+        K.NOTIFY_AFFILIATION: frozenset({DutyKind.AFFILIATION}),
+        K.NOTIFY_ADDRESS_AFTER_PERMISSION: frozenset({DutyKind.ADDRESS_AFTER_PERMISSION}),
         # No specified card comes, so the separate card stays.
         K.REFUSE_SPECIFIED_CARD: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
         K.WITHDRAW_SPECIFIED_CARD: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
@@ -116,9 +150,25 @@ RETURNED_SEPARATE: Final = frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY, DutyKi
 """The duties that end when the separate Individual Number Card is given back."""
 
 
-_WITH_THE_STAY: Final = frozenset({DutyKind.REISSUE, DutyKind.SEPARATE_CARD_BY_DELIVERY})
+_WITH_THE_STAY: Final = frozenset(
+    {
+        DutyKind.REISSUE,
+        DutyKind.ORDERED_REISSUE,
+        DutyKind.AFFILIATION,
+        DutyKind.ADDRESS_AFTER_PERMISSION,
+        DutyKind.CARRY_CARD,
+        DutyKind.SEPARATE_CARD_BY_DELIVERY,
+    }
+)
+"""The duties that only mid- to long-term residents have."""
 
 ENDED_WITH_STAY: Final[Mapping[StayState, frozenset[DutyKind]]] = MappingProxyType(
-    {StayState.NONE: _WITH_THE_STAY}
+    {
+        **dict.fromkeys(
+            (StayState.NONE, StayState.SHORT, StayState.JAPANESE, StayState.DECEASED), _WITH_THE_STAY
+        ),
+        # A specified certificate that was asked for still calls for the separate card.
+        StayState.SPECIAL_PERMANENT: _WITH_THE_STAY - {DutyKind.SEPARATE_CARD_BY_DELIVERY},
+    }
 )
 """The duties that end when the stay becomes another, by what it becomes."""

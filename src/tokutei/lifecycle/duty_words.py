@@ -37,3 +37,19 @@ class DutyKind(Word):
         "return the specified card whose My Number function expired",
     )
     REISSUE = "card_reissue_loss", "紛失等による再交付の申請", "apply for reissuance after loss"
+    ORDERED_REISSUE = (
+        "card_reissue_order",
+        "命令による再交付の申請",
+        "apply for reissuance as ordered",
+    )
+    AFFILIATION = (
+        "affiliation_notification",
+        "所属機関等に関する届出",
+        "notify the change of the affiliation",
+    )
+    ADDRESS_AFTER_PERMISSION = (
+        "address_after_permission",
+        "在留資格変更等に伴う住居地の届出",
+        "notify the place of residence after the permission",
+    )
+    CARRY_CARD = "carry_card", "在留カードの携帯", "carry the residence card"

@@ -54,7 +54,12 @@ _ENDING: Final = (ResidenceFunction, MyNumberFunction, Certificate)
 
 _TELLS: Final[Mapping[Variable, str]] = MappingProxyType(
     {
+        Variable.STAY: "status",
         Variable.CARD: "card",
+        Variable.CONDITION: "card",
+        Variable.RESIDENCE: "card_valid_until",
+        Variable.OTHER_ACTIVITY: "other_activity_permission",
+        Variable.AGE: "born",
         Variable.MY_NUMBER: "my_number_valid_until",
         Variable.MAIN: "pending",
         Variable.APPLICATION: "pending",

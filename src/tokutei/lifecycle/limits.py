@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from tokutei.data.tables import status_rows
 from tokutei.law import Reason
-from tokutei.lifecycle.events import DecidePermission, Event, EventKind, ExtendMyNumber, FileChange
+from tokutei.lifecycle.events import Event, EventKind, ExtendMyNumber
 from tokutei.lifecycle.situation import Situation
 from tokutei.lifecycle.states import (
     Carrier,
@@ -14,24 +13,26 @@ from tokutei.lifecycle.states import (
     MainState,
     MyNumberState,
     SpecialPeriodState,
-    StayState,
 )
 from tokutei.lifecycle.tables.making import FILINGS
-from tokutei.models import UNKNOWN
-from tokutei.vocabulary import MidToLongTerm, ProcedureKind
+from tokutei.vocabulary import ProcedureKind
 
 __all__ = ["not_modelled"]
 
 _PENDING: Final = frozenset({MainState.FILED, MainState.DECIDED})
-_LONGEST_WITHOUT_CARD: Final = 3  # months, Act 19-3(i)
 _FOLLOWED: Final = frozenset(
     {
         ProcedureKind.EXTENSION_OF_STAY,
         ProcedureKind.CHANGE_OF_STATUS,
         ProcedureKind.PERMANENT_RESIDENCE,
         ProcedureKind.CARD_ITEM_CHANGE,
+        ProcedureKind.CARD_RENEWAL,
+        ProcedureKind.CARD_RENEWAL_EARLY,
         ProcedureKind.EXCHANGE,
         ProcedureKind.REISSUE_LOSS,
+        ProcedureKind.REISSUE_DAMAGE,
+        ProcedureKind.REISSUE_ORDER,
+        ProcedureKind.ACQUISITION_OF_STATUS,
     }
 )
 """The procedures whose delivery the tables know."""
@@ -40,12 +41,6 @@ _FOLLOWED: Final = frozenset(
 def not_modelled(situation: Situation, event: Event) -> Reason | None:
     """Return why nothing is said about an event here, or ``None`` where the tables follow it."""
     return next((reason for check in _CHECKS if (reason := check(situation, event))), None)
-
-
-def _other_position(situation: Situation, _: Event) -> Reason | None:
-    state = situation.stay.state
-    others = {StayState.SHORT, StayState.SPECIAL_PERMANENT}
-    return Reason("not_modelled", (), {"state": state}) if state in others else None
 
 
 def _second_procedure(situation: Situation, event: Event) -> Reason | None:
@@ -63,14 +58,6 @@ def _other_procedure(situation: Situation, event: Event) -> Reason | None:
     return Reason("procedure_not_followed", (), {"procedure": main.procedure})
 
 
-def _no_card(situation: Situation, event: Event) -> Reason | None:
-    if isinstance(event, FileChange) and _never_brings_a_card(event):
-        return Reason("leads_to_no_card", (), {"target": event.target})
-    if isinstance(event, DecidePermission) and _brings_no_card(situation, event):
-        return Reason("leads_to_no_card", (), {"target": situation.main.target})
-    return None
-
-
 def _extension_after_permission(situation: Situation, event: Event) -> Reason | None:
     if not isinstance(event, ExtendMyNumber) or not _asks_for_new_stay(situation):
         return None
@@ -85,18 +72,6 @@ def _lapsed_card_given_back(situation: Situation, event: Event) -> Reason | None
     return Reason("lapsed_card_given_back", (), {"event": event.kind})
 
 
-def _never_brings_a_card(event: FileChange) -> bool:
-    never = status_rows()[event.target].mid_long_term is MidToLongTerm.NEVER
-    return never and not event.specified_card
-
-
-def _brings_no_card(situation: Situation, event: DecidePermission) -> bool:
-    target = situation.main.target
-    if target is UNKNOWN or event.months is None or event.months > _LONGEST_WITHOUT_CARD:
-        return False
-    return status_rows()[target].mid_long_term is not MidToLongTerm.ALWAYS
-
-
 def _asks_for_new_stay(situation: Situation) -> bool:
     """Tell whether a separate card is to follow a stay that was granted, not a special period."""
     separate = situation.my_number.carrier is Carrier.SEPARATE
@@ -107,10 +82,8 @@ def _asks_for_new_stay(situation: Situation) -> bool:
 
 
 _CHECKS: Final = (
-    _other_position,
     _second_procedure,
     _other_procedure,
-    _no_card,
     _extension_after_permission,
     _lapsed_card_given_back,
 )

@@ -12,6 +12,7 @@ from tokutei.errors import FactsError, NotInForceError
 from tokutei.lifecycle.events import (
     DecidePermission,
     Event,
+    GrantStatus,
 )
 from tokutei.lifecycle.guard_words import Guard
 from tokutei.lifecycle.guards.base import (
@@ -59,12 +60,22 @@ def _timely(situation: Situation, stay_until: date, book: Rulebook) -> Verdict3:
         return missing("pending")
     if main.state not in PENDING or main.procedure is None or main.filed_on is None:
         return False
-    brings = special_period.has_special_period(main.procedure, filed_on=main.filed_on, book=book)
+    days = situation.stay.days
+    if days is UNKNOWN and situation.stay.state is StayState.SHORT:
+        return missing("period")
+    brings = special_period.has_special_period(
+        main.procedure,
+        filed_on=main.filed_on,
+        stay_days=days if isinstance(days, int) else None,
+        book=book,
+    )
     return brings.value and main.filed_on <= stay_until
 
 
 def _timely_pending(situation: Situation, _: Event, book: Rulebook) -> Verdict3:
     until = situation.stay.until
+    if until is None:  # what has no end has no special period after it
+        return False
     return _timely(situation, until, book) if isinstance(until, date) else missing("stay_until")
 
 
@@ -90,22 +101,23 @@ def _card_in_special(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
 
 def _grant_fits(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
     """Tell whether the stay decided is one that can be: an end where the status has one, not too far."""
-    if not isinstance(event, DecidePermission):
+    if not isinstance(event, DecidePermission | GrantStatus):
         return True
-    until, target = event.stay_until, situation.main.target
+    granted = event if isinstance(event, GrantStatus) else None
+    until, target = event.stay_until, granted.status if granted else situation.main.target
     if target is UNKNOWN:
         return missing("status")
     if until is None or target in validity.WITHOUT_END:
         return until is None and target in validity.WITHOUT_END
     # A permission has effect on delivery, at the latest on the last day of the special period.
     held = situation.stay.until
-    base = max(event.on, held) if isinstance(held, date) else event.on
+    base = max(event.on, held) if isinstance(held, date) and granted is None else event.on
     latest = special_period.special_period_end(base, book=book).value
     longest = book.at(validity.LONGEST_STAY_YEARS, event.on).value
     return event.on <= until <= years_after(latest, longest) and _in_the_table(event, target, book)
 
 
-def _in_the_table(event: DecidePermission, status: StatusOfResidence, book: Rulebook) -> bool:
+def _in_the_table(event: DecidePermission | GrantStatus, status: StatusOfResidence, book: Rulebook) -> bool:
     """Tell whether appended table 2 has the period, as far as the table alone tells."""
     if event.months is None:
         return True
