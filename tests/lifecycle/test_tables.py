@@ -234,8 +234,8 @@ def _codes_in(folder: Path) -> set[str]:
     codes = {"beyond_calendar"}  # the reason of a PeriodError, taken over as it is
     for path in folder.rglob("*.py"):
         source = path.read_text("utf-8")
-        codes |= set(re.findall(r'(?:Reason|Advice|Hint)\(\s*"([a-z_]+)"', source))
-        codes |= set(re.findall(r'code="([a-z_]+)"', source))
+        codes |= set(re.findall(r'(?:Reason|Advice|Hint)\(\s*"([a-z0-9_]+)"', source))
+        codes |= set(re.findall(r'code="([a-z0-9_]+)"', source))
         codes |= set(chain(*re.findall(r'Reason\("([a-z_]+)" if \w+ else "([a-z_]+)"', source)))
     return codes
 

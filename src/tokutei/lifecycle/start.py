@@ -199,7 +199,7 @@ def _card(card: CardFacts | None) -> Card:
     specified = kind is CardKind.SPECIFIED_RESIDENCE_CARD
     # A card of the form of 2012 is the first since before the specified card existed.
     had = True if specified else False if form is CardForm.FORM_2012 else UNKNOWN
-    numbers = (str(card.number),) if card.number else ()
+    numbers = (card.number.reveal(),) if card.number else ()
     return Card(HeldCardState.HELD, kind, form, _or_unknown(card.issued_on), had, numbers)
 
 

@@ -34,7 +34,7 @@ def new_card(kind: CardKind) -> Write:
             "form": CardForm.issued_on(scene.event.on),
             "issued_on": scene.event.on,
             "had_specified": True if specified else held.had_specified,
-            "numbers": (*held.numbers, str(number)) if number else held.numbers,
+            "numbers": (*held.numbers, number.reveal()) if number else held.numbers,
             "old_one_missing": held.old_one_missing or held.state is HeldCardState.LOST,
         }
 

@@ -264,7 +264,7 @@ def _photograph_due(situation: Situation, event: Event, book: Rulebook) -> Verdi
 
 def _number_used(situation: Situation, event: Event, __: Rulebook) -> Verdict3:
     number = event.number if isinstance(event, ReceiveCard) else None
-    return number is not None and str(number) in situation.card.numbers
+    return number is not None and number.reveal() in situation.card.numbers
 
 
 CARDS: Final[Mapping[Guard, Check]] = MappingProxyType(
