@@ -122,7 +122,7 @@ def test_what_ended_before_brings_its_duties() -> None:
     (dated,) = [duty for duty in duties(now, on=now.on) if duty.due_on]
     assert (dated.kind, dated.due_on, dated.overdue) == (DutyKind.LAPSED_CARD, date(2026, 11, 16), True)
     returned = apply(now, ReturnCard(on=now.on)).after
-    assert returned.card.state is HeldCardState.NONE
+    assert returned.card.state is HeldCardState.RETURNED
 
 
 # Contradictions.

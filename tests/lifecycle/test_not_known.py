@@ -40,7 +40,6 @@ from tokutei.lifecycle import (
     Event,
     EventKind,
     ExtendMyNumber,
-    FileChange,
     FilePermanentResidence,
     FileReissue,
     GiveBackMyNumber,
@@ -62,7 +61,7 @@ from tokutei.lifecycle.states import (
 )
 from tokutei.models import CardFacts, Facts, MyNumberCardFacts, PendingFacts
 from tokutei.rules import CURRENT, Rulebook, routes
-from tokutei.vocabulary import CardKind, Channel, ProcedureKind, StatusOfResidence, Window
+from tokutei.vocabulary import CardKind, Channel, ProcedureKind, Window
 
 # What can never happen by filing, or lies outside.
 
@@ -107,27 +106,19 @@ def test_out_of_order_is_refused_with_what_is_possible(
 
 
 def test_what_is_not_followed_says_so_and_refuses_nothing() -> None:
-    visitor = Facts(born=BORN, status=StatusOfResidence.find("短期滞在"), stay_until=STAY_END)
-    special = Facts(born=BORN, status=StatusOfResidence.SPECIAL_PERMANENT_RESIDENT)
     affiliated = ENGINEER_FACTS.model_copy(
         update={
-            "pending": PendingFacts(procedure=ProcedureKind.REISSUE_DAMAGE, filed_on=TODAY),
+            "pending": PendingFacts(procedure=ProcedureKind.MY_NUMBER_CARD, filed_on=TODAY),
             "has_pending_application": None,
         }
     )
-    change = FileChange(on=LATER, channel=Channel.COUNTER, target=StatusOfResidence.find("短期滞在"))
-    short = DecidePermission(on=LATER, stay_until=date(2026, 12, 1), months=3)
     gone = CardFacts(kind=CardKind.SPECIFIED_RESIDENCE_CARD, issued_on=date(2026, 7, 1), valid_until=TODAY)
     ended = HOLDER_FACTS.model_copy(update={"card": gone, "born": date(2020, 1, 1)})
     lapsed = advance(started(ended), to=LATER).after
     for situation, event, code in (
         (lapsed, GiveBackMyNumber(on=LATER, to=Window.BUREAU), "lapsed_card_given_back"),
-        (started(visitor), ORDINARY, "not_modelled"),
-        (started(special), EXCHANGE, "not_modelled"),
         (filed(1), EXCHANGE, "second_procedure"),
         (started(affiliated), ReceiveCard(on=LATER), "procedure_not_followed"),
-        (engineer(), change, "leads_to_no_card"),
-        (after(engineer(), ORDINARY), short, "leads_to_no_card"),
     ):
         judged = judge(situation, event)
         assert (judged.verdict, judged.missing) == (Verdict.NOT_KNOWN, ())

@@ -225,7 +225,7 @@ def test_an_expired_card_returned_is_replaced_all_the_same() -> None:
     # 2026-11-03 is a holiday.
     assert (duty.kind, duty.due_on) == (DutyKind.LAPSED_CARD, date(2026, 11, 4))
     returned = apply(passed, ReturnCard(on=date(2026, 10, 23))).after
-    assert returned.card.state is HeldCardState.NONE
+    assert returned.card.state is HeldCardState.RETURNED
     notice = NotifyItemChange(on=date(2026, 10, 23), channel=Channel.COUNTER)
     renewed = after(returned, notice, ReceiveCard(on=date(2026, 10, 30)))
     assert (renewed.card.state, renewed.card.kind) == (HeldCardState.HELD, CardKind.RESIDENCE_CARD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -30,6 +31,7 @@ from tests.lifecycle.refused import (
     lost,
     started,
 )
+from tests.named_traces import traces
 from tokutei.errors import TransitionRefused
 from tokutei.law import Verdict
 from tokutei.lifecycle import (
@@ -51,12 +53,14 @@ from tokutei.lifecycle import (
     ReportLoss,
     ReturnCard,
     Situation,
+    Stay,
     apply,
     judge,
 )
 from tokutei.lifecycle.states import (
     ApplicationState,
     MyNumberState,
+    StayState,
 )
 from tokutei.vocabulary import CardKind, Channel, ProcedureKind, StatusOfResidence, Window
 
@@ -245,6 +249,18 @@ CASES: Final[dict[str, tuple[Situation, Event, str, str]]] = {
         "my_number_lapsed",
         "番号法第17条第10項",
     ),
+    "of somebody who has died": (
+        replace(engineer(), stay=Stay(StayState.DECEASED)),
+        ORDINARY,
+        "person_deceased",
+        "入管法第19条の14第6号",
+    ),
+    "of somebody who became Japanese": (
+        replace(engineer(), stay=Stay(StayState.JAPANESE)),
+        ORDINARY,
+        "person_japanese",
+        "入管法第2条第2号",
+    ),
     "nothing owed": (engineer(), ReturnCard(on=LATER), "nothing_to_return", "入管法第19条の15第1項"),
 }
 
@@ -350,9 +366,14 @@ def test_refused_with_reason_provision_and_what_works(name: str) -> None:
 
 
 def test_every_refusal_has_a_case_and_every_hint_was_followed() -> None:
-    assert {code for _, _, code, _ in CASES.values()} == {refusal.code for refusal in REFUSALS}
+    steps = [step for trace in traces() for step in trace["steps"]]
+    told = {code for step in steps for code in step.get("refused", ())}
+    known = {code for _, _, code, _ in CASES.values()} | told
+    assert known - {"no_row"} == {refusal.code for refusal in REFUSALS}
     given = {hint.code for situation, event, *_ in CASES.values() for hint in judge(situation, event).instead}
-    assert given == {hint.code for refusal in REFUSALS for hint in refusal.instead} == set(FOLLOW)
+    assert given == set(FOLLOW)
+    in_traces = {code for step in steps for code in step.get("instead", ())}
+    assert given | in_traces == {hint.code for refusal in REFUSALS for hint in refusal.instead}
 
 
 def test_hints_are_those_that_work() -> None:

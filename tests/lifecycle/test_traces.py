@@ -198,7 +198,7 @@ def test_t1_delivery_missed() -> None:
     refused = judge(passed, ReceiveCard(on=date(2027, 1, 5), my_number_card_returned=True))
     assert codes(refused) == ["stay_ended"]
     returned = after(passed, ReturnCard(on=date(2027, 1, 12)))
-    assert returned.card.state is HeldCardState.NONE
+    assert returned.card.state is HeldCardState.RETURNED
     assert DutyKind.LAPSED_CARD not in kinds(returned)
 
 

@@ -15,6 +15,7 @@ from tokutei.lifecycle.law import brings_special_period, special_period_end
 from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.scene import Scene
 from tokutei.lifecycle.states import Carrier, MyNumberState
+from tokutei.lifecycle.tables.making import SPECIFIED_SINCE
 from tokutei.models import UNKNOWN
 from tokutei.rules.routes import MADE_ONLY_AFTER_DECISION
 
@@ -44,6 +45,9 @@ class Advice:
 
 _NOT_EXTENDED_ON_CARD: Final = art("508M60004018001:4:1")
 _NOT_EXTENDED_SEPARATE: Final = art("426M60000008085:27:2:2")
+_FREE_RETRY: Final = art(
+    "410CO0000000178:3-3:2:3", "410CO0000000178:3-3:2:4", "507CO0000000423:5::2", "507CO0000000423:5::3"
+)
 _DELIVERY_IN_TIME: Final = art("19-15-2:4", "20:5", "20:6")
 _LIVE: Final = frozenset({MyNumberState.VALID, MyNumberState.EXTENDED})
 
@@ -62,6 +66,8 @@ def advice(scene: Scene) -> tuple[Advice, ...]:
     """Return what somebody who files this should know."""
     situation, event = scene.situation, scene.event
     until = situation.stay.until
+    if scene.says(Guard.SPECIFIED_ASKED) is True and scene.says(Guard.SAME_DAY_RETRY) is True:
+        return (Advice("free_retry_today", _FREE_RETRY, event.on, event.on),)
     if event.kind is EventKind.FILE_PERMANENT_RESIDENCE and isinstance(until, date) and event.on <= until:
         return (Advice("permanent_residence_brings_no_special_period", art("22:1", "20:6"), until, until),)
     special_end = scene.once(_brings_special_period)
@@ -99,6 +105,11 @@ def open_questions(scene: Scene) -> tuple[OpenQuestion, ...]:
     event = scene.event
     if event.kind is EventKind.EXTEND_MY_NUMBER:
         return (scene.book.question("Q12"),)
+    if event.kind is EventKind.FILE_CARD_RENEWAL:
+        issued_on = scene.situation.card.issued_on
+        frozen = isinstance(issued_on, date) and issued_on < SPECIFIED_SINCE
+        asked = scene.says(Guard.SPECIFIED_ASKED) is True
+        return (scene.book.question("Q11"),) if frozen and asked else ()
     if touched := _OPEN.get(event.kind, ()):
         found = (key for key, guards in touched if all(scene.says(guard) is True for guard in guards))
         return tuple(scene.book.question(key) for key in found)

@@ -32,6 +32,8 @@ class Urgency(StrEnum):
     """直ちに: the law gives no number."""
     WITHOUT_DELAY = "without_delay"
     """遅滞なく: the law gives no number."""
+    ALWAYS = "always"
+    """常に: it goes on."""
     BY_DELIVERY = "by_delivery"
     """By the moment the new card is handed over."""
     AFTER_SETTLING = "after_settling"
@@ -62,14 +64,11 @@ def _returned(obligation: Obligation, book: Rulebook) -> Answer[date]:
     return deadlines.return_deadline(event_on=obligation.since, book=book)
 
 
-def _reissued(obligation: Obligation, book: Rulebook) -> Answer[date]:
-    return deadlines.notice_deadline(ProcedureKind.REISSUE_LOSS, event_on=obligation.since, book=book)
+def _noticed(procedure: ProcedureKind) -> Callable[[Obligation, Rulebook], Answer[date]]:
+    def clock(obligation: Obligation, book: Rulebook) -> Answer[date]:
+        return deadlines.notice_deadline(procedure, event_on=obligation.since, book=book)
 
-
-def _settled(obligation: Obligation, book: Rulebook) -> Answer[date]:
-    return deadlines.notice_deadline(
-        ProcedureKind.PLACE_OF_RESIDENCE_AFTER_PERMISSION, event_on=obligation.since, book=book
-    )
+    return clock
 
 
 def _after_death(obligation: Obligation, book: Rulebook) -> Answer[date]:
@@ -114,7 +113,21 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
             window=Window.BUREAU,
             cite=art("19-12:1"),
             procedure=ProcedureKind.REISSUE_LOSS,
-            clock=_reissued,
+            clock=_noticed(ProcedureKind.REISSUE_LOSS),
+        ),
+        DutyKind.ORDERED_REISSUE: Terms(
+            urgency=Urgency.BY_DAY,
+            window=Window.BUREAU,
+            cite=art("19-13:3"),
+            procedure=ProcedureKind.REISSUE_ORDER,
+            clock=_noticed(ProcedureKind.REISSUE_ORDER),
+        ),
+        DutyKind.AFFILIATION: Terms(
+            urgency=Urgency.BY_DAY,
+            window=Window.BUREAU,
+            cite=art("19-16"),
+            procedure=ProcedureKind.AFFILIATION,
+            clock=_noticed(ProcedureKind.AFFILIATION),
         ),
         DutyKind.FIRST_ADDRESS: Terms(
             urgency=Urgency.AFTER_SETTLING,
@@ -127,7 +140,7 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
             window=Window.MUNICIPALITY,
             cite=art("19-8:1"),
             procedure=ProcedureKind.PLACE_OF_RESIDENCE_AFTER_PERMISSION,
-            clock=_settled,
+            clock=_noticed(ProcedureKind.PLACE_OF_RESIDENCE_AFTER_PERMISSION),
         ),
         DutyKind.NEW_ADDRESS: Terms(
             urgency=Urgency.AFTER_SETTLING,
@@ -164,6 +177,7 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
             window=Window.MUNICIPALITY,
             cite=art("425AC0000000027:17:11", "426CO0000000155:15"),
         ),
+        DutyKind.CARRY_CARD: Terms(urgency=Urgency.ALWAYS, window=Window.BUREAU, cite=art("23:2", "23:5")),
     }
 )
 
@@ -190,8 +204,10 @@ DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
     {
         K.RETURN_CARD: _RETURNED,
         # What is lost cannot be returned; the duty comes back when it is found (Act 19-15(3)).
-        K.REPORT_LOSS: _HELD_BACK,
-        K.RECEIVE_CARD: _ON_CARD | {DutyKind.REISSUE},
+        K.REPORT_LOSS: _HELD_BACK | {DutyKind.ORDERED_REISSUE},
+        K.FIND_CARD: frozenset({DutyKind.REISSUE}),
+        K.RECEIVE_CARD: _ON_CARD | {DutyKind.REISSUE, DutyKind.ORDERED_REISSUE},
+        K.RECEIVE_INTERIM_CARD: _ON_CARD,
         K.EXTEND_MY_NUMBER: frozenset({DutyKind.EXPIRED_MY_NUMBER, DutyKind.EXPIRED_SEPARATE_CARD}),
         K.GIVE_BACK_MY_NUMBER: _ON_CARD,
         K.FILE_REISSUE: frozenset({DutyKind.REISSUE}),
@@ -202,6 +218,9 @@ DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
         K.RETURN_MY_NUMBER_CARD: frozenset({DutyKind.REPLACED_MY_NUMBER_CARD}),
         # The new card is given against the old one.
         K.RECEIVE_MY_NUMBER_CARD: frozenset({DutyKind.EXPIRED_SEPARATE_CARD}),
+        K.FILE_ORDERED_REISSUE: frozenset({DutyKind.ORDERED_REISSUE}),
+        K.NOTIFY_AFFILIATION: frozenset({DutyKind.AFFILIATION}),
+        K.NOTIFY_ADDRESS_AFTER_PERMISSION: frozenset({DutyKind.ADDRESS_AFTER_PERMISSION}),
         # No specified card comes, so the separate card stays.
         K.REFUSE_SPECIFIED_CARD: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
         K.WITHDRAW_SPECIFIED_CARD: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
@@ -234,17 +253,22 @@ RETURNED_SEPARATE: Final = frozenset(
 _WITH_THE_STAY: Final = frozenset(
     {
         DutyKind.REISSUE,
+        DutyKind.ORDERED_REISSUE,
+        DutyKind.AFFILIATION,
+        DutyKind.CARRY_CARD,
         DutyKind.SEPARATE_CARD_BY_DELIVERY,
         DutyKind.FIRST_ADDRESS,
         DutyKind.ADDRESS_AFTER_PERMISSION,
         DutyKind.NEW_ADDRESS,
     }
 )
+"""The duties that only mid- to long-term residents have."""
 
 ENDED_WITH_STAY: Final[Mapping[StayState, frozenset[DutyKind]]] = MappingProxyType(
     {
-        StayState.NONE: _WITH_THE_STAY,
-        StayState.JAPANESE: _WITH_THE_STAY,
+        **dict.fromkeys((StayState.NONE, StayState.SHORT, StayState.JAPANESE), _WITH_THE_STAY),
+        # A specified certificate that was asked for still calls for the separate card.
+        StayState.SPECIAL_PERMANENT: _WITH_THE_STAY - {DutyKind.SEPARATE_CARD_BY_DELIVERY},
         # Nobody owes any more what the dead owed; what relatives owe arises with the death.
         StayState.DECEASED: frozenset(DutyKind),
     }

@@ -89,3 +89,14 @@ class DutyKind(Word):
         "失効した個人番号カードの返納",
         "return the lapsed Individual Number Card",
     )
+    ORDERED_REISSUE = (
+        "card_reissue_order",
+        "命令による再交付の申請",
+        "apply for reissuance as ordered",
+    )
+    AFFILIATION = (
+        "affiliation_notification",
+        "所属機関等に関する届出",
+        "notify the change of the affiliation",
+    )
+    CARRY_CARD = "carry_card", "在留カードの携帯", "carry the residence card"

@@ -32,6 +32,7 @@ class Effect(Word):
     LAPSE_EXPIRED = "lapse_expired", "満了により失効", "lapses, expired"
     LAPSE_RETURNED = "lapse_returned", "返納により失効", "lapses, returned"
     LAPSE_STAY_ENDED = "lapse_stay_ended", "在留の終了により失効", "lapses, the stay ended"
+    LAPSE_STATUS_ENDED = "lapse_status_ended", "在留資格の終了により失効", "lapses, the status ended"
     LAPSE_WITH_RESIDENCE = (
         "lapse_with_residence",
         "在留カードに伴い失効",
@@ -70,7 +71,11 @@ class Effect(Word):
     )
     ASK_REISSUE = "ask_reissue", "再交付の求めを記録", "records that a reissue was asked for"
     ASK_REPLACEMENT = "ask_replacement", "有効期間内の求めを記録", "records that a replacement was asked for"
-    OLD_CARD_FOUND = "old_card_found", "旧カードの発見を記録", "records that the replaced card was found"
+    OLD_SEPARATE_CARD_FOUND = (
+        "old_separate_card_found",
+        "旧カードの発見を記録",
+        "records that the replaced card was found",
+    )
     MOBILE_UNTIL = (
         "mobile_until",
         "移動端末設備用電磁的記録の有効期間",
@@ -114,3 +119,13 @@ class Effect(Word):
     LAPSE_ORDERED = "lapse_ordered", "返納命令により失効", "lapses, ordered back"
     LAPSE_ADDRESS_CHANGED = "lapse_address_changed", "住所の異動により失効", "lapses, the address changed"
     LAPSE_ITEM_CHANGED = "lapse_item_changed", "記載の修正により失効", "lapses, an item changed"
+    CONVERT_MAIN = "convert_main", "申請の切替えを記録", "records the other kind of filing"
+    STATUS_GRANTED = "status_granted", "付与された在留資格", "the status as granted"
+    LEAVE_BY = "leave_by", "出国のために指定された期間", "the time set for leaving"
+    FOLLOW_RENEWAL = (
+        "follow_renewal",
+        "更新申請中の有効期間の末日まで",
+        "until the end of the time that a pending renewal gives",
+    )
+    SENT_AWAY = "sent_away", "再入国の予定なく国外へ", "abroad, with no way to re-enter"
+    OLD_CARD_FOUND = "old_card_found", "以前の在留カードの発見", "an older card is found"

@@ -255,3 +255,82 @@ class Guard(Word):
     )
     MOVED_ABROAD_LAPSE = "moved_abroad_lapse", "国外転出により失効した", "it lapsed by moving abroad"
     CARD_IN_EFFECT = "card_in_effect", "在留カードが失効していない", "the residence card has not lapsed"
+    FILED_ONLINE = "filed_online", "オンラインでした申請である", "filed online"
+    FILED_WITH_MUNICIPALITY = (
+        "filed_with_municipality",
+        "市町村にした申請・届出である",
+        "filed with the municipality",
+    )
+    RENEWAL_EXTENDS = (
+        "renewal_extends",
+        "特定在留カードへの更新申請により有効期間が延びる",
+        "a pending renewal with a specified card lets the card live on",
+    )
+    RENEWAL_AHEAD = (
+        "renewal_ahead",
+        "特定在留カードへの更新申請がある",
+        "a renewal of the card with a specified one is pending",
+    )
+    RENEWAL_RUNS = "renewal_runs", "更新申請中の有効期間である", "the card lives on by a pending renewal"
+    CARD_ENDS_WITH_STAY = (
+        "card_ends_with_stay",
+        "有効期間が在留期間の満了の日までである",
+        "the card ends with the stay",
+    )
+    OWN_END_MATTERS = (
+        "own_end_matters",
+        "在留期間と別の有効期間を要する",
+        "a validity apart from the stay is needed",
+    )
+    BEFORE_RENEWAL_WINDOW = "before_renewal_window", "更新期間の前である", "before the renewal window"
+    UNAVOIDABLE = "unavoidable", "やむを得ない理由がある", "there is an unavoidable reason"
+    LEGITIMATE_REASON = "legitimate_reason", "正当な理由がある", "there is a legitimate reason"
+    REASON_MATTERS = "reason_matters", "正当な理由を要する", "a legitimate reason is needed"
+    SAID_DAMAGED = "said_damaged", "毀損又は汚損である", "it is damaged or soiled"
+    SAID_CHIP_BROKEN = "said_chip_broken", "記録の毀損である", "the record is broken"
+    SAID_NO_SPACE = "said_no_space", "記載欄の余白がない", "the space is used up"
+    CARD_UNDAMAGED = "card_undamaged", "在留カードが毀損していない", "the card is not damaged"
+    REISSUE_ORDERED = "reissue_ordered", "再交付申請が命じられている", "reissuance was ordered"
+    LOSS_DESTROYED = "loss_destroyed", "滅失した", "it no longer exists"
+    OLD_CARD_MISSING = "old_card_missing", "以前の在留カードが見つかっていない", "an older card is missing"
+    CONVERTIBLE = "convertible", "更新と変更の間の切替えである", "between extension and change"
+    GRANT_WITHOUT_CARD = "grant_without_card", "在留カードを伴わない許可である", "the grant brings no card"
+    SEAL_DUE = "seal_due", "証印による許可である", "the permission is a seal in the passport"
+    SHORT_STAY = "short_stay", "中長期在留者でない在留である", "a stay without residence card"
+    SPECIAL_PERMANENT = "special_permanent", "特別永住者である", "a special permanent resident"
+    DECEASED = "deceased", "死亡している", "the person has died"
+    JAPANESE = "japanese", "日本国籍を有する", "the person is Japanese"
+    HAS_STATUS = "has_status", "在留資格等を有する", "the person has a status"
+    WITHOUT_STAY = "without_stay", "在留の根拠がない", "there is no lawful stay"
+    STATUS_NOTIFIES = (
+        "status_notifies",
+        "所属機関等の届出をする在留資格である",
+        "holders of the status notify their affiliation",
+    )
+    CARDLESS_PROCEDURE = "cardless_procedure", "カードを伴わない手続である", "a procedure that brings no card"
+    ACTIVITIES_LIMITED = (
+        "activities_limited",
+        "活動に制限のある在留資格である",
+        "the status limits activities",
+    )
+    CARD_AT_HAND = "card_at_hand", "在留カードを提示できる", "the residence card can be shown"
+    POSTED = "posted", "郵送による", "by post"
+    BUREAU_ROUTE = (
+        "bureau_route",
+        "地方局での特定在留カードの申請である",
+        "the specified card was asked for at the bureau",
+    )
+    BY_AGENT = "by_agent", "取次者による", "through somebody of the agents' list"
+    WITHOUT_PHOTOGRAPH = "without_photograph", "写真の表示がない", "it shows no photograph"
+    PHOTOGRAPH_DUE = "photograph_due", "写真を表示すべき年齢である", "of an age at which it shows one"
+    NUMBER_USED = "number_used", "以前の在留カードの番号である", "the number of an earlier card"
+    SSW1_LIMIT = (
+        "ssw1_limit",
+        "特定技能1号の通算期間に達している",
+        "the time in Specified Skilled Worker (i) is used up",
+    )
+    SAME_DAY_RETRY = (
+        "same_day_retry",
+        "当日に限り無料の交換である",
+        "an exchange that is free on this day only",
+    )

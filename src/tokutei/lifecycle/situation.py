@@ -129,6 +129,8 @@ class Card(Masked):
     """Whether the person was ever given a specified card; a fee depends on it."""
     numbers: Personal[tuple[str, ...]] = ()
     """The numbers of the cards so far, as far as they are known, the present one last."""
+    old_one_missing: bool = False
+    """Whether a card that this one replaced was lost then and has not been found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,10 @@ class MainProcedure:
     target: StatusOfResidence | Unknown = UNKNOWN
     """The status that the person will have once it has effect."""
     granted_months: int | Unknown = UNKNOWN
+    held_until: Until = UNKNOWN
+    """Last day of the card held when filing (旧カード); the card that renews it counts from there."""
+    held_issued_on: date | Unknown = UNKNOWN
+    """When that card was issued."""
 
 
 @dataclass(frozen=True, slots=True)

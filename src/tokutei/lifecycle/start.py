@@ -199,7 +199,8 @@ def _card(card: CardFacts | None) -> Card:
     specified = kind is CardKind.SPECIFIED_RESIDENCE_CARD
     # A card of the form of 2012 is the first since before the specified card existed.
     had = True if specified else False if form is CardForm.FORM_2012 else UNKNOWN
-    return Card(HeldCardState.HELD, kind, form, _or_unknown(card.issued_on), had)
+    numbers = (card.number.reveal(),) if card.number else ()
+    return Card(HeldCardState.HELD, kind, form, _or_unknown(card.issued_on), had, numbers)
 
 
 def _function(until: Until) -> FunctionState:
@@ -273,6 +274,8 @@ def _pending(facts: Facts, book: Rulebook) -> tuple[MainProcedure, Application]:
         pending.filed_on,
         pending.channel or UNKNOWN,
         target=_target(pending, facts),
+        held_until=_or_unknown(facts.card.valid_until if facts.card else None),
+        held_issued_on=_or_unknown(facts.card.issued_on if facts.card else None),
     )
     if pending.specified_card is None:
         return main, Application(ApplicationState.UNKNOWN)

@@ -13,7 +13,7 @@ from typing import Final
 
 from tokutei.errors import FactsError
 from tokutei.law import Answer
-from tokutei.lifecycle.events import EventKind
+from tokutei.lifecycle.events import EventKind, GrantStatus
 from tokutei.lifecycle.law import special_period_end
 from tokutei.lifecycle.scene import Scene
 from tokutei.lifecycle.states import Carrier, LapseCause, Variable
@@ -44,6 +44,8 @@ def known(answer: Callable[[], Answer[date]]) -> Until:
 def stay_to_come(scene: Scene) -> tuple[StatusOfResidence | Unknown, Until]:
     """Return status and last day of stay once the event has happened."""
     main, stay = scene.situation.main, scene.situation.stay
+    if isinstance(scene.event, GrantStatus):
+        return scene.event.status, scene.event.stay_until
     from_grant = main.granted_until is not UNKNOWN and scene.event.kind is EventKind.RECEIVE_CARD
     return (main.target, main.granted_until) if from_grant else (stay.status, stay.until)
 

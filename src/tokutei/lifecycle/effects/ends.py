@@ -10,13 +10,14 @@ from typing import Final
 from tokutei.law import Rule
 from tokutei.lifecycle.effect_words import Effect
 from tokutei.lifecycle.effects.base import CLEAR, Change, Write, known, lapse, special_end, stay_to_come
+from tokutei.lifecycle.events import EventKind
 from tokutei.lifecycle.scene import Scene
 from tokutei.lifecycle.situation import Certificate
-from tokutei.lifecycle.states import Carrier, CertificateState, LapseCause, Variable
+from tokutei.lifecycle.states import Carrier, CertificateState, HeldCardState, LapseCause, Variable
 from tokutei.lifecycle.terms import Until
 from tokutei.models import UNKNOWN, Unknown
 from tokutei.rules import special_period, validity
-from tokutei.vocabulary import CardForm, CardKind
+from tokutei.vocabulary import CardForm, CardKind, ProcedureKind
 
 __all__ = ["ENDS", "new_card", "ordinary_end", "specified_end"]
 
@@ -26,27 +27,52 @@ def new_card(kind: CardKind) -> Write:
 
     def write(scene: Scene, _: Variable) -> Change:
         specified = kind is CardKind.SPECIFIED_RESIDENCE_CARD
+        held = scene.situation.card
+        number = getattr(scene.event, "number", None)
         return {
             "kind": kind,
             "form": CardForm.issued_on(scene.event.on),
             "issued_on": scene.event.on,
-            "had_specified": True if specified else scene.situation.card.had_specified,
+            "had_specified": True if specified else held.had_specified,
+            "numbers": (*held.numbers, number.reveal()) if number else held.numbers,
+            "old_one_missing": held.old_one_missing or held.state is HeldCardState.LOST,
         }
 
     return write
 
 
+_GIVEN_FOR_IT: Final = frozenset({EventKind.RECEIVE_CARD, EventKind.RECEIVE_INTERIM_CARD})
+"""The events by which a card comes that was asked for; others give one on the way."""
+
+
+def _day(value: Until | Unknown) -> date | None:
+    return value if isinstance(value, date) else None
+
+
+def _renewed(scene: Scene) -> Until:
+    """Return the last day of the card that the new one renews; ``None`` where it renews none."""
+    main = scene.situation.main
+    if main.procedure is not ProcedureKind.CARD_RENEWAL or scene.event.kind not in _GIVEN_FOR_IT:
+        return None
+    return UNKNOWN if main.held_until is None else main.held_until
+
+
 def ordinary_end(scene: Scene) -> Until:
     """Return the last day of an ordinary card given now."""
     status, stay_until = stay_to_come(scene)
-    if isinstance(status, Unknown):
+    renewed = _renewed(scene)
+    if isinstance(status, Unknown) or renewed is UNKNOWN:
         return UNKNOWN
+    early = scene.situation.main.procedure is ProcedureKind.CARD_RENEWAL_EARLY
     return known(
         lambda: validity.residence_card_until(
             born=scene.situation.person.born,
             status=status,
             stay_until=stay_until if isinstance(stay_until, date) else None,
             issued_on=scene.event.on,
+            old_until=renewed,
+            old_issued_on=_day(scene.situation.main.held_issued_on) if renewed else None,
+            early=early and scene.event.kind in _GIVEN_FOR_IT,
             book=scene.book,
         )
     )
@@ -56,7 +82,10 @@ def specified_end(scene: Scene) -> Until:
     """Return the last day of a specified card given now, were nothing extended."""
     status, stay_until = stay_to_come(scene)
     application = scene.situation.application
+    renewed = _renewed(scene)
     if isinstance(status, Unknown) or application.route is None or application.filed_on is None:
+        return UNKNOWN
+    if renewed is UNKNOWN:
         return UNKNOWN
     route, filed_on = application.route, application.filed_on
     return known(
@@ -67,6 +96,7 @@ def specified_end(scene: Scene) -> Until:
             issued_on=scene.event.on,
             filed_on=filed_on,
             route=route,
+            old_until=renewed,
             book=scene.book,
         )
     )
@@ -148,6 +178,7 @@ ENDS: Final[Mapping[Effect, Write]] = MappingProxyType(
         Effect.CLEAR: _clear,
         Effect.LAPSE_EXPIRED: lapse(LapseCause.EXPIRED),
         Effect.LAPSE_RETURNED: lapse(LapseCause.RETURNED),
+        Effect.LAPSE_STATUS_ENDED: lapse(LapseCause.STATUS_ENDED),
         Effect.LAPSE_STAY_ENDED: lapse(LapseCause.STAY_ENDED),
         Effect.LAPSE_WITH_RESIDENCE: lapse(LapseCause.WITH_RESIDENCE),
         Effect.LAPSE_WITH_MY_NUMBER: lapse(LapseCause.WITH_MY_NUMBER),

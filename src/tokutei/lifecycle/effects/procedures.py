@@ -8,7 +8,7 @@ from typing import Final
 
 from tokutei.lifecycle.effect_words import Effect
 from tokutei.lifecycle.effects.base import Change, Write, special_end
-from tokutei.lifecycle.events import DecidePermission, FileChange
+from tokutei.lifecycle.events import DecidePermission, FileAcquisition, FileChange
 from tokutei.lifecycle.law import route_of
 from tokutei.lifecycle.scene import Scene
 from tokutei.lifecycle.states import Variable
@@ -20,7 +20,7 @@ __all__ = ["PROCEDURES"]
 
 def _target(scene: Scene) -> StatusOfResidence | Unknown:
     """Return the status that a filing leads to."""
-    if isinstance(scene.event, FileChange):
+    if isinstance(scene.event, FileChange | FileAcquisition):
         return scene.event.target
     if scene.event.procedure is ProcedureKind.PERMANENT_RESIDENCE:
         return StatusOfResidence.PERMANENT_RESIDENT
@@ -35,6 +35,8 @@ def _file_main(scene: Scene, _: Variable) -> Change:
         "granted_until": UNKNOWN,
         "granted_months": UNKNOWN,
         "target": _target(scene),
+        "held_until": scene.situation.residence.until,
+        "held_issued_on": scene.situation.card.issued_on,
     }
 
 
@@ -56,7 +58,8 @@ def _file_application(scene: Scene, _: Variable) -> Change:
 
 
 def _granted_stay(scene: Scene, _: Variable) -> Change:
-    return {"status": scene.situation.main.target, "until": scene.situation.main.granted_until}
+    main = scene.situation.main
+    return {"status": main.target, "until": main.granted_until, "days": UNKNOWN}
 
 
 def _special_until(scene: Scene, _: Variable) -> Change:

@@ -214,7 +214,7 @@ SEPARATE: Final[Mapping[Effect, Write]] = MappingProxyType(
         Effect.CARRIER_GIVEN_BACK: _carrier_given_back,
         Effect.ASK_REISSUE: _ask_reissue,
         Effect.ASK_REPLACEMENT: _ask_replacement,
-        Effect.OLD_CARD_FOUND: _old_card_found,
+        Effect.OLD_SEPARATE_CARD_FOUND: _old_card_found,
         Effect.NEW_SEPARATE_CARD: _new_separate_card,
         Effect.SEPARATE_UNTIL: _separate_until,
         Effect.SEPARATE_CERTIFICATE_UNTIL: _certificate(_separate_end),

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from tokutei.lifecycle.events.base import Happening
 from tokutei.lifecycle.events.kinds import EventKind
-from tokutei.vocabulary import Channel, ProcedureKind, StatusOfResidence
+from tokutei.vocabulary import Channel, ProcedureKind, StatusOfResidence, Window
 
 __all__ = [
     "AskExchange",
@@ -43,6 +43,8 @@ class _Filing(Asking):
     """What is filed with the bureau."""
 
     channel: Channel
+    to: Window = Window.BUREAU
+    """The office with which it is filed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,11 +18,12 @@ from tokutei.lifecycle.guards.my_number import MY_NUMBER
 from tokutei.lifecycle.guards.register import REGISTER
 from tokutei.lifecycle.guards.separate import SEPARATE
 from tokutei.lifecycle.guards.special import SPECIAL
+from tokutei.lifecycle.guards.standing import STANDING
 from tokutei.lifecycle.guards.stays import STAYS
 
 __all__ = ["GUARDS", "Missing", "Verdict3"]
 
 GUARDS: Final[Mapping[Guard, Check]] = MappingProxyType(
-    {**FILINGS, **STAYS, **DELIVERY, **CARDS, **MY_NUMBER, **REGISTER, **SEPARATE, **SPECIAL}
+    {**FILINGS, **STAYS, **STANDING, **DELIVERY, **CARDS, **MY_NUMBER, **REGISTER, **SEPARATE, **SPECIAL}
 )
 """Every guard with its implementation."""

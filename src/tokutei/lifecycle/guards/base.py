@@ -42,7 +42,12 @@ Check = Callable[[Situation, Event, Rulebook], Verdict3]
 PENDING: Final = frozenset({MainState.FILED, MainState.DECIDED})
 """A procedure that is not over."""
 STATUS_PROCEDURES: Final = frozenset(
-    {ProcedureKind.EXTENSION_OF_STAY, ProcedureKind.CHANGE_OF_STATUS, ProcedureKind.PERMANENT_RESIDENCE}
+    {
+        ProcedureKind.EXTENSION_OF_STAY,
+        ProcedureKind.CHANGE_OF_STATUS,
+        ProcedureKind.PERMANENT_RESIDENCE,
+        ProcedureKind.ACQUISITION_OF_STATUS,
+    }
 )
 """The procedures that are decided about and have effect by the delivery of a card."""
 UNDER_WAY: Final = frozenset(

@@ -9,6 +9,7 @@ from typing import Final
 
 from tokutei.data.tables import status_rows
 from tokutei.lifecycle.events import (
+    ConvertFiling,
     Event,
     FileChange,
     FileSpecifiedCard,
@@ -53,7 +54,7 @@ def _channel_open(_: Situation, event: Event, book: Rulebook) -> Verdict3:
     if event.procedure is None:
         return True
     channel: Channel = getattr(event, "channel", Channel.COUNTER)
-    return channel in book.at(routes.FILING_CHANNELS[event.procedure], event.on).value
+    return channel in routes.channels_of(event.procedure, on=event.on, book=book).value
 
 
 def _online_too_late(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
@@ -68,7 +69,7 @@ def _register_matters(_: Situation, event: Event, book: Rulebook) -> Verdict3:
 
 
 def _stays_mid_long(_: Situation, event: Event, __: Rulebook) -> Verdict3:
-    if not isinstance(event, FileChange):
+    if not isinstance(event, FileChange | ConvertFiling) or event.target is None:
         return True
     # Which period will be granted is not known at filing; only statuses that never bring a card are out.
     return status_rows()[event.target].mid_long_term not in {
@@ -84,7 +85,13 @@ def _stay_has_end(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
 
 def _target_by_change(_: Situation, event: Event, __: Rulebook) -> Verdict3:
     by_other_ways = {StatusOfResidence.PERMANENT_RESIDENT, StatusOfResidence.SPECIAL_PERMANENT_RESIDENT}
-    return not isinstance(event, FileChange) or event.target not in by_other_ways
+    return not isinstance(event, FileChange | ConvertFiling) or event.target not in by_other_ways
+
+
+def _card_lost(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
+    state = situation.card.state
+    gone = {HeldCardState.LOST, HeldCardState.DESTROYED}
+    return missing("card") if state is HeldCardState.UNKNOWN else state in gone
 
 
 FILINGS: Final[Mapping[Guard, Check]] = MappingProxyType(
@@ -99,7 +106,7 @@ FILINGS: Final[Mapping[Guard, Check]] = MappingProxyType(
         Guard.ONLINE_TOO_LATE: _online_too_late,
         Guard.STAY_HAS_END: _stay_has_end,
         Guard.TARGET_BY_CHANGE: _target_by_change,
-        Guard.CARD_LOST: state_is("card", HeldCardState.LOST, HeldCardState.UNKNOWN, "card"),
+        Guard.CARD_LOST: _card_lost,
     }
 )
 """The guards of this module."""

@@ -10,6 +10,7 @@ from typing import Final
 from tokutei.lifecycle.events import (
     DecidePermission,
     Event,
+    GrantStatus,
 )
 from tokutei.lifecycle.guard_words import Guard
 from tokutei.lifecycle.guards.base import (
@@ -49,6 +50,9 @@ def _main_pending(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
     return missing("pending") if state is MainState.UNKNOWN else state in PENDING
 
 
+_SHORTEST: Final = special_period.LONGEST_STAY_WITHOUT_SPECIAL_PERIOD
+
+
 def _timely(situation: Situation, stay_until: date, book: Rulebook) -> Verdict3:
     """Tell whether what is pending was filed in time and brings a special period."""
     main = situation.main
@@ -56,7 +60,12 @@ def _timely(situation: Situation, stay_until: date, book: Rulebook) -> Verdict3:
         return missing("pending")
     if main.state not in PENDING or main.procedure is None or main.filed_on is None:
         return False
-    return main.filed_on <= stay_until and brings_special_period(main.procedure, main.filed_on, book)
+    days = situation.stay.days
+    if days is UNKNOWN and situation.stay.state is StayState.SHORT:
+        return missing("period")
+    long_enough = not isinstance(days, int) or days > book.at(_SHORTEST, main.filed_on).value
+    in_time = main.filed_on <= stay_until
+    return in_time and long_enough and brings_special_period(main.procedure, main.filed_on, book)
 
 
 def _timely_pending(situation: Situation, _: Event, book: Rulebook) -> Verdict3:
@@ -88,16 +97,17 @@ def _card_in_special(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
 
 def _grant_fits(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
     """Tell whether the stay decided is one that can be: an end where the status has one, not too far."""
-    if not isinstance(event, DecidePermission):
+    if not isinstance(event, DecidePermission | GrantStatus):
         return True
-    until, target = event.stay_until, situation.main.target
+    granted = event if isinstance(event, GrantStatus) else None
+    until, target = event.stay_until, granted.status if granted else situation.main.target
     if target is UNKNOWN:
         return missing("status")
     if until is None or target in validity.WITHOUT_END:
         return until is None and target in validity.WITHOUT_END
     # A permission has effect on delivery, at the latest on the last day of the special period.
     held = situation.stay.until
-    base = max(event.on, held) if isinstance(held, date) else event.on
+    base = max(event.on, held) if isinstance(held, date) and granted is None else event.on
     in_table = event.months is None or period_exists(target, event.months, event.on, book)
     return event.on <= until <= longest_stay_end(base, event.on, book) and in_table
 

@@ -12,7 +12,7 @@ from tokutei.data.tables import status_rows
 from tokutei.lifecycle.duty_words import DutyKind
 from tokutei.lifecycle.events import Depart, Event, ExtendReentry, Land, ReportLoss
 from tokutei.lifecycle.guard_words import Guard
-from tokutei.lifecycle.guards.base import PENDING, Check, Verdict3, missing, state_is
+from tokutei.lifecycle.guards.base import PENDING, Check, Verdict3, missing
 from tokutei.lifecycle.situation import Situation
 from tokutei.lifecycle.states import (
     FunctionState,
@@ -142,7 +142,6 @@ TRAVEL: Final[Mapping[Guard, Check]] = MappingProxyType(
         Guard.REFUGEE_DOCUMENT: _refugee_document,
         Guard.PERMIT_NEEDED: _permit_needed,
         Guard.CARD_FOR_REENTRY: _card_for_reentry,
-        Guard.ABROAD: state_is("presence", PresenceState.ABROAD, PresenceState.UNKNOWN, "presence"),
         Guard.ON_SPECIAL_REENTRY: _on_special_reentry,
         Guard.REENTRY_TERM_FITS: _reentry_term_fits,
         Guard.WAY_BACK: _way_back,

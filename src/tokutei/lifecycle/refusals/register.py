@@ -122,15 +122,6 @@ REGISTER: Final[tuple[Refusal, ...]] = (
         since=SPECIFIED_SINCE,
         ids=("N11",),
     ),
-    Refusal(
-        code="identity_not_checked",
-        events=(K.RECEIVE_CARD,),
-        guards=(Guard.SPECIFIED_PENDING, Guard.MUNICIPAL_ROUTE),
-        unless=(Guard.IDENTITY_CHECKED,),
-        cite=art("425AC0000000027:18-5:5", "425AC0000000027:18-5:6"),
-        since=SPECIFIED_SINCE,
-        ids=("A8",),
-    ),
     # Leaving and coming back: N32, N33.
     Refusal(
         code="special_reentry_on_refugee_document",

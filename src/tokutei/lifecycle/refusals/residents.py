@@ -14,13 +14,16 @@ from tokutei.lifecycle.tables.making import CARDS_SINCE, FILINGS, SPECIFIED_SINC
 __all__ = ["RESIDENTS"]
 
 _FILINGS: Final = tuple(FILINGS)
+_NEVER_LISTED: Final = frozenset({K.FILE_REISSUE, K.FILE_EARLY_CARD_RENEWAL, K.FILE_ACQUISITION})
+"""The filings that no specified card goes with as the law stands, each refused for its own provision."""
 
 RESIDENTS: Final = (
     # The stay and the card themselves.
     Refusal(
         code="stay_ended",
         events=(
-            *_FILINGS,
+            # Who acquires a first status has none to end.
+            *(kind for kind in _FILINGS if kind is not K.FILE_ACQUISITION),
             K.RECEIVE_CARD,
             K.DECIDE_PERMISSION,
             K.EXTEND_MY_NUMBER,
@@ -46,6 +49,7 @@ RESIDENTS: Final = (
         since=CARDS_SINCE,
         instead=(Hint("instead_counter"),),
         evidence=Evidence.SECONDARY,
+        ids=("E23",),
     ),
     Refusal(
         code="no_end_to_extend",
@@ -69,6 +73,7 @@ RESIDENTS: Final = (
         unless=(Guard.GRANT_FITS,),
         cite=art("2-2:3", "356M50000010054:3"),
         since=CARDS_SINCE,
+        ids=("N38",),
     ),
     Refusal(
         code="card_not_lost",
@@ -77,14 +82,16 @@ RESIDENTS: Final = (
         cite=art("19-12:1"),
         since=CARDS_SINCE,
         instead=(Hint("instead_report_loss"),),
+        ids=("E09",),
     ),
     Refusal(
         code="card_lost",
-        events=(K.ASK_EXCHANGE,),
+        events=(K.ASK_EXCHANGE, K.FILE_DAMAGE_REISSUE),
         guards=(Guard.CARD_LOST,),
-        cite=art("19-12:1", "19-13:1#second"),
+        cite=art("19-12:1", "19-13:1"),
         since=CARDS_SINCE,
         instead=(Hint("instead_reissue"),),
+        ids=("E10",),
     ),
     # The application for a specified card: N1, N2, N5, N6, N7.
     Refusal(
@@ -115,6 +122,7 @@ RESIDENTS: Final = (
             ),
             Hint("instead_register", (Guard.STAY_LAWFUL,), (Guard.RECORDED,)),
         ),
+        ids=("N1",),
     ),
     Refusal(
         code="not_filed_together",
@@ -124,6 +132,7 @@ RESIDENTS: Final = (
         since=SPECIFIED_SINCE,
         instead=(Hint("instead_exchange_after_delivery", (Guard.STAY_LAWFUL,)),),
         evidence=Evidence.INFERRED,
+        ids=("N5",),
     ),
     Refusal(
         code="procedure_not_listed",
@@ -133,10 +142,31 @@ RESIDENTS: Final = (
         cite=art("19-15-2:1", "19-12:1"),
         since=SPECIFIED_SINCE,
         instead=(Hint("instead_reissue_then_exchange"),),
+        ids=("N2",),
     ),
     Refusal(
         code="procedure_not_listed",
-        events=tuple(kind for kind in _FILINGS if kind is not K.FILE_REISSUE),
+        events=(K.FILE_EARLY_CARD_RENEWAL,),
+        guards=(Guard.SPECIFIED_ASKED,),
+        unless=(Guard.PROCEDURE_LISTED,),
+        cite=art("19-15-2:1:1", "19-11:2"),
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_without_specified"),),
+        ids=("N3",),
+    ),
+    Refusal(
+        code="procedure_not_listed",
+        events=(K.FILE_ACQUISITION,),
+        guards=(Guard.SPECIFIED_ASKED,),
+        unless=(Guard.PROCEDURE_LISTED,),
+        cite=art("19-15-2:1:2", "22-2:2"),
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_exchange_after_delivery"),),
+        ids=("N4",),
+    ),
+    Refusal(
+        code="procedure_not_listed",
+        events=tuple(kind for kind in _FILINGS if kind not in _NEVER_LISTED),
         guards=(Guard.SPECIFIED_ASKED,),
         unless=(Guard.PROCEDURE_LISTED,),
         cite=art("19-15-2:1"),
@@ -152,6 +182,7 @@ RESIDENTS: Final = (
         since=SPECIFIED_SINCE,
         evidence=Evidence.INFERRED,
         instead=(Hint("instead_counter"),),
+        ids=("N5", "E23"),
     ),
     Refusal(
         code="not_in_resident_register",
@@ -161,6 +192,7 @@ RESIDENTS: Final = (
         cite=art("19-15-2:1"),
         since=SPECIFIED_SINCE,
         instead=(Hint("instead_register"),),
+        ids=("N6",),
     ),
     Refusal(
         code="not_continuing_mid_long_term",
@@ -170,6 +202,7 @@ RESIDENTS: Final = (
         cite=art("19-15-2:1:2"),
         since=SPECIFIED_SINCE,
         instead=(Hint("instead_without_specified"),),
+        ids=("N7",),
     ),
     # Delivery: N12, N13, N25.
     Refusal(
@@ -180,6 +213,7 @@ RESIDENTS: Final = (
         cite=art("20:4", "21:4#first", "22:3"),
         since=CARDS_SINCE,
         instead=(Hint("instead_wait_for_decision"),),
+        ids=("N13",),
     ),
     Refusal(
         code="not_decided",
@@ -189,6 +223,7 @@ RESIDENTS: Final = (
         cite=art("19-15-2:4"),
         since=SPECIFIED_SINCE,
         instead=(Hint("instead_wait_for_decision"),),
+        ids=("N13",),
     ),
     Refusal(
         code="not_made",
@@ -198,6 +233,7 @@ RESIDENTS: Final = (
         cite=art("19-15-2:4", "19-15-2:5"),
         since=SPECIFIED_SINCE,
         instead=(Hint("instead_wait_for_making"),),
+        ids=("N12",),
     ),
     Refusal(
         code="not_confirmed",
@@ -207,6 +243,7 @@ RESIDENTS: Final = (
         cite=art("19-15-2:5", "425AC0000000027:18-5:4"),
         since=SPECIFIED_SINCE,
         instead=(Hint("instead_wait_for_confirmation"),),
+        ids=("N12",),
     ),
     Refusal(
         code="separate_card_not_given_back",
@@ -216,6 +253,7 @@ RESIDENTS: Final = (
         cite=art("425AC0000000027:18-5:8#first"),
         since=SPECIFIED_SINCE,
         instead=(Hint("instead_hand_in_separate_card"),),
+        ids=("N25",),
     ),
     # The My Number function: N17, and the extension at the municipality.
     Refusal(
@@ -252,8 +290,8 @@ RESIDENTS: Final = (
     Refusal(
         code="no_special_period",
         events=(K.EXTEND_MY_NUMBER,),
-        unless=(Guard.SPECIAL_AHEAD, Guard.STAY_LENGTHENED),
-        cite=art("508M60004018001:4:2:2", "426M60000008085:27:2", "20:6"),
+        unless=(Guard.SPECIAL_AHEAD, Guard.RENEWAL_AHEAD, Guard.STAY_LENGTHENED),
+        cite=art("508M60004018001:4:2", "426M60000008085:27:2", "20:6"),
         since=SPECIFIED_SINCE,
         instead=(Hint("instead_file_in_time"),),
     ),

@@ -13,7 +13,7 @@ from typing import Final
 from tokutei.lifecycle.events.kinds import EventKind as K
 from tokutei.lifecycle.rows import Row
 from tokutei.lifecycle.states import State, Variable
-from tokutei.lifecycle.tables import ages, moves, renewals, separate, special, travel
+from tokutei.lifecycle.tables import acts, ages, moves, renewals, separate, special, travel
 from tokutei.lifecycle.tables.cards import CARD_ROWS, SEPARATE_CARD_ROWS
 from tokutei.lifecycle.tables.certificates import certificate_rows
 from tokutei.lifecycle.tables.functions import MY_NUMBER_ROWS, RESIDENCE_ROWS
@@ -46,6 +46,7 @@ LEADS: Final[Mapping[K, Variable]] = MappingProxyType(
         K.MY_NUMBER_END_PASSED: Variable.MY_NUMBER,
         K.SIGNING_END_PASSED: Variable.SIGNING,
         K.AUTHENTICATION_END_PASSED: Variable.AUTHENTICATION,
+        **acts.LEADS,
         **ages.LEADS,
         **moves.LEADS,
         **renewals.LEADS,
@@ -68,6 +69,7 @@ _ROWS: Final = (
     *SEPARATE_CARD_ROWS,
     *MAIN_ROWS,
     *APPLICATION_ROWS,
+    *acts.ROWS,
     *ages.ROWS,
     *moves.ROWS,
     *renewals.ROWS,

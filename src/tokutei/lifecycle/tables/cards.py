@@ -18,6 +18,15 @@ from tokutei.lifecycle.tables.making import FILINGS, SPECIFIED_SINCE, rows
 
 __all__ = ["CARD_ROWS", "SEPARATE_CARD_ROWS"]
 
+_NO_CARD: Final = (
+    HeldCardState.NONE,
+    HeldCardState.LOST,
+    HeldCardState.DESTROYED,
+    HeldCardState.RETURNED,
+    HeldCardState.UNKNOWN,
+)
+"""The values in which no card is there that a new one would replace."""
+
 CARD_ROWS: Final = (
     *rows(
         Variable.CARD,
@@ -28,10 +37,11 @@ CARD_ROWS: Final = (
         unless=(Guard.SPECIFIED_PENDING,),
         effects=(Effect.NEW_ORDINARY_CARD,),
         arises=(DutyKind.REPLACED_CARD,),
+        ids=("X5",),
     ),
     *rows(
         Variable.CARD,
-        [HeldCardState.NONE, HeldCardState.LOST, HeldCardState.UNKNOWN],
+        _NO_CARD,
         K.RECEIVE_CARD,
         HeldCardState.HELD,
         art("19-14::5", "19-15:3"),
@@ -49,10 +59,11 @@ CARD_ROWS: Final = (
         effects=(Effect.NEW_SPECIFIED_CARD,),
         arises=(DutyKind.REPLACED_CARD,),
         since=SPECIFIED_SINCE,
+        ids=("A8", "X5"),
     ),
     *rows(
         Variable.CARD,
-        [HeldCardState.NONE, HeldCardState.LOST, HeldCardState.UNKNOWN],
+        _NO_CARD,
         K.RECEIVE_CARD,
         HeldCardState.HELD,
         art("19-15-2:5", "19-14::5"),
@@ -66,18 +77,9 @@ CARD_ROWS: Final = (
         K.REPORT_LOSS,
         HeldCardState.LOST,
         art("19-12:1"),
-        unless=(Guard.RESIDENCE_LAPSED, Guard.LOSS_ABROAD),
+        unless=(Guard.RESIDENCE_LAPSED, Guard.LOSS_DESTROYED, Guard.LOSS_ABROAD),
         arises=(DutyKind.REISSUE,),
-    ),
-    # The days run from the first entry; then the duty arises.
-    *rows(
-        Variable.CARD,
-        [HeldCardState.HELD, HeldCardState.UNKNOWN],
-        K.REPORT_LOSS,
-        HeldCardState.LOST,
-        art("19-12:1"),
-        guards=(Guard.LOSS_ABROAD,),
-        unless=(Guard.RESIDENCE_LAPSED,),
+        ids=("E09",),
     ),
     *rows(
         Variable.CARD,
@@ -86,6 +88,7 @@ CARD_ROWS: Final = (
         HeldCardState.LOST,
         art("19-15:3"),
         guards=(Guard.RESIDENCE_LAPSED,),
+        unless=(Guard.LOSS_DESTROYED,),
     ),
     *rows(
         Variable.CARD,
@@ -100,9 +103,10 @@ CARD_ROWS: Final = (
         Variable.CARD,
         [HeldCardState.HELD],
         K.RETURN_CARD,
-        HeldCardState.NONE,
+        HeldCardState.RETURNED,
         art("19-15:1"),
         guards=(Guard.RETURN_OWED, Guard.RESIDENCE_LAPSED),
+        ids=("X2",),
     ),
     *rows(
         Variable.CARD,

@@ -107,7 +107,7 @@ def _lapses_with_its_card(variable: Variable, reported: tuple[str, ...]) -> tupl
             (K.RECEIVE_CARD, "10", _ON_CARD, (Guard.SPECIFIED_PENDING,)),
             (K.STAY_END_PASSED, "10", _ON_CARD, (Guard.TIMELY_PENDING,)),
             *((ended.event, "10", (*ended.guards, *_ON_CARD), ()) for ended in ENDS_OF_SPECIAL),
-            (K.CARD_END_PASSED, "10", _ON_CARD, ()),
+            (K.CARD_END_PASSED, "10", _ON_CARD, (Guard.RENEWAL_EXTENDS,)),
         )
         for row in rows(
             variable,

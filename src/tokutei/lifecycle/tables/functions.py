@@ -20,7 +20,6 @@ from tokutei.lifecycle.tables.making import (
     LIVE,
     MY_NUMBER_LIVE,
     SPECIFIED_SINCE,
-    Ended,
     rows,
 )
 
@@ -46,6 +45,7 @@ RESIDENCE_ROWS: Final = (
         unless=(Guard.CARD_IN_SPECIAL,),
         effects=(Effect.SPECIFIED_UNTIL,),
         since=SPECIFIED_SINCE,
+        ids=("A8",),
     ),
     *rows(
         Variable.RESIDENCE,
@@ -64,6 +64,7 @@ RESIDENCE_ROWS: Final = (
         art("19-5:2", "20:6"),
         guards=(Guard.TIMELY_PENDING, Guard.RESIDENCE_FOLLOWS),
         effects=(Effect.FOLLOW_SPECIAL,),
+        ids=("E12",),
     ),
     *rows(
         Variable.RESIDENCE,
@@ -85,6 +86,7 @@ RESIDENCE_ROWS: Final = (
         unless=(Guard.TIMELY_PENDING,),
         effects=(Effect.LAPSE_STAY_ENDED,),
         arises=(DutyKind.LAPSED_CARD,),
+        ids=("E12b",),
     ),
     *(
         row
@@ -103,16 +105,18 @@ RESIDENCE_ROWS: Final = (
     ),
     *rows(
         Variable.RESIDENCE,
-        [FunctionState.VALID],
+        [FunctionState.VALID, FunctionState.EXTENDED_RENEWAL],
         K.CARD_END_PASSED,
         FunctionState.LAPSED,
         art("19-14::2", "19-15:1"),
+        unless=(Guard.RENEWAL_EXTENDS,),
+        ids=("X2",),
         effects=(Effect.LAPSE_EXPIRED,),
         arises=(DutyKind.LAPSED_CARD,),
     ),
     *rows(
         Variable.RESIDENCE,
-        [FunctionState.VALID, FunctionState.UNKNOWN],
+        [FunctionState.VALID, FunctionState.EXTENDED_RENEWAL, FunctionState.UNKNOWN],
         K.GIVE_BACK_MY_NUMBER,
         FunctionState.VALID,
         art("19-15-4:3", "19-5:1"),
@@ -144,6 +148,7 @@ MY_NUMBER_ROWS: Final = (
         unless=(Guard.CARD_IN_SPECIAL,),
         effects=(Effect.FUNCTION_UNTIL,),
         since=SPECIFIED_SINCE,
+        ids=("A8",),
     ),
     *rows(
         Variable.MY_NUMBER,
@@ -166,6 +171,7 @@ MY_NUMBER_ROWS: Final = (
         unless=(Guard.SPECIFIED_PENDING,),
         effects=(Effect.LAPSE_WITH_RESIDENCE,),
         since=SPECIFIED_SINCE,
+        ids=("X5",),
     ),
     *rows(
         Variable.MY_NUMBER,
@@ -190,7 +196,7 @@ MY_NUMBER_ROWS: Final = (
     ),
     *(
         row
-        for ended in (*ENDS_OF_SPECIAL, Ended(K.CARD_END_PASSED, (), (), Evidence.OFFICIAL))
+        for ended in ENDS_OF_SPECIAL
         for row in rows(
             Variable.MY_NUMBER,
             MY_NUMBER_LIVE,
@@ -202,6 +208,19 @@ MY_NUMBER_ROWS: Final = (
             since=SPECIFIED_SINCE,
             evidence=ended.evidence,
         )
+    ),
+    # Where a renewal lets the card live on, the function ends by itself on the same day.
+    *rows(
+        Variable.MY_NUMBER,
+        MY_NUMBER_LIVE,
+        K.CARD_END_PASSED,
+        MyNumberState.LAPSED,
+        art("425AC0000000027:18-5:10"),
+        guards=(Guard.ON_CARD,),
+        unless=(Guard.RENEWAL_EXTENDS,),
+        effects=(Effect.LAPSE_WITH_RESIDENCE,),
+        since=SPECIFIED_SINCE,
+        ids=("X2",),
     ),
     *rows(
         Variable.MY_NUMBER,

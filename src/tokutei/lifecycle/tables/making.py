@@ -15,6 +15,8 @@ from tokutei.lifecycle.events.kinds import EventKind as K
 from tokutei.lifecycle.guard_words import Guard
 from tokutei.lifecycle.rows import Row, art
 from tokutei.lifecycle.states import (
+    ApplicationState,
+    CertificateState,
     FunctionState,
     MyNumberState,
     State,
@@ -30,7 +32,9 @@ __all__ = [
     "LIVE",
     "MY_NUMBER_LIVE",
     "SPECIFIED_SINCE",
+    "UNDER_WAY",
     "Ended",
+    "residence_ends",
     "rows",
 ]
 
@@ -56,6 +60,11 @@ FILINGS: Final[Mapping[K, tuple[Citation, ...]]] = MappingProxyType(
         K.NOTIFY_ITEM_CHANGE: art("19-10:1"),
         K.ASK_EXCHANGE: art("19-13:1#second"),
         K.FILE_REISSUE: art("19-12:1"),
+        K.FILE_CARD_RENEWAL: art("19-11:1"),
+        K.FILE_EARLY_CARD_RENEWAL: art("19-11:2"),
+        K.FILE_DAMAGE_REISSUE: art("19-13:1#first"),
+        K.FILE_ORDERED_REISSUE: art("19-13:3"),
+        K.FILE_ACQUISITION: art("22-2:2"),
     }
 )
 """The filings that bring a card, with the provision of each."""
@@ -91,6 +100,15 @@ ENDS_OF_SPECIAL: Final = (
 """What ends a special period without a permission."""
 
 
+UNDER_WAY: Final = (
+    ApplicationState.FILED,
+    ApplicationState.NOTIFIED,
+    ApplicationState.MADE,
+    ApplicationState.CONFIRMED,
+)
+"""The values of an application for a specified card that is not over."""
+
+
 def rows(
     variable: Variable,
     sources: Iterable[State],
@@ -124,3 +142,77 @@ def rows(
         )
         for source in sources
     )
+
+
+def residence_ends(
+    event: K,
+    cite: tuple[Citation, ...],
+    lapse: Effect | None,
+    *,
+    guards: tuple[Guard, ...] = (),
+    unless: tuple[Guard, ...] = (),
+    since: date = CARDS_SINCE,
+    evidence: Evidence = Evidence.OFFICIAL,
+    ids: tuple[str, ...] = (),
+) -> tuple[Row, ...]:
+    """Return the rows of a residence function that an event ends, and of what is on its card.
+
+    Without ``lapse`` only what is on the card ends: a new ordinary card carries the function on.
+    """
+    on_it = (*guards, Guard.ON_CARD)
+    from_specified = max(since, SPECIFIED_SINCE)
+    itself = (
+        rows(
+            Variable.RESIDENCE,
+            LIVE,
+            event,
+            FunctionState.LAPSED,
+            cite,
+            guards=guards,
+            unless=unless,
+            effects=(lapse,),
+            arises=(DutyKind.LAPSED_CARD,),
+            since=since,
+            evidence=evidence,
+            ids=ids,
+        )
+        if lapse
+        else ()
+    )
+    function = rows(
+        Variable.MY_NUMBER,
+        MY_NUMBER_LIVE,
+        event,
+        MyNumberState.LAPSED,
+        art("425AC0000000027:18-5:10"),
+        guards=on_it,
+        unless=unless,
+        effects=(Effect.LAPSE_WITH_RESIDENCE,),
+        since=from_specified,
+        evidence=evidence,
+        ids=ids,
+    )
+    certificates = (
+        row
+        for variable, places in _CERTIFICATES
+        for row in rows(
+            variable,
+            (CertificateState.VALID, CertificateState.UNKNOWN),
+            event,
+            CertificateState.LAPSED,
+            art("425AC0000000027:18-5:10", *places),
+            guards=on_it,
+            unless=unless,
+            effects=(Effect.LAPSE_WITH_MY_NUMBER,),
+            since=from_specified,
+            evidence=Evidence.INFERRED,
+        )
+    )
+    return (*itself, *function, *certificates)
+
+
+_CERTIFICATES: Final = (
+    (Variable.SIGNING, ("415M60000008120:17", "414AC0000000153:15:1:1")),
+    (Variable.AUTHENTICATION, ("415M60000008120:53", "414AC0000000153:34:1:1")),
+)
+"""The certificates with what says that they end with their card; the law says it only of the card."""

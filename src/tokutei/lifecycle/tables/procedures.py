@@ -2,44 +2,95 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
-from tokutei.law import Evidence
+from tokutei.law import Citation, Evidence
 from tokutei.lifecycle.effect_words import Effect
 from tokutei.lifecycle.events.kinds import EventKind as K
 from tokutei.lifecycle.guard_words import Guard
-from tokutei.lifecycle.rows import art
+from tokutei.lifecycle.rows import Row, art
 from tokutei.lifecycle.states import (
     ApplicationState,
     MainState,
     Variable,
 )
-from tokutei.lifecycle.tables.making import FILINGS, SPECIFIED_SINCE, rows
+from tokutei.lifecycle.tables.making import FILINGS, SPECIFIED_SINCE, UNDER_WAY, rows
 
 __all__ = ["APPLICATION_ROWS", "MAIN_ROWS"]
 
 _OVER: Final = (MainState.EFFECTIVE, MainState.REFUSED, MainState.WITHDRAWN)
 _NOT_TO_COME: Final = (ApplicationState.DELIVERED, ApplicationState.REFUSED, ApplicationState.WITHDRAWN)
-_UNDER_WAY: Final = (
-    ApplicationState.FILED,
-    ApplicationState.NOTIFIED,
-    ApplicationState.MADE,
-    ApplicationState.CONFIRMED,
+_IDS: Final[Mapping[K, str]] = MappingProxyType(
+    {
+        K.NOTIFY_ITEM_CHANGE: "E06",
+        K.FILE_CARD_RENEWAL: "E07",
+        K.FILE_EARLY_CARD_RENEWAL: "E08",
+        K.FILE_REISSUE: "E09",
+        K.FILE_DAMAGE_REISSUE: "E10",
+        K.FILE_ORDERED_REISSUE: "E10",
+        K.ASK_EXCHANGE: "E10",
+        K.FILE_EXTENSION: "E11",
+        K.FILE_CHANGE: "E11",
+        K.FILE_PERMANENT_RESIDENCE: "E11",
+        K.FILE_ACQUISITION: "E21",
+    }
 )
+"""The numbered fact of each filing."""
+_WITH_CARD_PROCEDURE: Final = (
+    K.NOTIFY_ITEM_CHANGE,
+    K.FILE_CARD_RENEWAL,
+    K.FILE_DAMAGE_REISSUE,
+    K.FILE_ORDERED_REISSUE,
+    K.ASK_EXCHANGE,
+)
+"""The filings with the bureau that carry an application by route B1; others that do go by B2."""
+_ONLINE: Final[Mapping[K, str]] = MappingProxyType(
+    {
+        K.FILE_CHANGE: "356M50000010054:61-3:1:9",
+        K.FILE_EXTENSION: "356M50000010054:61-3:1:10",
+        K.FILE_ACQUISITION: "356M50000010054:61-3:1:11",
+    }
+)
+"""The status procedures that are open online: filed when the office's file has them."""
 
-MAIN_ROWS: Final = (
-    *(
+
+def _filed(filing: K, cite: tuple[Citation, ...]) -> tuple[Row, ...]:
+    """Return the rows of a filing, on paper and, where there is a provision, online."""
+    online = _ONLINE.get(filing)
+    told = (
+        (
+            ((), (Guard.FILED_ONLINE,), cite, (_IDS[filing],)),
+            (
+                (Guard.FILED_ONLINE,),
+                (),
+                (*cite, *art(online, "414AC0000000151:6:3")),
+                (_IDS[filing], "E23"),
+            ),
+        )
+        if online
+        else (((), (), cite, (_IDS[filing],)),)
+    )
+    return tuple(
         row
-        for filing, cite in FILINGS.items()
+        for guards, unless, basis, ids in told
         for row in rows(
             Variable.MAIN,
             [MainState.UNKNOWN, MainState.NONE, *_OVER],
             filing,
             MainState.FILED,
-            cite,
+            basis,
+            guards=guards,
+            unless=unless,
             effects=(Effect.FILE_MAIN,),
+            ids=ids,
         )
-    ),
+    )
+
+
+MAIN_ROWS: Final = (
+    *(row for filing, cite in FILINGS.items() for row in _filed(filing, cite)),
     *rows(
         Variable.MAIN,
         [MainState.FILED],
@@ -48,6 +99,7 @@ MAIN_ROWS: Final = (
         art("20:4#first", "21:4#first", "22:3#first"),
         guards=(Guard.STATUS_PROCEDURE,),
         effects=(Effect.DECIDE_MAIN,),
+        ids=("E22",),
     ),
     *rows(
         Variable.MAIN,
@@ -56,6 +108,7 @@ MAIN_ROWS: Final = (
         MainState.REFUSED,
         art("20:3#main", "21:3", "22:2#main", "356M50000010054:20:9"),
         guards=(Guard.STATUS_PROCEDURE,),
+        ids=("E14",),
     ),
     *rows(
         Variable.MAIN,
@@ -64,21 +117,24 @@ MAIN_ROWS: Final = (
         MainState.WITHDRAWN,
         art("356M50000010054:20:9"),
         evidence=Evidence.INFERRED,  # the text says it of changes of status; no text forbids it elsewhere
+        ids=("E14",),
     ),
     *rows(
         Variable.MAIN,
         [MainState.FILED],
         K.RECEIVE_CARD,
         MainState.EFFECTIVE,
-        art("19-10:2", "19-12:2", "19-13:4"),
+        art("19-10:2", "19-11:3", "19-12:2", "19-13:4"),
         unless=(Guard.STATUS_PROCEDURE, Guard.ADDRESS_PROCEDURE),
+        ids=("E06", "E07", "E08", "E09", "E10"),
     ),
     *rows(
         Variable.MAIN,
         [MainState.DECIDED],
         K.RECEIVE_CARD,
         MainState.EFFECTIVE,
-        art("20:5", "21:4#first", "22:4"),
+        art("20:5", "21:4#first", "22:4", "22-2:3"),
+        ids=("E13",),
     ),
 )
 """Rows of the main procedure."""
@@ -94,9 +150,22 @@ APPLICATION_ROWS: Final = (
             ApplicationState.FILED,
             art("19-15-2:1"),
             guards=(Guard.SPECIFIED_ASKED,),
+            unless=(Guard.SAME_DAY_RETRY,) if filing is K.ASK_EXCHANGE else (),
             effects=(Effect.FILE_APPLICATION,),
             since=SPECIFIED_SINCE,
+            ids=("A1",) if filing in _WITH_CARD_PROCEDURE else ("A2",),
         )
+    ),
+    *rows(
+        Variable.APPLICATION,
+        [ApplicationState.UNKNOWN, ApplicationState.NONE, *_NOT_TO_COME],
+        K.ASK_EXCHANGE,
+        ApplicationState.FILED,
+        art("19-15-2:1", "410CO0000000178:3-3:2:3", "410CO0000000178:3-3:2:4"),
+        guards=(Guard.SPECIFIED_ASKED, Guard.SAME_DAY_RETRY),
+        effects=(Effect.FILE_APPLICATION,),
+        since=SPECIFIED_SINCE,
+        ids=("A1", "A12"),
     ),
     *(
         row
@@ -112,24 +181,26 @@ APPLICATION_ROWS: Final = (
     ),
     *rows(
         Variable.APPLICATION,
-        _UNDER_WAY,
+        UNDER_WAY,
         K.REFUSE_SPECIFIED_CARD,
         ApplicationState.REFUSED,
         art("19-15-2:8"),
         since=SPECIFIED_SINCE,
+        ids=("A10",),
     ),
     *rows(
         Variable.APPLICATION,
-        _UNDER_WAY,
+        UNDER_WAY,
         K.WITHDRAW_SPECIFIED_CARD,
         ApplicationState.WITHDRAWN,
         art("508M60000018001:1:5"),
         since=SPECIFIED_SINCE,
+        ids=("A11",),
     ),
     # What it went along with is gone: there is nothing that could be done by giving it.
     *rows(
         Variable.APPLICATION,
-        _UNDER_WAY,
+        UNDER_WAY,
         K.REFUSE_PERMISSION,
         ApplicationState.REFUSED,
         art("19-15-2:1", "19-15-2:4"),
@@ -138,7 +209,7 @@ APPLICATION_ROWS: Final = (
     ),
     *rows(
         Variable.APPLICATION,
-        _UNDER_WAY,
+        UNDER_WAY,
         K.WITHDRAW_FILING,
         ApplicationState.WITHDRAWN,
         art("19-15-2:1", "508M60000018001:1:5"),

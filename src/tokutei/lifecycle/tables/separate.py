@@ -261,7 +261,7 @@ _CARD: Final = (
         SeparateCardState.HELD,
         art("426M60000008085:28:6"),
         guards=(Guard.OLD_CARD_LOST,),
-        effects=(Effect.OLD_CARD_FOUND,),
+        effects=(Effect.OLD_SEPARATE_CARD_FOUND,),
         arises=(DutyKind.REPLACED_MY_NUMBER_CARD,),
         ids=("MN24",),
     ),

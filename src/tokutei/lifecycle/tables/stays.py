@@ -26,6 +26,7 @@ STAY_ROWS: Final = (
         art("20:5", "21:4#first", "22:4"),
         guards=(Guard.STATUS_PROCEDURE, Guard.MAIN_DECIDED),
         effects=(Effect.GRANTED_STAY,),
+        ids=("E13",),
     ),
     *rows(
         Variable.STAY,
@@ -34,6 +35,7 @@ STAY_ROWS: Final = (
         StayState.MID_LONG,
         art("20:6", "21:4#first"),
         guards=(Guard.TIMELY_PENDING,),
+        ids=("E12",),
     ),
     *rows(
         Variable.STAY,
@@ -42,18 +44,20 @@ STAY_ROWS: Final = (
         StayState.NONE,
         art("2-2:3#first", "24::4:b"),
         unless=(Guard.TIMELY_PENDING,),
+        ids=("E12b",),
     ),
     *(
         row
         for ended in ENDS_OF_SPECIAL
         for row in rows(
             Variable.STAY,
-            [StayState.MID_LONG],
+            [StayState.MID_LONG, StayState.SHORT],
             ended.event,
             StayState.NONE,
             (*ended.cite, *art("24::4:b")),
             guards=ended.guards,
             evidence=ended.evidence,
+            ids=("E14",),
         )
     ),
 )
@@ -68,6 +72,7 @@ SPECIAL_PERIOD_ROWS: Final = (
         art("20:6", "21:4#first"),
         guards=(Guard.TIMELY_PENDING,),
         effects=(Effect.SPECIAL_UNTIL,),
+        ids=("E12", "E18"),
     ),
     *rows(
         Variable.SPECIAL_PERIOD,
