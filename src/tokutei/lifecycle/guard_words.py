@@ -314,12 +314,6 @@ class Guard(Word):
         "the status limits activities",
     )
     CARD_AT_HAND = "card_at_hand", "在留カードを提示できる", "the residence card can be shown"
-    POSTED = "posted", "郵送による", "by post"
-    BUREAU_ROUTE = (
-        "bureau_route",
-        "地方局での特定在留カードの申請である",
-        "the specified card was asked for at the bureau",
-    )
     BY_AGENT = "by_agent", "取次者による", "through somebody of the agents' list"
     WITHOUT_PHOTOGRAPH = "without_photograph", "写真の表示がない", "it shows no photograph"
     PHOTOGRAPH_DUE = "photograph_due", "写真を表示すべき年齢である", "of an age at which it shows one"

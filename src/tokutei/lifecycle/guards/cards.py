@@ -12,7 +12,6 @@ from tokutei.lifecycle.events import (
     AskExchange,
     ConvertFiling,
     Event,
-    EventKind,
     FileEarlyCardRenewal,
     GiveBackMyNumber,
     ReceiveCard,
@@ -38,7 +37,7 @@ from tokutei.rules.fees import CardRequest, Preceding
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.special_period.stay import CONVERTIBLE_PROCEDURES
 from tokutei.rules.windows import HeldCard, renewal_window
-from tokutei.vocabulary import CardKind, Channel, Delivery, ProcedureKind, Route, StatusOfResidence, Window
+from tokutei.vocabulary import CardKind, Channel, ProcedureKind, Route, StatusOfResidence, Window
 
 __all__ = ["CARDS", "renewal_end"]
 
@@ -236,15 +235,6 @@ def _card_at_hand(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
 # Delivery and return.
 
 
-def _posted(_: Situation, event: Event, __: Rulebook) -> Verdict3:
-    by_post = isinstance(event, ReceiveCard) and event.delivery is Delivery.POST
-    return by_post or event.kind is EventKind.POST_CARD
-
-
-def _bureau_route(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
-    return situation.application.route in {Route.BUREAU_CARD, Route.BUREAU_STATUS}
-
-
 def _by_agent(_: Situation, event: Event, __: Rulebook) -> Verdict3:
     return isinstance(event, ReceiveCard | GiveBackMyNumber) and event.by_agent
 
@@ -286,8 +276,6 @@ CARDS: Final[Mapping[Guard, Check]] = MappingProxyType(
         Guard.LOSS_DESTROYED: _of_loss(lambda event: event.destroyed),
         Guard.OLD_CARD_MISSING: _old_card_missing,
         Guard.CARD_AT_HAND: _card_at_hand,
-        Guard.POSTED: _posted,
-        Guard.BUREAU_ROUTE: _bureau_route,
         Guard.BY_AGENT: _by_agent,
         Guard.WITHOUT_PHOTOGRAPH: _without_photograph,
         Guard.PHOTOGRAPH_DUE: _photograph_due,

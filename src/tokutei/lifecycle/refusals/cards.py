@@ -227,15 +227,6 @@ _DELIVERED: Final = (
     ),
     # N11, N12, N35: how and to whom it is handed over.
     Refusal(
-        code="specified_card_not_posted",
-        events=(K.RECEIVE_CARD, K.POST_CARD),
-        guards=(Guard.SPECIFIED_PENDING, Guard.BUREAU_ROUTE, Guard.POSTED),
-        cite=art("19-15-2:5", "356M50000010054:59-4:2:3", "356M50000010054:59-4:4:5"),
-        since=SPECIFIED_SINCE,
-        instead=(Hint("instead_collect"),),
-        ids=("N11",),
-    ),
-    Refusal(
         code="identity_not_checked",
         events=(K.RECEIVE_CARD,),
         guards=(Guard.SPECIFIED_PENDING,),

@@ -111,6 +111,7 @@ REGISTER: Final[tuple[Refusal, ...]] = (
         unless=(Guard.POSTED_ROUTE,),
         cite=art("19-15-2:5", "19-15-2:7", "356M50000010054:59-4:2:3"),
         since=SPECIFIED_SINCE,
+        instead=(Hint("instead_collect"),),
         ids=("N11",),
     ),
     Refusal(
@@ -120,6 +121,7 @@ REGISTER: Final[tuple[Refusal, ...]] = (
         unless=(Guard.POSTED_ROUTE,),
         cite=art("19-15-2:5", "19-15-2:6", "356M50000010054:59-4:2:3", "356M50000010054:59-4:4:5"),
         since=SPECIFIED_SINCE,
+        instead=(Hint("instead_collect"),),
         ids=("N11",),
     ),
     # Leaving and coming back: N32, N33.

@@ -69,7 +69,6 @@ _GIVEN: Final = (
         art("20:5", "22-2:3", "22-2:4", "19-8:1"),
         guards=(Guard.STATUS_PROCEDURE, Guard.MAIN_DECIDED),
         effects=(Effect.GRANTED_STAY,),
-        arises=(DutyKind.ADDRESS_AFTER_PERMISSION,),
         ids=("E13", "E21"),
     ),
     *rows(

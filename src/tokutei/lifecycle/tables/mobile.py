@@ -36,17 +36,6 @@ CARD_GONE: Final[tuple[Gone, ...]] = (
     (K.RECEIVE_MY_NUMBER_CARD, (), ()),
     (K.GIVE_BACK_MY_NUMBER, (Guard.SPECIFIED_HELD,), ()),
     (K.RETURN_MY_NUMBER_CARD, (), (Guard.ON_CARD, Guard.OLD_CARD_BESIDE)),
-    (K.MOVE_ABROAD, (), ()),
-    (K.MOVE_IN_TERM_PASSED, (), ()),
-    (K.HAND_IN_TERM_PASSED, (), ()),
-    (K.ERASE_ENTRY, (), ()),
-    (K.CHANGE_NUMBER, (), ()),
-    (K.ORDER_MY_NUMBER_BACK, (), ()),
-    (K.DIE, (), ()),
-    # An address or name that changes ends the certificate for signing (JPKI Act 12).
-    (K.NOTIFY_MOVE_IN, (), ()),
-    (K.NOTIFY_RELOCATION, (), ()),
-    (K.CHANGE_ALIAS, (), ()),
     # With a specified card the old one lapses, whichever it was.
     (K.RECEIVE_CARD, (Guard.SPECIFIED_PENDING,), ()),
     # The specified card lapses as a residence card, and with it everything on it.
@@ -56,10 +45,11 @@ CARD_GONE: Final[tuple[Gone, ...]] = (
     (K.CARD_END_PASSED, _ON_CARD, ()),
     (K.REVOKE_STATUS, _ON_CARD, ()),
     (K.DEPORT, _ON_CARD, ()),
-    (K.NATURALIZE, _ON_CARD, ()),
-    (K.REENTRY_TERM_PASSED, _ON_CARD, ()),
 )
-"""What ends the card with the My Number function or the certificate for signing (番号法 18-2(9)(i))."""
+"""What ends the card with the My Number function or the certificate for signing (番号法 18-2(9)(i)).
+
+Moves, the register and the end of a foreign resident's life have theirs beside their other rows.
+"""
 
 ROWS: Final[tuple[Row, ...]] = (
     *rows(

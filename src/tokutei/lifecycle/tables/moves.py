@@ -12,10 +12,10 @@ from tokutei.lifecycle.effect_words import Effect
 from tokutei.lifecycle.events.kinds import EventKind as K
 from tokutei.lifecycle.guard_words import Guard
 from tokutei.lifecycle.rows import Row, art
-from tokutei.lifecycle.states import MyNumberState, RegisterState, Variable
+from tokutei.lifecycle.states import RegisterState, Variable
 from tokutei.lifecycle.tables import municipal
 from tokutei.lifecycle.tables.carried import When, function_lapses, signing_lapses
-from tokutei.lifecycle.tables.making import MY_NUMBER_LIVE, SPECIFIED_SINCE, rows
+from tokutei.lifecycle.tables.making import MY_NUMBER_LIVE, rows
 from tokutei.lifecycle.tables.municipal import ADDRESS_NOTICES
 
 __all__ = ["LEADS", "ROWS"]
@@ -299,18 +299,6 @@ _ENDED: Final = (
         "414AC0000000153:12::1",
         "415CO0000000408:34",
         ids=("MN13",),
-    ),
-    # What is given back after its lapse carries nothing any more; the ordinary card comes all the same.
-    *rows(
-        Variable.MY_NUMBER,
-        [MyNumberState.LAPSED],
-        K.GIVE_BACK_MY_NUMBER,
-        MyNumberState.LAPSED,
-        art("425AC0000000027:17:11", "19-15-4:2", "19-15-4:3"),
-        guards=(Guard.SPECIFIED_HELD,),
-        effects=(Effect.NO_CARRIER,),
-        since=SPECIFIED_SINCE,
-        ids=("MN10",),
     ),
 )
 
