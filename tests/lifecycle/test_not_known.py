@@ -108,7 +108,6 @@ def test_out_of_order_is_refused_with_what_is_possible(
 
 def test_what_is_not_followed_says_so_and_refuses_nothing() -> None:
     visitor = Facts(born=BORN, status=StatusOfResidence.find("短期滞在"), stay_until=STAY_END)
-    special = Facts(born=BORN, status=StatusOfResidence.SPECIAL_PERMANENT_RESIDENT)
     affiliated = ENGINEER_FACTS.model_copy(
         update={
             "pending": PendingFacts(procedure=ProcedureKind.REISSUE_DAMAGE, filed_on=TODAY),
@@ -126,7 +125,6 @@ def test_what_is_not_followed_says_so_and_refuses_nothing() -> None:
     for situation, event, code in (
         (lapsed, GiveBackMyNumber(on=LATER, to=Window.BUREAU), "lapsed_card_given_back"),
         (started(visitor), ORDINARY, "not_modelled"),
-        (started(special), EXCHANGE, "not_modelled"),
         (filed(1), EXCHANGE, "second_procedure"),
         (started(affiliated), ReceiveCard(on=LATER), "procedure_not_followed"),
         (engineer(), change, "leads_to_no_card"),

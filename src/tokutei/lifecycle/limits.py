@@ -17,6 +17,7 @@ from tokutei.lifecycle.states import (
     StayState,
 )
 from tokutei.lifecycle.tables.making import FILINGS
+from tokutei.lifecycle.tables.special import CERTIFICATE_FILINGS, SPECIAL_FILINGS
 from tokutei.models import UNKNOWN
 from tokutei.vocabulary import MidToLongTerm, ProcedureKind
 
@@ -24,6 +25,8 @@ __all__ = ["not_modelled"]
 
 _PENDING: Final = frozenset({MainState.FILED, MainState.DECIDED})
 _LONGEST_WITHOUT_CARD: Final = 3  # months, Act 19-3(i)
+_BRINGING: Final = frozenset({*FILINGS, *CERTIFICATE_FILINGS, *SPECIAL_FILINGS})
+"""The filings that bring a card or certificate."""
 _FOLLOWED: Final = frozenset(
     {
         ProcedureKind.EXTENSION_OF_STAY,
@@ -32,6 +35,16 @@ _FOLLOWED: Final = frozenset(
         ProcedureKind.CARD_ITEM_CHANGE,
         ProcedureKind.EXCHANGE,
         ProcedureKind.REISSUE_LOSS,
+        ProcedureKind.SPR_PERMISSION_BIRTH,
+        ProcedureKind.SPR_PERMISSION_OTHER,
+        ProcedureKind.SPR_PLACE_OF_RESIDENCE_CHANGE,
+        ProcedureKind.SPR_ITEM_CHANGE,
+        ProcedureKind.SPR_RENEWAL,
+        ProcedureKind.SPR_RENEWAL_EARLY,
+        ProcedureKind.SPR_REISSUE_LOSS,
+        ProcedureKind.SPR_REISSUE_DAMAGE,
+        ProcedureKind.SPR_REISSUE_ORDER,
+        ProcedureKind.SPR_EXCHANGE,
     }
 )
 """The procedures whose delivery the tables know."""
@@ -44,13 +57,12 @@ def not_modelled(situation: Situation, event: Event) -> Reason | None:
 
 def _other_position(situation: Situation, _: Event) -> Reason | None:
     state = situation.stay.state
-    others = {StayState.SHORT, StayState.SPECIAL_PERMANENT}
-    return Reason("not_modelled", (), {"state": state}) if state in others else None
+    return Reason("not_modelled", (), {"state": state}) if state is StayState.SHORT else None
 
 
 def _second_procedure(situation: Situation, event: Event) -> Reason | None:
     main = situation.main
-    if event.kind not in FILINGS or main.state not in _PENDING:
+    if event.kind not in _BRINGING or main.state not in _PENDING:
         return None
     return Reason("second_procedure", (), {"event": event.kind, "pending": main.procedure})
 
@@ -78,8 +90,12 @@ def _extension_after_permission(situation: Situation, event: Event) -> Reason | 
 
 
 def _lapsed_card_given_back(situation: Situation, event: Event) -> Reason | None:
-    """A new card is owed (19-15-4(3)); what ends it when the one given back has ended is not followed."""
-    lapsed = situation.residence.state is FunctionState.LAPSED
+    """A new card is owed (19-15-4(3)); what ends it when the one given back has ended is not followed.
+
+    A new certificate counts from the day on which it is given (特例法 16-3(4)).
+    """
+    special = situation.stay.state is StayState.SPECIAL_PERMANENT
+    lapsed = situation.residence.state is FunctionState.LAPSED and not special
     if event.kind is not EventKind.GIVE_BACK_MY_NUMBER or not lapsed:
         return None
     return Reason("lapsed_card_given_back", (), {"event": event.kind})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from tokutei.lifecycle.duty_terms import CERTIFICATES_OWED
 from tokutei.lifecycle.events import (
     Event,
     ReceiveCard,
@@ -28,21 +29,25 @@ from tokutei.lifecycle.states import (
 from tokutei.models import UNKNOWN
 from tokutei.rules import routes
 from tokutei.rules.rulebook import Rulebook
+from tokutei.vocabulary import ProcedureKind
 
 __all__ = ["DELIVERY"]
 
 
-_OWED_BACK: Final = frozenset({DutyKind.REPLACED_CARD, DutyKind.LAPSED_CARD, DutyKind.EXPIRED_MY_NUMBER})
+_OWED_BACK: Final = (
+    frozenset({DutyKind.REPLACED_CARD, DutyKind.LAPSED_CARD, DutyKind.EXPIRED_MY_NUMBER}) | CERTIFICATES_OWED
+)
 
 
 def _decision_needed(situation: Situation, _: Event, book: Rulebook) -> Verdict3:
-    main = situation.main
-    if main.procedure not in STATUS_PROCEDURES:
+    procedure, filed_on = situation.main.procedure, situation.application.filed_on
+    if procedure is ProcedureKind.SPR_PERMISSION_OTHER:
+        rule = routes.SPR_MADE_ONLY_AFTER_DECISION
+    elif procedure in STATUS_PROCEDURES:
+        rule = routes.MADE_ONLY_AFTER_DECISION
+    else:
         return False
-    filed_on = situation.application.filed_on
-    if filed_on is None:
-        return True
-    return main.procedure in book.at(routes.MADE_ONLY_AFTER_DECISION, filed_on).value
+    return filed_on is None or procedure in book.at(rule, filed_on).value
 
 
 def _specified_pending(situation: Situation, _: Event, __: Rulebook) -> Verdict3:

@@ -65,6 +65,8 @@ def _timely(situation: Situation, stay_until: date, book: Rulebook) -> Verdict3:
 
 def _timely_pending(situation: Situation, _: Event, book: Rulebook) -> Verdict3:
     until = situation.stay.until
+    if until is None:  # what has no end has nothing to be extended
+        return False
     return _timely(situation, until, book) if isinstance(until, date) else missing("stay_until")
 
 

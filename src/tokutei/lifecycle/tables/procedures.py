@@ -71,7 +71,7 @@ MAIN_ROWS: Final = (
         K.RECEIVE_CARD,
         MainState.EFFECTIVE,
         art("19-10:2", "19-12:2", "19-13:4"),
-        unless=(Guard.STATUS_PROCEDURE,),
+        unless=(Guard.STATUS_PROCEDURE, Guard.SPECIAL_RESIDENT),
     ),
     *rows(
         Variable.MAIN,
@@ -79,6 +79,7 @@ MAIN_ROWS: Final = (
         K.RECEIVE_CARD,
         MainState.EFFECTIVE,
         art("20:5", "21:4#first", "22:4"),
+        unless=(Guard.SPECIAL_RESIDENT,),
     ),
 )
 """Rows of the main procedure."""
@@ -116,6 +117,7 @@ APPLICATION_ROWS: Final = (
         K.REFUSE_SPECIFIED_CARD,
         ApplicationState.REFUSED,
         art("19-15-2:8"),
+        unless=(Guard.SPECIAL_ROUTE,),
         since=SPECIFIED_SINCE,
     ),
     *rows(
@@ -124,6 +126,7 @@ APPLICATION_ROWS: Final = (
         K.WITHDRAW_SPECIFIED_CARD,
         ApplicationState.WITHDRAWN,
         art("508M60000018001:1:5"),
+        unless=(Guard.SPECIAL_ROUTE,),
         since=SPECIFIED_SINCE,
     ),
     # What it went along with is gone: there is nothing that could be done by giving it.
@@ -142,6 +145,7 @@ APPLICATION_ROWS: Final = (
         K.WITHDRAW_FILING,
         ApplicationState.WITHDRAWN,
         art("19-15-2:1", "508M60000018001:1:5"),
+        unless=(Guard.SPECIAL_ROUTE,),
         since=SPECIFIED_SINCE,
         evidence=Evidence.INFERRED,
     ),
@@ -159,7 +163,7 @@ APPLICATION_ROWS: Final = (
         K.MAKE_CARD,
         ApplicationState.MADE,
         art("19-15-2:4", "425AC0000000027:18-5:2"),
-        unless=(Guard.DECISION_NEEDED,),
+        unless=(Guard.DECISION_NEEDED, Guard.SPECIAL_ROUTE),
         since=SPECIFIED_SINCE,
     ),
     *rows(
@@ -169,6 +173,7 @@ APPLICATION_ROWS: Final = (
         ApplicationState.MADE,
         art("19-15-2:4", "425AC0000000027:18-5:2"),
         guards=(Guard.DECISION_NEEDED, Guard.MAIN_DECIDED),
+        unless=(Guard.SPECIAL_ROUTE,),
         since=SPECIFIED_SINCE,
     ),
     *rows(
@@ -185,6 +190,7 @@ APPLICATION_ROWS: Final = (
         K.RECEIVE_CARD,
         ApplicationState.DELIVERED,
         art("19-15-2:5"),
+        unless=(Guard.SPECIAL_ROUTE,),
         since=SPECIFIED_SINCE,
     ),
     *rows(
@@ -193,7 +199,7 @@ APPLICATION_ROWS: Final = (
         K.RECEIVE_CARD,
         ApplicationState.DELIVERED,
         art("19-15-2:5"),
-        unless=(Guard.CONFIRMATION_MATTERS,),
+        unless=(Guard.CONFIRMATION_MATTERS, Guard.SPECIAL_ROUTE),
         since=SPECIFIED_SINCE,
     ),
 )
