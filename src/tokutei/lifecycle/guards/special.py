@@ -15,6 +15,7 @@ from tokutei.lifecycle.guard_words import Guard
 from tokutei.lifecycle.guards.base import PENDING, Check, Verdict3, missing
 from tokutei.lifecycle.situation import DutyKind, Situation
 from tokutei.lifecycle.states import FunctionState, MainState, StayState
+from tokutei.lifecycle.tables.making import CARDS_SINCE
 from tokutei.lifecycle.terms import SPECIAL_PERMISSIONS
 from tokutei.models import UNKNOWN
 from tokutei.rules import routes
@@ -69,7 +70,8 @@ def _filed_late(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
     procedure = ProcedureKind.SPR_PERMISSION_BIRTH
     if lateness(procedure, on=event.on, book=book).value is not Lateness.BARRED:
         return False
-    begun = event.occurred_on or situation.person.born
+    # Earlier births are counted from the first day that is modelled, which is never too strict.
+    begun = max(event.occurred_on or situation.person.born, CARDS_SINCE)
     due = deadline(procedure, TriggerEvent.BORN_IN_JAPAN, event_on=begun, book=book).value.due
     return due is not None and event.on > due
 
@@ -143,8 +145,9 @@ def _unavoidable(_: Situation, event: Event, __: Rulebook) -> Verdict3:
 
 
 def _reason_lacking(_: Situation, event: Event, book: Rulebook) -> Verdict3:
-    needed = book.at(routes.SPR_EXCHANGE_NEEDS_REASON, event.on).value
-    return needed and not getattr(event, "legitimate_reason", True)
+    if getattr(event, "legitimate_reason", True):
+        return False
+    return book.at(routes.SPR_EXCHANGE_NEEDS_REASON, event.on).value
 
 
 def _by_organization(_: Situation, event: Event, __: Rulebook) -> Verdict3:

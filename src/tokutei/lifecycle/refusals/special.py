@@ -51,7 +51,7 @@ _PERMISSION: Final = (
     Refusal(
         code="special_birth_too_late",
         events=(K.FILE_SPECIAL_BIRTH,),
-        guards=(Guard.SPECIAL_FILED_LATE,),
+        guards=(Guard.SPECIAL_PERMISSION_OPEN, Guard.SPECIAL_FILED_LATE),
         cite=art(f"{LAW}:4:2", f"{LAW}:21"),
         since=CARDS_SINCE,
         evidence=Evidence.INFERRED,

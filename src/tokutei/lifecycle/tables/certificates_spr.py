@@ -250,11 +250,21 @@ _ENDED_AND_RETURNED: Final = (
         [FunctionState.VALID],
         K.CARD_END_PASSED,
         FunctionState.LAPSED,
-        art(f"{LAW}:15::2", f"{LAW}:16:1"),
+        art(f"{LAW}:15::2"),
         guards=_SPECIAL,
         effects=(Effect.LAPSE_EXPIRED,),
-        arises=(DutyKind.LAPSED_CERTIFICATE,),
         ids=("N28", "S21"),
+    ),
+    # Only what is held is owed back (その所持する); a lost one is when it is found.
+    *rows(
+        Variable.CARD,
+        [HeldCardState.HELD],
+        K.CARD_END_PASSED,
+        HeldCardState.HELD,
+        art(f"{LAW}:16:1"),
+        guards=_SPECIAL,
+        arises=(DutyKind.LAPSED_CERTIFICATE,),
+        ids=("S11", "S21"),
     ),
     *rows(
         Variable.CARD,
