@@ -17,10 +17,19 @@ from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.situation import Obligation
 from tokutei.lifecycle.states import StayState
 from tokutei.rules import deadlines
+from tokutei.rules.deadlines import Matter, TriggerEvent
 from tokutei.rules.rulebook import Rulebook
 from tokutei.vocabulary import ProcedureKind, Window
 
-__all__ = ["DISCHARGES", "ENDED_WITH_STAY", "RETURNED_SEPARATE", "TERMS", "Terms", "Urgency"]
+__all__ = [
+    "CERTIFICATES_OWED",
+    "DISCHARGES",
+    "ENDED_WITH_STAY",
+    "RETURNED_SEPARATE",
+    "TERMS",
+    "Terms",
+    "Urgency",
+]
 
 
 class Urgency(StrEnum):
@@ -80,6 +89,18 @@ def _after_death(obligation: Obligation, book: Rulebook) -> Answer[date]:
     )
     assert found.value.due is not None  # noqa: S101 - the law gives a number of days
     return Answer(found.value.due, found.grounds, found.open_questions)
+
+
+def _due(
+    subject: ProcedureKind | Matter, trigger: TriggerEvent
+) -> Callable[[Obligation, Rulebook], Answer[date]]:
+    """Return the clock of a certificate's duty, whose rules say more than the last day."""
+
+    def clock(obligation: Obligation, book: Rulebook) -> Answer[date]:
+        found = deadlines.deadline(subject, trigger, event_on=obligation.since, book=book)
+        return Answer(found.value.due or obligation.since, found.grounds, found.open_questions)
+
+    return clock
 
 
 TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
@@ -177,11 +198,45 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
             window=Window.MUNICIPALITY,
             cite=art("425AC0000000027:17:11", "426CO0000000155:15"),
         ),
+        DutyKind.REPLACED_CERTIFICATE: Terms(
+            urgency=Urgency.AT_ONCE, window=Window.MUNICIPALITY, cite=art("403AC0000000071:16:3")
+        ),
+        DutyKind.POSTED_CERTIFICATE: Terms(
+            urgency=Urgency.AT_ONCE,
+            window=Window.BUREAU,
+            cite=art("403AC0000000071:16:3", "403AC0000000071:16-2:15", "423M60000010044:17"),
+        ),
+        DutyKind.LAPSED_CERTIFICATE: Terms(
+            urgency=Urgency.BY_DAY,
+            window=Window.BUREAU,
+            cite=art("403AC0000000071:16:1", "403AC0000000071:16:4"),
+            clock=_due(Matter.SPR_RETURN_CERTIFICATE, TriggerEvent.CARD_EXPIRED),
+        ),
+        DutyKind.CERTIFICATE_REISSUE: Terms(
+            urgency=Urgency.BY_DAY,
+            window=Window.MUNICIPALITY,
+            cite=art("403AC0000000071:13:1"),
+            procedure=ProcedureKind.SPR_REISSUE_LOSS,
+            clock=_due(ProcedureKind.SPR_REISSUE_LOSS, TriggerEvent.LOSS_KNOWN),
+        ),
+        DutyKind.ORDERED_CERTIFICATE_REISSUE: Terms(
+            urgency=Urgency.BY_DAY,
+            window=Window.MUNICIPALITY,
+            cite=art("403AC0000000071:14:3"),
+            procedure=ProcedureKind.SPR_REISSUE_ORDER,
+            clock=_due(ProcedureKind.SPR_REISSUE_ORDER, TriggerEvent.ORDER_RECEIVED),
+        ),
         DutyKind.CARRY_CARD: Terms(urgency=Urgency.ALWAYS, window=Window.BUREAU, cite=art("23:2", "23:5")),
     }
 )
 
-_RETURNED: Final = frozenset(
+CERTIFICATES_OWED: Final = frozenset(
+    {DutyKind.REPLACED_CERTIFICATE, DutyKind.POSTED_CERTIFICATE, DutyKind.LAPSED_CERTIFICATE}
+)
+"""The duties that end when a certificate of a special permanent resident is given back."""
+
+_REISSUES: Final = frozenset({DutyKind.CERTIFICATE_REISSUE, DutyKind.ORDERED_CERTIFICATE_REISSUE})
+RETURNED: Final = CERTIFICATES_OWED | frozenset(
     {
         DutyKind.REPLACED_CARD,
         DutyKind.REPLACED_CARD_TO_MUNICIPALITY,
@@ -193,23 +248,30 @@ _RETURNED: Final = frozenset(
         DutyKind.LAPSED_MY_NUMBER,
     }
 )
-"""What ends when the residence card goes back."""
+"""What ends when the residence card or certificate goes back."""
 _HELD_BACK: Final = frozenset(
-    {DutyKind.LAPSED_CARD, DutyKind.LEFT_CARD, DutyKind.EXPIRED_MY_NUMBER, DutyKind.LAPSED_MY_NUMBER}
+    {
+        DutyKind.LAPSED_CARD,
+        DutyKind.LEFT_CARD,
+        DutyKind.EXPIRED_MY_NUMBER,
+        DutyKind.LAPSED_MY_NUMBER,
+        DutyKind.LAPSED_CERTIFICATE,
+    }
 )
 """The duties about the card in hand."""
 _ON_CARD: Final = frozenset({DutyKind.EXPIRED_MY_NUMBER, DutyKind.LAPSED_MY_NUMBER})
 
 DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
     {
-        K.RETURN_CARD: _RETURNED,
+        K.RETURN_CARD: RETURNED,
         # What is lost cannot be returned; the duty comes back when it is found (Act 19-15(3)).
         K.REPORT_LOSS: _HELD_BACK | {DutyKind.ORDERED_REISSUE},
-        K.FIND_CARD: frozenset({DutyKind.REISSUE}),
-        K.RECEIVE_CARD: _ON_CARD | {DutyKind.REISSUE, DutyKind.ORDERED_REISSUE},
+        # What is found needs no reissuance any more.
+        K.FIND_CARD: frozenset({DutyKind.REISSUE, DutyKind.CERTIFICATE_REISSUE}),
+        K.RECEIVE_CARD: _ON_CARD | _REISSUES | {DutyKind.REISSUE, DutyKind.ORDERED_REISSUE},
         K.RECEIVE_INTERIM_CARD: _ON_CARD,
         K.EXTEND_MY_NUMBER: frozenset({DutyKind.EXPIRED_MY_NUMBER, DutyKind.EXPIRED_SEPARATE_CARD}),
-        K.GIVE_BACK_MY_NUMBER: _ON_CARD,
+        K.GIVE_BACK_MY_NUMBER: _ON_CARD | {DutyKind.LAPSED_CERTIFICATE},
         K.FILE_REISSUE: frozenset({DutyKind.REISSUE}),
         K.RESUME_MY_NUMBER: frozenset({DutyKind.FOUND_MY_NUMBER_CARD}),
         # What is lost again, or given up for a new one, is not told to have been found.
@@ -218,6 +280,8 @@ DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
         K.RETURN_MY_NUMBER_CARD: frozenset({DutyKind.REPLACED_MY_NUMBER_CARD}),
         # The new card is given against the old one.
         K.RECEIVE_MY_NUMBER_CARD: frozenset({DutyKind.EXPIRED_SEPARATE_CARD}),
+        K.FILE_CERTIFICATE_REISSUE: frozenset({DutyKind.CERTIFICATE_REISSUE}),
+        K.FILE_ORDERED_CERTIFICATE_REISSUE: frozenset({DutyKind.ORDERED_CERTIFICATE_REISSUE}),
         K.FILE_ORDERED_REISSUE: frozenset({DutyKind.ORDERED_REISSUE}),
         K.NOTIFY_AFFILIATION: frozenset({DutyKind.AFFILIATION}),
         K.NOTIFY_ADDRESS_AFTER_PERMISSION: frozenset({DutyKind.ADDRESS_AFTER_PERMISSION}),
@@ -266,7 +330,7 @@ _WITH_THE_STAY: Final = frozenset(
 
 ENDED_WITH_STAY: Final[Mapping[StayState, frozenset[DutyKind]]] = MappingProxyType(
     {
-        **dict.fromkeys((StayState.NONE, StayState.SHORT, StayState.JAPANESE), _WITH_THE_STAY),
+        **dict.fromkeys((StayState.NONE, StayState.SHORT, StayState.JAPANESE), _WITH_THE_STAY | _REISSUES),
         # A specified certificate that was asked for still calls for the separate card.
         StayState.SPECIAL_PERMANENT: _WITH_THE_STAY - {DutyKind.SEPARATE_CARD_BY_DELIVERY},
         # Nobody owes any more what the dead owed; what relatives owe arises with the death.

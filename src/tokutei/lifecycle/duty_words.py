@@ -100,3 +100,28 @@ class DutyKind(Word):
         "notify the change of the affiliation",
     )
     CARRY_CARD = "carry_card", "在留カードの携帯", "carry the residence card"
+    REPLACED_CERTIFICATE = (
+        "return_old_certificate",
+        "交換された特別永住者証明書の返納",
+        "return the replaced certificate",
+    )
+    POSTED_CERTIFICATE = (
+        "post_old_certificate",
+        "交換された特別永住者証明書の送付による返納",
+        "return the replaced certificate by post",
+    )
+    LAPSED_CERTIFICATE = (
+        "return_certificate",
+        "失効した特別永住者証明書の返納",
+        "return the lapsed certificate",
+    )
+    CERTIFICATE_REISSUE = (
+        "certificate_reissue_loss",
+        "紛失等による特別永住者証明書の再交付の申請",
+        "apply for reissuance of the certificate after loss",
+    )
+    ORDERED_CERTIFICATE_REISSUE = (
+        "certificate_reissue_order",
+        "命令による特別永住者証明書の再交付の申請",
+        "apply for reissuance of the certificate as ordered",
+    )

@@ -129,3 +129,32 @@ class Effect(Word):
     )
     SENT_AWAY = "sent_away", "再入国の予定なく国外へ", "abroad, with no way to re-enter"
     OLD_CARD_FOUND = "old_card_found", "以前の在留カードの発見", "an older card is found"
+    # Special permanent residents.
+    NEW_CERTIFICATE = "new_certificate", "新しい特別永住者証明書", "a new certificate"
+    NEW_SPECIFIED_CERTIFICATE = (
+        "new_specified_certificate",
+        "新しい特定特別永住者証明書",
+        "a new specified certificate",
+    )
+    ORDINARY_CERTIFICATE_UNTIL = (
+        "ordinary_certificate_until",
+        "特別永住者証明書の有効期間",
+        "validity of the ordinary certificate",
+    )
+    SPECIAL_STAY = "special_stay", "特別永住者としての在留", "the stay of a special permanent resident"
+    BIRTH_STAY = "birth_stay", "処分を待つ間の在留", "the stay while the decision is awaited"
+    FILE_SPECIAL_APPLICATION = (
+        "file_special_application",
+        "特定特別永住者証明書の申請を記録",
+        "records the application for a specified certificate",
+    )
+    FILE_ADDRESS_MATTER = (
+        "file_address_matter",
+        "住居地の届出に併せた申請を記録",
+        "records what goes with a notification of residence",
+    )
+    LAPSE_BECAME_SPECIAL = (
+        "lapse_became_special",
+        "中長期在留者でなくなり失効",
+        "lapses, the holder is no mid- to long-term resident any more",
+    )

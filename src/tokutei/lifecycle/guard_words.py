@@ -328,3 +328,115 @@ class Guard(Word):
         "当日に限り無料の交換である",
         "an exchange that is free on this day only",
     )
+    # Special permanent residents.
+    SPECIAL_RESIDENT = "special_resident", "特別永住者である", "a special permanent resident"
+    SPECIAL_ROUTE = (
+        "special_route",
+        "特定特別永住者証明書の申請である",
+        "the application is for a specified certificate",
+    )
+    SPECIAL_PERMISSION_ASKED = (
+        "special_permission_asked",
+        "特別永住許可の申請が処分待ちである",
+        "special permanent residence was applied for",
+    )
+    SPECIAL_PERMISSION_OPEN = (
+        "special_permission_open",
+        "特別永住許可を受けられる在留である",
+        "special permanent residence can be had from this position",
+    )
+    SPECIAL_FILED_LATE = (
+        "special_filed_late",
+        "特別永住許可の申請期間を過ぎている",
+        "the days to apply for special permanent residence have passed",
+    )
+    SPECIAL_REGISTER_MATTERS = (
+        "special_register_matters",
+        "特別永住者にも住民基本台帳への記録を要する",
+        "the register entry is needed for a specified certificate",
+    )
+    SPECIAL_EXPRESS_ASKED = (
+        "special_express_asked",
+        "特定特別永住者証明書の速やかな交付を申し出ている",
+        "the specified certificate is to be posted soon",
+    )
+    SPECIAL_EXPRESS_IN_PERSON = (
+        "special_express_in_person",
+        "速やかな交付を本人が申し出ている",
+        "the holder asks in person to have the certificate soon",
+    )
+    SPECIAL_EXPRESS_CHECKED = (
+        "special_express_checked",
+        "申請の際に本人確認の措置がとられている",
+        "the identity check is made at filing",
+    )
+    SPECIAL_EXPRESS_CLASS = (
+        "special_express_class",
+        "速やかに交付を受ける必要がある者に当たる",
+        "the certificate is needed quickly as the order lists",
+    )
+    SPECIAL_DEEMED_NOTICE = (
+        "special_deemed_notice",
+        "住居地の届出とみなされる届出である",
+        "a register notification that counts as that of residence",
+    )
+    SPECIAL_ADDRESS_MATTER = (
+        "special_address_matter",
+        "住居地の届出に併せた申請である",
+        "asked for with a notification of residence",
+    )
+    CERTIFICATE_TOO_EARLY = (
+        "certificate_too_early",
+        "特別永住者証明書の更新期間の前である",
+        "the certificate's renewal window is not open yet",
+    )
+    CERTIFICATE_WINDOW_BEGUN = (
+        "certificate_window_begun",
+        "特別永住者証明書の更新期間に入っている",
+        "the certificate's renewal window has begun",
+    )
+    CERTIFICATE_UNAVOIDABLE = (
+        "certificate_unavoidable",
+        "更新期間前の申請にやむを得ない理由がある",
+        "an unavoidable reason to renew the certificate early",
+    )
+    CERTIFICATE_REASON_LACKING = (
+        "certificate_reason_lacking",
+        "証明書の交換希望に正当な理由がない",
+        "no legitimate reason for an exchange of the certificate",
+    )
+    CERTIFICATE_BY_ORGANIZATION = (
+        "certificate_by_organization",
+        "機関の職員が代わって行う",
+        "staff of an organisation act for the holder",
+    )
+    CERTIFICATE_LAPSED = (
+        "certificate_lapsed",
+        "失効していることが分かっている",
+        "it is known to have lapsed",
+    )
+    CERTIFICATE_OWED = (
+        "certificate_owed",
+        "返納すべき特別永住者証明書がある",
+        "a certificate is owed back",
+    )
+    CERTIFICATE_POSTED = (
+        "certificate_posted",
+        "特定特別永住者証明書が送付される",
+        "the specified certificate is sent by post",
+    )
+    CERTIFICATE_LOST_ABROAD = (
+        "certificate_lost_abroad",
+        "紛失を国外で知った",
+        "the loss became known abroad",
+    )
+    CERTIFICATE_REISSUE_BEGUN = (
+        "certificate_reissue_begun",
+        "再交付の申請の義務又は申請がすでにある",
+        "reissuance is already owed or applied for",
+    )
+    CERTIFICATE_REISSUED = (
+        "certificate_reissued",
+        "紛失による再交付を受けた",
+        "a new certificate was given after a loss",
+    )

@@ -10,13 +10,17 @@ from tokutei.lifecycle.situation import Situation
 from tokutei.lifecycle.states import (
     FunctionState,
     MainState,
+    StayState,
 )
 from tokutei.lifecycle.tables.making import FILINGS
+from tokutei.lifecycle.tables.special import CERTIFICATE_FILINGS, SPECIAL_FILINGS
 from tokutei.vocabulary import ProcedureKind
 
 __all__ = ["not_modelled"]
 
 _PENDING: Final = frozenset({MainState.FILED, MainState.DECIDED})
+_BRINGING: Final = frozenset({*FILINGS, *CERTIFICATE_FILINGS, *SPECIAL_FILINGS})
+"""The filings that bring a card or certificate."""
 _FOLLOWED: Final = frozenset(
     {
         ProcedureKind.EXTENSION_OF_STAY,
@@ -33,6 +37,16 @@ _FOLLOWED: Final = frozenset(
         ProcedureKind.REISSUE_DAMAGE,
         ProcedureKind.REISSUE_ORDER,
         ProcedureKind.ACQUISITION_OF_STATUS,
+        ProcedureKind.SPR_PERMISSION_BIRTH,
+        ProcedureKind.SPR_PERMISSION_OTHER,
+        ProcedureKind.SPR_PLACE_OF_RESIDENCE_CHANGE,
+        ProcedureKind.SPR_ITEM_CHANGE,
+        ProcedureKind.SPR_RENEWAL,
+        ProcedureKind.SPR_RENEWAL_EARLY,
+        ProcedureKind.SPR_REISSUE_LOSS,
+        ProcedureKind.SPR_REISSUE_DAMAGE,
+        ProcedureKind.SPR_REISSUE_ORDER,
+        ProcedureKind.SPR_EXCHANGE,
     }
 )
 """The procedures whose delivery the tables know."""
@@ -46,7 +60,7 @@ def not_modelled(situation: Situation, event: Event) -> Reason | None:
 def _second_procedure(situation: Situation, event: Event) -> Reason | None:
     main = situation.main
     asks = isinstance(event, MunicipalAsking) and event.specified_card
-    if not (event.kind in FILINGS or asks) or main.state not in _PENDING:
+    if not (event.kind in _BRINGING or asks) or main.state not in _PENDING:
         return None
     return Reason("second_procedure", (), {"event": event.kind, "pending": main.procedure})
 
@@ -60,8 +74,12 @@ def _other_procedure(situation: Situation, event: Event) -> Reason | None:
 
 
 def _lapsed_card_given_back(situation: Situation, event: Event) -> Reason | None:
-    """A new card is owed (19-15-4(3)); what ends it when the one given back has ended is not followed."""
-    lapsed = situation.residence.state is FunctionState.LAPSED
+    """A new card is owed (19-15-4(3)); what ends it when the one given back has ended is not followed.
+
+    A new certificate counts from the day on which it is given (特例法 16-3(4)).
+    """
+    special = situation.stay.state is StayState.SPECIAL_PERMANENT
+    lapsed = situation.residence.state is FunctionState.LAPSED and not special
     if event.kind is not EventKind.GIVE_BACK_MY_NUMBER or not lapsed:
         return None
     return Reason("lapsed_card_given_back", (), {"event": event.kind})

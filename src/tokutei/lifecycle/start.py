@@ -44,15 +44,20 @@ from tokutei.lifecycle.states import (
     StayState,
 )
 from tokutei.lifecycle.tables.making import CARDS_SINCE, SPECIFIED_SINCE
+from tokutei.lifecycle.terms import SPECIAL_PERMISSIONS
 from tokutei.models import UNKNOWN, CardFacts, Facts, MyNumberCardFacts, PendingFacts, Unknown
 from tokutei.rules import routes
 from tokutei.rules.rulebook import CURRENT, Rulebook
+from tokutei.rules.validity import WITHOUT_END
 from tokutei.vocabulary import CardForm, CardKind, MidToLongTerm, ProcedureKind, StatusOfResidence
+from tokutei.vocabulary.cards import CERTIFICATES, RESIDENCE_CARDS, SPECIFIED_CARDS
 
 __all__ = ["FIRST_DAY", "facts_of", "situation_of"]
 
 FIRST_DAY: Final = CARDS_SINCE
 """The first day of residence cards; lives before it are not modelled."""
+
+_ORDINARY: Final = (RESIDENCE_CARDS | CERTIFICATES) - SPECIFIED_CARDS
 
 
 def _or_unknown(value: date | None) -> date | Unknown:
@@ -74,7 +79,7 @@ def situation_of(facts: Facts, *, on: date, book: Rulebook = CURRENT) -> Situati
     contradictions = tuple(_contradictions(facts, on))
     if contradictions:
         raise FactsError(contradictions=contradictions)
-    card = _card(facts.card)
+    card = _card(facts.card, special=_special(facts))
     main, application = _pending(facts, book)
     stay = _stay(facts)
     # As if nothing had ended yet: letting time pass then ends what has, with the duties that this brings.
@@ -127,7 +132,7 @@ def _contradictions(facts: Facts, on: date) -> list[Reason]:
         if day is not None and day > on
     ]
     card, separate, pending = facts.card, facts.my_number_card, facts.pending
-    specified = card is not None and card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
+    specified = card is not None and card.kind in SPECIFIED_CARDS
     ends = _my_number_end(facts) if specified else None
     too_early = (
         (specified, on),
@@ -145,7 +150,16 @@ def _contradictions(facts: Facts, on: date) -> list[Reason]:
         found.append(Reason("card_outlives_stay"))
     if card and facts.status and _position(facts.status, card_held=True) is StayState.SHORT:
         found.append(Reason("status_without_card", (), {"status": facts.status}))
+    if card and card.kind and facts.status and (card.kind in CERTIFICATES) is not _special(facts):
+        found.append(Reason("card_of_others"))
     return found
+
+
+def _special(facts: Facts) -> bool:
+    """Tell whether it is a special permanent resident, by the status or by the certificate alone."""
+    if facts.status is not None:
+        return facts.status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT
+    return facts.card is not None and facts.card.kind in CERTIFICATES
 
 
 def _position(status: StatusOfResidence | None, *, card_held: bool) -> StayState:
@@ -160,17 +174,10 @@ def _position(status: StatusOfResidence | None, *, card_held: bool) -> StayState
     return StayState.MID_LONG if card_held or kind is MidToLongTerm.ALWAYS else StayState.UNKNOWN
 
 
-def _has_no_end(status: StatusOfResidence | None) -> bool:
-    return status in {
-        StatusOfResidence.PERMANENT_RESIDENT,
-        StatusOfResidence.HIGHLY_SKILLED_PROFESSIONAL_2,
-        StatusOfResidence.SPECIAL_PERMANENT_RESIDENT,
-    }
-
-
 def _stay(facts: Facts) -> Stay:
-    until: Until = None if _has_no_end(facts.status) else _or_unknown(facts.stay_until)
-    return Stay(_position(facts.status, card_held=facts.card is not None), facts.status or UNKNOWN, until)
+    status = StatusOfResidence.SPECIAL_PERMANENT_RESIDENT if _special(facts) else facts.status
+    until: Until = None if status in WITHOUT_END else _or_unknown(facts.stay_until)
+    return Stay(_position(status, card_held=facts.card is not None), status or UNKNOWN, until)
 
 
 def _owed(facts: Facts, application: Application, book: Rulebook) -> tuple[Obligation, ...]:
@@ -191,12 +198,13 @@ def _register(facts: Facts) -> Register:
     return Register(RegisterState.RECORDED if facts.recorded else RegisterState.NOT_RECORDED)
 
 
-def _card(card: CardFacts | None) -> Card:
+def _card(card: CardFacts | None, *, special: bool) -> Card:
     if card is None:
         return Card(HeldCardState.UNKNOWN)
     form = card.form or (CardForm.issued_on(card.issued_on) if card.issued_on else UNKNOWN)
-    kind = card.kind or (CardKind.RESIDENCE_CARD if form is CardForm.FORM_2012 else UNKNOWN)
-    specified = kind is CardKind.SPECIFIED_RESIDENCE_CARD
+    ordinary = CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE if special else CardKind.RESIDENCE_CARD
+    kind = card.kind or (ordinary if form is CardForm.FORM_2012 else UNKNOWN)
+    specified = kind in SPECIFIED_CARDS
     # A card of the form of 2012 is the first since before the specified card existed.
     had = True if specified else False if form is CardForm.FORM_2012 else UNKNOWN
     numbers = (card.number.reveal(),) if card.number else ()
@@ -223,7 +231,7 @@ def _my_number_end(facts: Facts) -> date | None:
 
 
 def _my_number(facts: Facts, card: Card) -> MyNumberFunction:
-    if card.kind is CardKind.SPECIFIED_RESIDENCE_CARD:
+    if card.kind in SPECIFIED_CARDS:
         until = _or_unknown(_my_number_end(facts))
         return MyNumberFunction(
             MyNumberState.UNKNOWN if until is UNKNOWN else MyNumberState.VALID, until, carrier=Carrier.ON_CARD
@@ -235,15 +243,15 @@ def _my_number(facts: Facts, card: Card) -> MyNumberFunction:
             until,
             carrier=Carrier.SEPARATE,
         )
-    if facts.has_my_number_card is False and card.kind is CardKind.RESIDENCE_CARD:
+    if facts.has_my_number_card is False and card.kind in _ORDINARY:
         return MyNumberFunction(MyNumberState.ABSENT, carrier=Carrier.NONE)
     carrier = Carrier.SEPARATE if facts.has_my_number_card else UNKNOWN
     return MyNumberFunction(MyNumberState.UNKNOWN, carrier=carrier)
 
 
 def _certificate(facts: Facts, card: Card, name: str) -> Certificate:
-    if facts.my_number_card is None or card.kind is CardKind.SPECIFIED_RESIDENCE_CARD:
-        none = facts.has_my_number_card is False and card.kind is CardKind.RESIDENCE_CARD
+    if facts.my_number_card is None or card.kind in SPECIFIED_CARDS:
+        none = facts.has_my_number_card is False and card.kind in _ORDINARY
         return Certificate(CertificateState.ABSENT if none else CertificateState.UNKNOWN)
     until: date | None = getattr(facts.my_number_card, name)
     if until is None:
@@ -252,7 +260,7 @@ def _certificate(facts: Facts, card: Card, name: str) -> Certificate:
 
 
 def _separate(facts: Facts) -> SeparateCard:
-    specified = facts.card is not None and facts.card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
+    specified = facts.card is not None and facts.card.kind in SPECIFIED_CARDS
     if separate := facts.my_number_card:
         until = _or_unknown(separate.valid_until) if specified else UNKNOWN
         return SeparateCard(SeparateCardState.HELD, _or_unknown(separate.made_on), until)
@@ -290,6 +298,8 @@ def _target(pending: PendingFacts, facts: Facts) -> StatusOfResidence | Unknown:
         return StatusOfResidence.PERMANENT_RESIDENT
     if pending.procedure is ProcedureKind.CHANGE_OF_STATUS:
         return UNKNOWN
+    if pending.procedure in SPECIAL_PERMISSIONS:
+        return StatusOfResidence.SPECIAL_PERMANENT_RESIDENT
     return facts.status or UNKNOWN
 
 
@@ -313,9 +323,11 @@ def facts_of(situation: Situation) -> Facts:
 
 def _facts_of(situation: Situation) -> Facts:
     card, my_number, separate = situation.card, situation.my_number, situation.separate_card
-    on_card = my_number.carrier is Carrier.ON_CARD and card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
+    on_card = my_number.carrier is Carrier.ON_CARD and card.kind in SPECIFIED_CARDS
     held = separate.state is SeparateCardState.HELD
     carries = my_number.carrier is Carrier.SEPARATE
+    # A residence card lapsed when special residence was permitted; it tells nothing about its holder.
+    former = situation.stay.state is StayState.SPECIAL_PERMANENT and card.kind in RESIDENCE_CARDS
     return Facts(
         born=situation.person.born,
         nationality=None
@@ -334,7 +346,7 @@ def _facts_of(situation: Situation) -> Facts:
             valid_until=_printed(situation),
             my_number_valid_until=_day(my_number.until) if on_card else None,
         )
-        if card.state is HeldCardState.HELD
+        if card.state is HeldCardState.HELD and not former
         else None,
         my_number_card=MyNumberCardFacts(
             valid_until=_day(my_number.until if carries else separate.until),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 from pydantic import StringConstraints
 
 from tokutei.models import Unknown
+from tokutei.vocabulary import ProcedureKind
 
-__all__ = ["MunicipalityDigits", "NationalityCode", "Until"]
+__all__ = ["SPECIAL_PERMISSIONS", "MunicipalityDigits", "NationalityCode", "Until"]
 
 Until: TypeAlias = date | Unknown | None
 """A last day, included; ``None`` for none, ``UNKNOWN`` where nobody said."""
@@ -17,3 +18,8 @@ Until: TypeAlias = date | Unknown | None
 # The patterns tell a code from the word for "not known" when a document is read.
 NationalityCode: TypeAlias = Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
 MunicipalityDigits: TypeAlias = Annotated[str, StringConstraints(pattern="^[0-9]{6}$")]
+
+SPECIAL_PERMISSIONS: Final = frozenset(
+    {ProcedureKind.SPR_PERMISSION_BIRTH, ProcedureKind.SPR_PERMISSION_OTHER}
+)
+"""The procedures by which special permanent residence is had."""

@@ -17,6 +17,7 @@ from tokutei.identifiers import CardNumber, MunicipalityCode, Nationality
 from tokutei.models.base import Model
 from tokutei.personal import Personal
 from tokutei.vocabulary import CardForm, CardKind, Channel, ProcedureKind, StatusOfResidence
+from tokutei.vocabulary.cards import CERTIFICATES, RESIDENCE_CARDS, SPECIFIED_CARDS
 
 __all__ = ["CardFacts", "Facts", "MyNumberCardFacts", "PendingFacts"]
 
@@ -56,7 +57,7 @@ def _in_order(kind: LiteralString, earlier: date | None, later: date | None) -> 
 
 
 class CardFacts(Model):
-    """A residence card as printed on its face."""
+    """A residence card, or certificate of a special permanent resident, as printed on its face."""
 
     kind: CardKind | None = None
     """Ordinary or specified; a card of the form of 2012 is always ordinary."""
@@ -79,8 +80,8 @@ class CardFacts(Model):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         _in_order("facts_card_dates", self.issued_on, self.valid_until)
-        specified = self.kind is CardKind.SPECIFIED_RESIDENCE_CARD
-        if self.kind not in {None, CardKind.RESIDENCE_CARD, CardKind.SPECIFIED_RESIDENCE_CARD}:
+        specified = self.kind in SPECIFIED_CARDS
+        if self.kind not in {None, *RESIDENCE_CARDS, *CERTIFICATES}:
             raise PydanticCustomError("facts_card_kind", "a residence card is ordinary or specified")
         if self.form and self.issued_on and self.form is not CardForm.issued_on(self.issued_on):
             raise PydanticCustomError("facts_card_form", "the form and the day of issue do not fit together")

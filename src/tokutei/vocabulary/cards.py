@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from tokutei.law.days import japan_day
 from tokutei.vocabulary.words import Word
 
-__all__ = ["CardForm", "CardKind", "Channel", "Delivery", "Route", "Window"]
+__all__ = [
+    "CERTIFICATES",
+    "RESIDENCE_CARDS",
+    "SPECIFIED_CARDS",
+    "CardForm",
+    "CardKind",
+    "Channel",
+    "Delivery",
+    "Route",
+    "Window",
+]
 
 
 class CardKind(Word):
@@ -49,6 +60,21 @@ class CardKind(Word):
         "certificate for user authentication",
     )
     NONE = "none", "なし", "none"
+
+
+SPECIFIED_CARDS: Final = frozenset(
+    {CardKind.SPECIFIED_RESIDENCE_CARD, CardKind.SPECIFIED_SPECIAL_PERMANENT_RESIDENT_CERTIFICATE}
+)
+"""The kinds of card that are Individual Number Cards too."""
+CERTIFICATES: Final = frozenset(
+    {
+        CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+        CardKind.SPECIFIED_SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+    }
+)
+"""The kinds of card that only special permanent residents have."""
+RESIDENCE_CARDS: Final = frozenset({CardKind.RESIDENCE_CARD, CardKind.SPECIFIED_RESIDENCE_CARD})
+"""The kinds of card that mid- to long-term residents have."""
 
 
 class CardForm(Word):

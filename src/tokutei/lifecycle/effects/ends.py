@@ -10,14 +10,23 @@ from typing import Final
 from tokutei.law import Rule
 from tokutei.lifecycle.effect_words import Effect
 from tokutei.lifecycle.effects.base import CLEAR, Change, Write, known, lapse, special_end, stay_to_come
+from tokutei.lifecycle.effects.certificates import specified_certificate_end
 from tokutei.lifecycle.events import EventKind
 from tokutei.lifecycle.scene import Scene
 from tokutei.lifecycle.situation import Certificate
-from tokutei.lifecycle.states import Carrier, CertificateState, HeldCardState, LapseCause, Variable
+from tokutei.lifecycle.states import (
+    Carrier,
+    CertificateState,
+    HeldCardState,
+    LapseCause,
+    StayState,
+    Variable,
+)
 from tokutei.lifecycle.terms import Until
 from tokutei.models import UNKNOWN, Unknown
 from tokutei.rules import special_period, validity
 from tokutei.vocabulary import CardForm, CardKind, ProcedureKind
+from tokutei.vocabulary.cards import SPECIFIED_CARDS
 
 __all__ = ["ENDS", "new_card", "ordinary_end", "specified_end"]
 
@@ -26,7 +35,7 @@ def new_card(kind: CardKind) -> Write:
     """Return the effect that a new card of a kind is there."""
 
     def write(scene: Scene, _: Variable) -> Change:
-        specified = kind is CardKind.SPECIFIED_RESIDENCE_CARD
+        specified = kind in SPECIFIED_CARDS
         held = scene.situation.card
         number = getattr(scene.event, "number", None)
         return {
@@ -80,6 +89,8 @@ def ordinary_end(scene: Scene) -> Until:
 
 def specified_end(scene: Scene) -> Until:
     """Return the last day of a specified card given now, were nothing extended."""
+    if scene.situation.stay.state is StayState.SPECIAL_PERMANENT:
+        return specified_certificate_end(scene)
     status, stay_until = stay_to_come(scene)
     application = scene.situation.application
     renewed = _renewed(scene)

@@ -22,9 +22,17 @@ def _target(scene: Scene) -> StatusOfResidence | Unknown:
     """Return the status that a filing leads to."""
     if isinstance(scene.event, FileChange | FileAcquisition):
         return scene.event.target
-    if scene.event.procedure is ProcedureKind.PERMANENT_RESIDENCE:
-        return StatusOfResidence.PERMANENT_RESIDENT
-    return scene.situation.stay.status
+    return _BY_PROCEDURE.get(scene.event.procedure, scene.situation.stay.status)
+
+
+_BY_PROCEDURE: Final[Mapping[ProcedureKind | None, StatusOfResidence]] = MappingProxyType(
+    {
+        ProcedureKind.PERMANENT_RESIDENCE: StatusOfResidence.PERMANENT_RESIDENT,
+        ProcedureKind.SPR_PERMISSION_BIRTH: StatusOfResidence.SPECIAL_PERMANENT_RESIDENT,
+        ProcedureKind.SPR_PERMISSION_OTHER: StatusOfResidence.SPECIAL_PERMANENT_RESIDENT,
+    }
+)
+"""The status that a procedure leads to, where it is one."""
 
 
 def _file_main(scene: Scene, _: Variable) -> Change:

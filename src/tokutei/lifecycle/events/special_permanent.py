@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Literal
 
 from tokutei.lifecycle.events.base import Happening
@@ -37,6 +38,8 @@ class _CertificateFiling(MunicipalAsking):
 class FileSpecialBirth(Asking):
     """Special permanent residence by birth is applied for (特例法 4, 21)."""
 
+    occurred_on: date | None = None
+    """The day of the birth or other reason, from which the sixty days run; ``None``: the day of birth."""
     kind: Literal[EventKind.FILE_SPECIAL_BIRTH] = EventKind.FILE_SPECIAL_BIRTH
     procedure: ClassVar[ProcedureKind | None] = ProcedureKind.SPR_PERMISSION_BIRTH
 
@@ -100,7 +103,7 @@ class FileCertificateDamageReissue(_CertificateFiling):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileOrderedCertificateReissue(_CertificateFiling):
-    """Reissuance of the certificate is applied for because it was ordered (特例法 14(4))."""
+    """Reissuance of the certificate is applied for because it was ordered (特例法 14(3))."""
 
     kind: Literal[EventKind.FILE_ORDERED_CERTIFICATE_REISSUE] = EventKind.FILE_ORDERED_CERTIFICATE_REISSUE
     procedure: ClassVar[ProcedureKind | None] = ProcedureKind.SPR_REISSUE_ORDER
@@ -108,7 +111,7 @@ class FileOrderedCertificateReissue(_CertificateFiling):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskCertificateExchange(_CertificateFiling):
-    """An exchange of the certificate is wished for (特例法 14(3))."""
+    """An exchange of the certificate is wished for (特例法 14(1), second sentence)."""
 
     legitimate_reason: bool = True
     """Whether there is a legitimate reason for the wish."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from tokutei.lifecycle.duty_terms import RETURNED
 from tokutei.lifecycle.events import (
     Event,
     ReceiveCard,
@@ -19,7 +20,7 @@ from tokutei.lifecycle.guards.base import (
     missing,
     state_is,
 )
-from tokutei.lifecycle.situation import DutyKind, Situation
+from tokutei.lifecycle.situation import Situation
 from tokutei.lifecycle.states import (
     ApplicationState,
     FunctionState,
@@ -28,31 +29,20 @@ from tokutei.lifecycle.states import (
 from tokutei.models import UNKNOWN
 from tokutei.rules import routes
 from tokutei.rules.rulebook import Rulebook
+from tokutei.vocabulary import ProcedureKind
 
 __all__ = ["DELIVERY"]
 
 
-_OWED_BACK: Final = frozenset(
-    {
-        DutyKind.REPLACED_CARD,
-        DutyKind.REPLACED_CARD_TO_MUNICIPALITY,
-        DutyKind.REPLACED_CARD_BY_POST,
-        DutyKind.LAPSED_CARD,
-        DutyKind.LEFT_CARD,
-        DutyKind.CARD_OF_THE_DEAD,
-        DutyKind.EXPIRED_MY_NUMBER,
-    }
-)
-
-
 def _decision_needed(situation: Situation, _: Event, book: Rulebook) -> Verdict3:
-    main = situation.main
-    if main.procedure not in STATUS_PROCEDURES:
+    procedure, filed_on = situation.main.procedure, situation.application.filed_on
+    if procedure is ProcedureKind.SPR_PERMISSION_OTHER:
+        rule = routes.SPR_MADE_ONLY_AFTER_DECISION
+    elif procedure in STATUS_PROCEDURES:
+        rule = routes.MADE_ONLY_AFTER_DECISION
+    else:
         return False
-    filed_on = situation.application.filed_on
-    if filed_on is None:
-        return True
-    return main.procedure in book.at(routes.MADE_ONLY_AFTER_DECISION, filed_on).value
+    return filed_on is None or procedure in book.at(rule, filed_on).value
 
 
 def _specified_pending(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
@@ -86,7 +76,7 @@ def _card_made(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
 
 
 def _return_owed(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
-    if any(obligation.kind in _OWED_BACK for obligation in situation.obligations):
+    if any(obligation.kind in RETURNED for obligation in situation.obligations):
         return True
     return missing("card_valid_until") if situation.residence.state is FunctionState.UNKNOWN else False
 

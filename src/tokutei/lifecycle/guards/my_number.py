@@ -25,7 +25,7 @@ from tokutei.lifecycle.tables.making import SPECIFIED_SINCE
 from tokutei.models import UNKNOWN
 from tokutei.rules import routes, special_period
 from tokutei.rules.rulebook import Rulebook
-from tokutei.vocabulary import CardKind
+from tokutei.vocabulary.cards import CERTIFICATES, SPECIFIED_CARDS
 
 __all__ = ["MY_NUMBER"]
 
@@ -53,13 +53,13 @@ def _specified_held(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
     card = situation.card
     if card.state is HeldCardState.UNKNOWN or card.kind is UNKNOWN:
         return missing("card_kind")
-    return card.state is HeldCardState.HELD and card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
+    return card.state is HeldCardState.HELD and card.kind in SPECIFIED_CARDS
 
 
-def _return_window(_: Situation, event: Event, book: Rulebook) -> Verdict3:
-    return isinstance(event, GiveBackMyNumber) and (
-        event.to == book.at(routes.MY_NUMBER_RETURN_WINDOW, event.on).value
-    )
+def _return_window(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
+    special = situation.card.kind in CERTIFICATES
+    rule = routes.SPR_MY_NUMBER_RETURN_WINDOW if special else routes.MY_NUMBER_RETURN_WINDOW
+    return isinstance(event, GiveBackMyNumber) and event.to == book.at(rule, event.on).value
 
 
 def _extension_window(situation: Situation, event: Event, book: Rulebook) -> Verdict3:

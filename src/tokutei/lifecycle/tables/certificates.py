@@ -108,6 +108,7 @@ def _lapses_with_its_card(variable: Variable, reported: tuple[str, ...]) -> tupl
             (K.STAY_END_PASSED, "10", _ON_CARD, (Guard.TIMELY_PENDING,)),
             *((ended.event, "10", (*ended.guards, *_ON_CARD), ()) for ended in ENDS_OF_SPECIAL),
             (K.CARD_END_PASSED, "10", _ON_CARD, (Guard.RENEWAL_EXTENDS,)),
+            (K.PERMIT_SPECIAL, "10", (*_ON_CARD, Guard.SPECIAL_PERMISSION_ASKED), ()),
         )
         for row in rows(
             variable,
