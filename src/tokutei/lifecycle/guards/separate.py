@@ -56,9 +56,10 @@ def _stay_lengthened(situation: Situation, event: Event, book: Rulebook) -> Verd
         return False
     if isinstance(stay.until, date) and isinstance(my_number.until, date) and stay.until <= my_number.until:
         return False
+    if my_number.carrier is UNKNOWN:
+        return missing("card_kind")
     made_on, endless = situation.separate_card.made_on, stay.status in validity.WITHOUT_END
     facts = {
-        "card_kind": my_number.carrier,
         "my_number_valid_until": my_number.until,
         "stay_until": UNKNOWN if stay.until is None and not endless else stay.until,
         "status": stay.status,
@@ -101,9 +102,8 @@ def _replacement_open(situation: Situation, event: Event, book: Rulebook) -> Ver
     until = situation.my_number.until
     if not isinstance(until, date):
         return missing("my_number_valid_until") if until is UNKNOWN else False
-    return windows.my_number_replacement(
-        expires=until, specified=False, on=event.on, book=book
-    ).value.accepted
+    window = windows.my_number_replacement(expires=until, specified=False, on=event.on, book=book)
+    return window.value.accepted is True
 
 
 def _identity_checked(_: Situation, event: Event, __: Rulebook) -> Verdict3:

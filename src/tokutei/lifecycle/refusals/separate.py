@@ -135,6 +135,14 @@ SEPARATE: Final[tuple[Refusal, ...]] = (
     ),
     # The separate card.
     Refusal(
+        code="stay_ended",
+        events=(K.RECEIVE_MY_NUMBER_CARD,),
+        unless=(Guard.STAY_LAWFUL,),
+        cite=art("342AC0000000081:30-45", "425AC0000000027:17:1"),
+        since=CARDS_SINCE,
+        ids=("MN19",),
+    ),
+    Refusal(
         code="my_number_card_lives",
         events=(K.RECEIVE_MY_NUMBER_CARD,),
         guards=(Guard.MY_NUMBER_LASTS,),

@@ -237,9 +237,20 @@ _CARD: Final = (
         K.FIND_MY_NUMBER_CARD,
         SeparateCardState.HELD,
         art("426M60000008085:28:6"),
-        unless=(Guard.MY_NUMBER_LASTS,),
+        unless=(Guard.MY_NUMBER_LASTS, Guard.LAPSED_BY_EXPIRY),
         arises=(DutyKind.REPLACED_MY_NUMBER_CARD,),
         evidence=Evidence.INFERRED,  # the text says it of those who have the new card already
+        ids=("MN24",),
+    ),
+    # It expired while it was lost: it is owed back since then.
+    *rows(
+        Variable.SEPARATE_CARD,
+        [SeparateCardState.LOST],
+        K.FIND_MY_NUMBER_CARD,
+        SeparateCardState.HELD,
+        art("426M60000008085:30", "425AC0000000027:17:11"),
+        guards=(Guard.LAPSED_BY_EXPIRY,),
+        unless=(Guard.MY_NUMBER_LASTS,),
         ids=("MN24",),
     ),
     *rows(
