@@ -178,6 +178,18 @@ SEPARATE: Final[tuple[Refusal, ...]] = (
         instead=(Hint("instead_wait_until_made"),),
         ids=("MN19",),
     ),
+    # In a special period the residence card still shows the end of stay that has passed.
+    Refusal(
+        code="separate_card_would_be_over",
+        events=(K.RECEIVE_MY_NUMBER_CARD,),
+        guards=(Guard.STAY_LAWFUL, Guard.MADE_BY_THEN),
+        unless=(Guard.NEW_CARD_LASTS,),
+        cite=art("426M60000008085:27:1"),
+        since=CARDS_SINCE,
+        evidence=Evidence.INFERRED,
+        instead=(Hint("instead_wait_for_decision", (Guard.MAIN_PENDING,)),),
+        ids=("MN19",),
+    ),
     Refusal(
         code="replacement_not_open",
         events=(K.ASK_MY_NUMBER_REPLACEMENT,),
