@@ -78,7 +78,7 @@ def walk(trace: Trace) -> Iterator[Told]:
         if "event" not in step:
             outcome = advance(situation, to=step["advance"])
         else:
-            event = EVENTS.validate_python(step["event"])
+            event = EVENTS.validate_python(_given(step["event"]))
             judgement = judge(situation, event)
             if "refused" in step or "missing" in step:
                 codes = [reason.code for reason in judgement.reasons]
@@ -94,6 +94,11 @@ def walk(trace: Trace) -> Iterator[Told]:
         _check(where, step, outcome)
         yield Told(step, outcome)
         situation = outcome.after
+
+
+def _given(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an event as told: TOML has no word for a stay without end, so it is ``"none"``."""
+    return {name: None if (name, told) == ("stay_until", "none") else told for name, told in event.items()}
 
 
 def _refusals(reasons: Any) -> Iterator[Refusal]:

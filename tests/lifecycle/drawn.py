@@ -111,7 +111,8 @@ def facts(draw: st.DrawFn, on: date, *, complete: bool = False) -> Facts:
     separate = draw(_separate(born, on, complete=complete)) if has and not draw(absent) else None
     if specified and draw(st.booleans()):
         # A card that lapsed may still lie beside the specified one.
-        has, separate = True, MyNumberCardFacts(valid_until=draw(_between(born, on - _DAY)))
+        first = max(born, date(2016, 1, 1))  # there were no such cards before
+        has, separate = True, MyNumberCardFacts(valid_until=draw(_between(first, on - _DAY)))
     pending = draw(_pending(born, on)) if draw(st.booleans()) else None
     told = complete or draw(st.booleans())
     return Facts(

@@ -39,7 +39,7 @@ from tokutei.lifecycle.situation import (
     Situation,
 )
 from tokutei.lifecycle.start import FIRST_DAY
-from tokutei.lifecycle.states import STATES, SeparateCardState, State, Variable
+from tokutei.lifecycle.states import STATES, Carrier, SeparateCardState, State, Variable
 from tokutei.lifecycle.tables import LEADS, TABLES, rows_of, touched_by
 from tokutei.models import UNKNOWN
 from tokutei.rules.rulebook import CURRENT, Rulebook
@@ -374,6 +374,9 @@ def _owed(
     old = before.obligations
     if old:
         ended = DISCHARGES.get(event.kind, _NOTHING)
+        if after.my_number.carrier is Carrier.ON_CARD:
+            # What is done about the function on the specified card leaves the expired one beside it alone.
+            ended -= {DutyKind.EXPIRED_SEPARATE_CARD}
         if after.separate_card.state is SeparateCardState.RETURNED is not before.separate_card.state:
             ended |= RETURNED_SEPARATE
         if after.stay.state is not before.stay.state:

@@ -144,6 +144,7 @@ class Guard(Word):
     )
     IDENTITY_CHECKED = "identity_checked", "本人確認の措置がとられた", "identity was checked"
     MADE_BY_THEN = "made_by_then", "作成の日を過ぎている", "the card has been made"
+    NEW_CARD_LASTS = "new_card_lasts", "交付の日に有効期間が残っている", "the new card still lasts"
     CERTIFICATES_ON_IT = "certificates_on_it", "電子証明書を記録する", "the certificates are put on it"
     OLD_CARD_LOST = (
         "old_card_lost",

@@ -10,7 +10,8 @@ from typing import Final
 from tokutei.law import Rule
 from tokutei.lifecycle.effect_words import Effect
 from tokutei.lifecycle.effects.base import CLEAR, Change, Write, known, lapse, special_end
-from tokutei.lifecycle.events import EventKind, ReceiveMyNumberCard
+from tokutei.lifecycle.events import EventKind
+from tokutei.lifecycle.guards.separate import made_on, separate_end
 from tokutei.lifecycle.scene import Scene
 from tokutei.lifecycle.situation import Certificate
 from tokutei.lifecycle.states import (
@@ -19,7 +20,6 @@ from tokutei.lifecycle.states import (
     LapseCause,
     MyNumberState,
     SeparateCardState,
-    StayState,
     Variable,
 )
 from tokutei.lifecycle.terms import Until
@@ -45,16 +45,16 @@ def _follow_stopped(scene: Scene, _: Variable) -> Change:
 
 
 def _after_stay_until(scene: Scene, _: Variable) -> Change:
-    stay, made_on = scene.situation.stay, scene.situation.separate_card.made_on
+    stay, made = scene.situation.stay, scene.situation.separate_card.made_on
     status, until = stay.status, stay.until
-    if isinstance(status, Unknown) or not isinstance(made_on, date) or isinstance(until, Unknown):
+    if isinstance(status, Unknown) or not isinstance(made, date) or isinstance(until, Unknown):
         return {**CLEAR, "until": UNKNOWN}
     end = known(
         lambda: validity.separate_card_after_stay_until(
             born=scene.situation.person.born,
             status=status,
             stay_until=until,
-            made_on=made_on,
+            made_on=made,
             on=scene.event.on,
             book=scene.book,
         )
@@ -82,14 +82,10 @@ def _old_card_found(_: Scene, __: Variable) -> Change:
     return {"old_one_lost": False}
 
 
-def _made_on(scene: Scene) -> date:
-    return scene.event.made_on if isinstance(scene.event, ReceiveMyNumberCard) else scene.event.on
-
-
 def _new_separate_card(scene: Scene, _: Variable) -> Change:
     separate = scene.situation.separate_card
     return {
-        "made_on": _made_on(scene),
+        "made_on": made_on(scene.event),
         "until": UNKNOWN,
         "asked_on": None,
         "replaces_until": None,
@@ -98,37 +94,7 @@ def _new_separate_card(scene: Scene, _: Variable) -> Change:
 
 
 def _separate_end(scene: Scene) -> Until:
-    """Return the last day of a separate card given now."""
-    situation = scene.situation
-    made_on, separate, stay = _made_on(scene), situation.separate_card, situation.stay
-    born, book = situation.person.born, scene.book
-    if stay.state is StayState.TRANSITIONAL:
-        # Sixty days, or the period of the refuge: the stay itself ends then (27(1)).
-        return stay.until
-    replaces_until, asked_on = separate.replaces_until, separate.asked_on
-    if stay.state is StayState.JAPANESE:
-        return validity.separate_card_cap(
-            born=born,
-            made_on=made_on,
-            on=made_on,
-            replaces_until=replaces_until,
-            asked_on=asked_on,
-            book=book,
-        ).value
-    status, until = stay.status, stay.until
-    if isinstance(status, Unknown) or isinstance(until, Unknown):
-        return UNKNOWN
-    return known(
-        lambda: validity.separate_card_until(
-            born=born,
-            status=status,
-            stay_until=until,
-            made_on=made_on,
-            replaces_until=replaces_until,
-            asked_on=asked_on,
-            book=book,
-        )
-    )
+    return separate_end(scene.situation, scene.event, scene.book)
 
 
 def _separate_until(scene: Scene, _: Variable) -> Change:

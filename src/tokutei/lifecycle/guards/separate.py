@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from tokutei.calendar.periods import ONE_DAY
 from tokutei.lifecycle.events import (
     AskMyNumberReplacement,
     Event,
@@ -23,13 +24,15 @@ from tokutei.lifecycle.states import (
     MyNumberState,
     SeparateCardState,
     SpecialPeriodState,
+    StayState,
 )
 from tokutei.lifecycle.tables.making import MY_NUMBER_LIVE
+from tokutei.lifecycle.terms import Until
 from tokutei.models import UNKNOWN, Unknown
 from tokutei.rules import validity, windows
 from tokutei.rules.rulebook import Rulebook
 
-__all__ = ["SEPARATE"]
+__all__ = ["SEPARATE", "made_on", "separate_end"]
 
 _NOT_LAPSED: Final = frozenset(MY_NUMBER_LIVE)
 
@@ -56,26 +59,27 @@ def _stay_lengthened(situation: Situation, event: Event, book: Rulebook) -> Verd
         return False
     if isinstance(stay.until, date) and isinstance(my_number.until, date) and stay.until <= my_number.until:
         return False
-    made_on, endless = situation.separate_card.made_on, stay.status in validity.WITHOUT_END
+    if my_number.carrier is UNKNOWN:
+        return missing("card_kind")
+    made, endless = situation.separate_card.made_on, stay.status in validity.WITHOUT_END
     facts = {
-        "card_kind": my_number.carrier,
         "my_number_valid_until": my_number.until,
         "stay_until": UNKNOWN if stay.until is None and not endless else stay.until,
         "status": stay.status,
-        "made_on": made_on,
+        "made_on": made,
     }
     lacking = [name for name, value in facts.items() if value is UNKNOWN]
-    if lacking or isinstance(stay.status, Unknown) or isinstance(made_on, Unknown):
+    if lacking or isinstance(stay.status, Unknown) or isinstance(made, Unknown):
         return missing(*lacking)
     lengthened = validity.separate_card_after_stay_until(
         born=situation.person.born,
         status=stay.status,
         stay_until=stay.until if isinstance(stay.until, date) else None,
-        made_on=made_on,
+        made_on=made,
         on=event.on,
         book=book,
     )
-    return isinstance(my_number.until, date) and lengthened.value > my_number.until
+    return isinstance(my_number.until, date) and lengthened.value > max(my_number.until, event.on - ONE_DAY)
 
 
 def _signing_concerned(_: Situation, event: Event, __: Rulebook) -> Verdict3:
@@ -107,6 +111,44 @@ def _replacement_open(situation: Situation, event: Event, book: Rulebook) -> Ver
 
 def _made_by_then(_: Situation, event: Event, __: Rulebook) -> Verdict3:
     return isinstance(event, ReceiveMyNumberCard) and event.made_on <= event.on
+
+
+def made_on(event: Event) -> date:
+    """Return the day on which the separate card that is handed over was made."""
+    return event.made_on if isinstance(event, ReceiveMyNumberCard) else event.on
+
+
+def separate_end(situation: Situation, event: Event, book: Rulebook) -> Until:
+    """Return the last day of a separate card that is handed over now."""
+    made, separate, stay = made_on(event), situation.separate_card, situation.stay
+    born, replaces_until, asked_on = situation.person.born, separate.replaces_until, separate.asked_on
+    if stay.state is StayState.TRANSITIONAL:
+        # Sixty days, or the period of the refuge: the stay itself ends then (27(1)).
+        return stay.until
+    if stay.state is StayState.JAPANESE:
+        cap = validity.separate_card_cap(
+            born=born, made_on=made, on=made, replaces_until=replaces_until, asked_on=asked_on, book=book
+        )
+        return cap.value
+    status, until = stay.status, stay.until
+    endless = status in validity.WITHOUT_END
+    if isinstance(status, Unknown) or isinstance(until, Unknown) or (until is None and not endless):
+        return UNKNOWN
+    end = validity.separate_card_until(
+        born=born,
+        status=status,
+        stay_until=until,
+        made_on=made,
+        replaces_until=replaces_until,
+        asked_on=asked_on,
+        book=book,
+    )
+    return end.value
+
+
+def _new_card_lasts(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
+    end = separate_end(situation, event, book)
+    return not isinstance(end, date) or end >= event.on
 
 
 def _certificates_on_it(_: Situation, event: Event, __: Rulebook) -> Verdict3:
@@ -157,6 +199,7 @@ SEPARATE: Final[Mapping[Guard, Check]] = MappingProxyType(
         Guard.REPLACEMENT_ASKED: _replacement_asked,
         Guard.REPLACEMENT_OPEN: _replacement_open,
         Guard.MADE_BY_THEN: _made_by_then,
+        Guard.NEW_CARD_LASTS: _new_card_lasts,
         Guard.CERTIFICATES_ON_IT: _certificates_on_it,
         Guard.OLD_CARD_LOST: _old_card_lost,
         Guard.OLD_CARD_BESIDE: _old_card_beside,

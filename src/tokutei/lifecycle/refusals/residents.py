@@ -293,7 +293,7 @@ RESIDENTS: Final = (
         unless=(Guard.SPECIAL_AHEAD, Guard.RENEWAL_AHEAD, Guard.STAY_LENGTHENED),
         cite=art("508M60004018001:4:2", "426M60000008085:27:2", "20:6"),
         since=SPECIFIED_SINCE,
-        instead=(Hint("instead_file_in_time"),),
+        instead=(Hint("instead_file_in_time", (Guard.STAY_HAS_END,)),),
     ),
     Refusal(
         code="my_number_lapsed",

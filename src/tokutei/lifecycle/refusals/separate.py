@@ -135,6 +135,14 @@ SEPARATE: Final[tuple[Refusal, ...]] = (
     ),
     # The separate card.
     Refusal(
+        code="stay_ended",
+        events=(K.RECEIVE_MY_NUMBER_CARD,),
+        unless=(Guard.STAY_LAWFUL,),
+        cite=art("342AC0000000081:30-45", "425AC0000000027:17:1"),
+        since=CARDS_SINCE,
+        ids=("MN19",),
+    ),
+    Refusal(
         code="my_number_card_lives",
         events=(K.RECEIVE_MY_NUMBER_CARD,),
         guards=(Guard.MY_NUMBER_LASTS,),
@@ -168,6 +176,18 @@ SEPARATE: Final[tuple[Refusal, ...]] = (
         cite=art("425AC0000000027:16-2:1", "426M60000008085:23-3"),
         since=CARDS_SINCE,
         instead=(Hint("instead_wait_until_made"),),
+        ids=("MN19",),
+    ),
+    # In a special period the residence card still shows the end of stay that has passed.
+    Refusal(
+        code="separate_card_would_be_over",
+        events=(K.RECEIVE_MY_NUMBER_CARD,),
+        guards=(Guard.STAY_LAWFUL, Guard.MADE_BY_THEN),
+        unless=(Guard.NEW_CARD_LASTS,),
+        cite=art("426M60000008085:27:1"),
+        since=CARDS_SINCE,
+        evidence=Evidence.INFERRED,
+        instead=(Hint("instead_wait_for_decision", (Guard.MAIN_PENDING,)),),
         ids=("MN19",),
     ),
     Refusal(
