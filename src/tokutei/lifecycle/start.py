@@ -276,8 +276,8 @@ def _pending(facts: Facts, book: Rulebook) -> tuple[MainProcedure, Application]:
         pending.filed_on,
         pending.channel or UNKNOWN,
         target=_target(pending, facts),
-        held_until=_or_unknown(held and held.valid_until),
-        held_issued_on=_or_unknown(held and held.issued_on),
+        held_until=_or_unknown(held.valid_until if held else None),
+        held_issued_on=_or_unknown(held.issued_on if held else None),
     )
     if pending.specified_card is None:
         return main, Application(ApplicationState.UNKNOWN)
