@@ -276,14 +276,16 @@ def _pending(facts: Facts, book: Rulebook) -> tuple[MainProcedure, Application]:
         if not known:
             return MainProcedure(MainState.UNKNOWN), Application(ApplicationState.UNKNOWN)
         return MainProcedure(MainState.NONE), Application()
+    # A card given since is not the one that was held then.
+    held = facts.card if facts.card and (facts.card.issued_on or date.min) <= pending.filed_on else None
     main = MainProcedure(
         MainState.FILED,
         pending.procedure,
         pending.filed_on,
         pending.channel or UNKNOWN,
         target=_target(pending, facts),
-        held_until=_or_unknown(facts.card.valid_until if facts.card else None),
-        held_issued_on=_or_unknown(facts.card.issued_on if facts.card else None),
+        held_until=_or_unknown(held.valid_until if held else None),
+        held_issued_on=_or_unknown(held.issued_on if held else None),
     )
     if pending.specified_card is None:
         return main, Application(ApplicationState.UNKNOWN)
@@ -371,6 +373,8 @@ def _text(value: str | Unknown) -> str | None:
 def _printed(situation: Situation) -> date | None:
     """Return the last day that the card shows: an extension by law is not printed on it."""
     until, stay_until = _day(situation.residence.until), _day(situation.stay.until)
+    if situation.residence.state is FunctionState.EXTENDED_RENEWAL:
+        return _day(situation.main.held_until)
     if not until or not stay_until or _given_in_special_period(situation.card.issued_on, stay_until):
         return until
     return min(until, stay_until)

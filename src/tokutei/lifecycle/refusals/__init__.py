@@ -16,11 +16,12 @@ from tokutei.lifecycle.refusals.register import REGISTER
 from tokutei.lifecycle.refusals.residents import RESIDENTS
 from tokutei.lifecycle.refusals.separate import SEPARATE
 from tokutei.lifecycle.refusals.special import SPECIAL
+from tokutei.lifecycle.refusals.standing import STANDING
 from tokutei.lifecycle.rows import Refusal
 
 __all__ = ["REFUSALS", "refusals_of"]
 
-REFUSALS: Final = (*RESIDENTS, *CARDS, *REGISTER, *SEPARATE, *SPECIAL)
+REFUSALS: Final = (*RESIDENTS, *CARDS, *REGISTER, *SEPARATE, *SPECIAL, *STANDING)
 """All refusals."""
 
 _BY_EVENT: Final[Mapping[EventKind, tuple[Refusal, ...]]] = MappingProxyType(
