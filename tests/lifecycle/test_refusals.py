@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from tests.lifecycle import refused_register
 from tests.lifecycle.lives import (
     ENGINEER_FACTS,
     FILE,
@@ -246,6 +247,7 @@ CASES: Final[dict[str, tuple[Situation, Event, str, str]]] = {
         "番号法第17条第10項",
     ),
     "nothing owed": (engineer(), ReturnCard(on=LATER), "nothing_to_return", "入管法第19条の15第1項"),
+    **refused_register.CASES,
 }
 
 
@@ -325,6 +327,7 @@ FOLLOW: Final[dict[str, Callable[[Situation, Event], object]]] = {
     "instead_municipality": lambda now, event: allowed(now, event.at(to=Window.MUNICIPALITY)),
     "instead_file_in_time": lambda now, event: allowed(allowed(now, ORDINARY.at(on=event.on)), event),
     "instead_new_card": new_card,
+    **refused_register.FOLLOW,
 }
 
 
