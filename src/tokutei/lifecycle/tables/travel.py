@@ -13,9 +13,11 @@ from tokutei.lifecycle.events.kinds import EventKind as K
 from tokutei.lifecycle.guard_words import Guard
 from tokutei.lifecycle.rows import Row, art
 from tokutei.lifecycle.states import (
+    ApplicationState,
     CertificateState,
     FunctionState,
     HeldCardState,
+    MainState,
     MyNumberState,
     PresenceState,
     RegisterState,
@@ -32,6 +34,12 @@ _NO_STAY: Final = (StayState.NONE, StayState.UNKNOWN)
 _FOREIGN: Final = (StayState.MID_LONG, StayState.SHORT, StayState.TRANSITIONAL)
 _AT_HAND: Final = (HeldCardState.HELD, HeldCardState.WITH_MUNICIPALITY)
 _FOLLOWS: Final = "326CO0000000319@421AC0000000079:7:1"
+_UNDER_WAY: Final = (
+    ApplicationState.FILED,
+    ApplicationState.NOTIFIED,
+    ApplicationState.MADE,
+    ApplicationState.CONFIRMED,
+)
 _LANDS: Final = (Guard.LANDS_AS_RESIDENT,)
 _LANDS_WITH_CARD: Final = (Guard.LANDS_AS_RESIDENT, Guard.CARD_GIVEN)
 _GONE: Final = (Guard.LEAVES_FOR_GOOD,)
@@ -138,6 +146,15 @@ _LANDING: Final = (
             unless=(Guard.SEPARATE_HELD,),
             evidence=Evidence.INFERRED,
         )
+    ),
+    # What was applied for in an earlier stay has nothing left to extend or change.
+    *(
+        row
+        for variable, states, target in (
+            (Variable.MAIN, (MainState.FILED, MainState.DECIDED), MainState.NONE),
+            (Variable.APPLICATION, _UNDER_WAY, ApplicationState.NONE),
+        )
+        for row in rows(variable, states, K.LAND, target, art("20:1", "21:1"), evidence=Evidence.INFERRED)
     ),
     *(
         row
