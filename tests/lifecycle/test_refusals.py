@@ -9,6 +9,7 @@ from typing import Final
 
 import pytest
 
+from tests.lifecycle import refused_register
 from tests.lifecycle.lives import (
     ENGINEER_FACTS,
     FILE,
@@ -262,6 +263,7 @@ CASES: Final[dict[str, tuple[Situation, Event, str, str]]] = {
         "入管法第2条第2号",
     ),
     "nothing owed": (engineer(), ReturnCard(on=LATER), "nothing_to_return", "入管法第19条の15第1項"),
+    **refused_register.CASES,
 }
 
 
@@ -341,6 +343,7 @@ FOLLOW: Final[dict[str, Callable[[Situation, Event], object]]] = {
     "instead_municipality": lambda now, event: allowed(now, event.at(to=Window.MUNICIPALITY)),
     "instead_file_in_time": lambda now, event: allowed(allowed(now, ORDINARY.at(on=event.on)), event),
     "instead_new_card": new_card,
+    **refused_register.FOLLOW,
 }
 
 

@@ -168,6 +168,7 @@ class Guard(Word):
     )
     # Places of residence, the register, expedited delivery.
     MID_LONG = "mid_long", "中長期在留者である", "a mid- to long-term resident"
+    CARDLESS_STAY = "cardless_stay", "在留カードのない在留である", "a stay without a card"
     REGISTER_FORM = "register_form", "住民基本台帳法の届出である", "notified under the Register Act"
     DEEMED_NOTIFICATION = (
         "deemed_notification",

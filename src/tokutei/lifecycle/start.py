@@ -330,15 +330,15 @@ def _facts_of(situation: Situation) -> Facts:
     carries = my_number.carrier is Carrier.SEPARATE
     # A residence card lapsed when special residence was permitted; it tells nothing about its holder.
     former = situation.stay.state is StayState.SPECIAL_PERMANENT and card.kind in RESIDENCE_CARDS
+    unknown = situation.register.state is RegisterState.UNKNOWN
+    recorded = None if unknown else situation.register.state is RegisterState.RECORDED
     return Facts(
         born=situation.person.born,
         nationality=None
         if isinstance(situation.person.nationality, Unknown)
         else situation.person.nationality,
-        municipality=_text(situation.register.municipality),
-        recorded={RegisterState.RECORDED: True, RegisterState.NOT_RECORDED: False}.get(
-            situation.register.state
-        ),
+        municipality=_text(situation.register.municipality) if recorded else None,
+        recorded=recorded,
         status=None if isinstance(situation.stay.status, Unknown) else situation.stay.status,
         stay_until=_day(situation.stay.until),
         card=CardFacts(

@@ -52,6 +52,10 @@ _NOT_THERE: Final = frozenset({RegisterState.MOVED_ABROAD, RegisterState.ERASED,
 _NOT_YET_RESIDENT: Final = frozenset({StayState.NONE, StayState.SHORT, StayState.TRANSITIONAL})
 
 
+def _cardless_stay(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
+    return situation.stay.state in _NOT_YET_RESIDENT
+
+
 def _register_form(_: Situation, event: Event, __: Rulebook) -> Verdict3:
     return isinstance(event, _Notice) and event.register_form
 
@@ -174,6 +178,7 @@ def _moved_abroad_lapse(situation: Situation, _: Event, __: Rulebook) -> Verdict
 REGISTER: Final[Mapping[Guard, Check]] = MappingProxyType(
     {
         Guard.MID_LONG: state_is("stay", StayState.MID_LONG, StayState.UNKNOWN, "status"),
+        Guard.CARDLESS_STAY: _cardless_stay,
         Guard.REGISTER_FORM: _register_form,
         Guard.DEEMED_NOTIFICATION: _deemed_notification,
         Guard.CARD_LEFT: _card_left,

@@ -14,8 +14,9 @@ from tokutei.lifecycle.tables.municipal import ADDRESS_NOTICES
 __all__ = ["REGISTER"]
 
 _WITHOUT: Final = (Hint("instead_without_specified"),)
-_WITH_PERMIT: Final = (Hint("instead_reentry_permit", unless=(Guard.LEAVES_ON_PERMIT,)),)
-_EXPEDITED: Final = (Guard.SPECIFIED_ASKED, Guard.EXPEDITED_ASKED)
+_WITH_PERMIT: Final = (Hint("instead_reentry_permit"),)
+_EXPEDITED: Final = (Guard.SPECIFIED_ASKED, Guard.EXPEDITED_ASKED, Guard.MID_LONG)
+"""Special permanent residents have provisions of their own."""
 
 REGISTER: Final[tuple[Refusal, ...]] = (
     # Specified cards asked for on landing or with a notification of residence: N4, N8, N10.
@@ -40,15 +41,14 @@ REGISTER: Final[tuple[Refusal, ...]] = (
     Refusal(
         code="not_mid_long_term",
         events=ADDRESS_NOTICES,
-        guards=(Guard.SPECIFIED_ASKED,),
-        unless=(Guard.MID_LONG,),
+        guards=(Guard.SPECIFIED_ASKED, Guard.CARDLESS_STAY),
         cite=art("19-15-2:2"),
         since=SPECIFIED_SINCE,
     ),
     Refusal(
         code="not_a_deemed_notification",
         events=ADDRESS_NOTICES,
-        guards=(Guard.SPECIFIED_ASKED,),
+        guards=(Guard.SPECIFIED_ASKED, Guard.MID_LONG),
         unless=(Guard.DEEMED_NOTIFICATION,),
         cite=art("19-15-2:2", "19-7:3", "19-8:3", "19-9:3"),
         since=SPECIFIED_SINCE,
@@ -58,7 +58,7 @@ REGISTER: Final[tuple[Refusal, ...]] = (
     Refusal(
         code="not_newly_recorded",
         events=(K.NOTIFY_FIRST_ADDRESS, K.NOTIFY_ADDRESS_AFTER_PERMISSION),
-        guards=(Guard.SPECIFIED_ASKED, Guard.RECORDED),
+        guards=(Guard.SPECIFIED_ASKED, Guard.MID_LONG, Guard.RECORDED),
         cite=art("19-15-2:2"),
         since=SPECIFIED_SINCE,
         instead=(Hint("instead_exchange"),),
@@ -107,7 +107,7 @@ REGISTER: Final[tuple[Refusal, ...]] = (
     Refusal(
         code="post_only_in_municipal_express",
         events=(K.POST_CARD,),
-        guards=(Guard.SPECIFIED_PENDING,),
+        guards=(Guard.SPECIFIED_PENDING, Guard.MID_LONG),
         unless=(Guard.POSTED_ROUTE,),
         cite=art("19-15-2:5", "19-15-2:7", "356M50000010054:59-4:2:3"),
         since=SPECIFIED_SINCE,
@@ -117,7 +117,7 @@ REGISTER: Final[tuple[Refusal, ...]] = (
     Refusal(
         code="post_only_in_municipal_express",
         events=(K.RECEIVE_CARD,),
-        guards=(Guard.SPECIFIED_PENDING, Guard.BY_POST),
+        guards=(Guard.SPECIFIED_PENDING, Guard.BY_POST, Guard.MID_LONG),
         unless=(Guard.POSTED_ROUTE,),
         cite=art("19-15-2:5", "19-15-2:6", "356M50000010054:59-4:2:3", "356M50000010054:59-4:4:5"),
         since=SPECIFIED_SINCE,

@@ -203,6 +203,27 @@ _LEFT_ALONE: Final = (
         effects=(Effect.TERM_OVER,),
         ids=("MN27",),
     ),
+    # What goes back or is replaced need not be handed in any more.
+    *(
+        row
+        for event, place, guards in (
+            (K.RECEIVE_CARD, "425AC0000000027:18-5:8#first", (Guard.SPECIFIED_PENDING,)),
+            (K.GIVE_BACK_MY_NUMBER, "19-15-4:2", ()),
+            (K.RETURN_MY_NUMBER_CARD, "426CO0000000155:15:4", ()),
+            (K.RECEIVE_MY_NUMBER_CARD, "425AC0000000027:17:1", ()),
+        )
+        for row in rows(
+            Variable.REGISTER,
+            [RegisterState.RECORDED],
+            event,
+            RegisterState.RECORDED,
+            art(place),
+            guards=(Guard.HAND_IN_PENDING, *guards),
+            unless=(Guard.NEWLY_RESIDENT,) if event is K.RECEIVE_CARD else (),
+            effects=(Effect.TERM_OVER,),
+            evidence=Evidence.INFERRED,
+        )
+    ),
     *rows(
         Variable.REGISTER,
         [RegisterState.RECORDED],

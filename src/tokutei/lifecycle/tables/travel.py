@@ -1,4 +1,4 @@
-"""Rows of landing, departures, entries, and the end of being a foreign resident."""
+"""Rows of departures, entries, and the end of being a foreign resident."""
 
 from __future__ import annotations
 
@@ -24,136 +24,14 @@ from tokutei.lifecycle.states import (
     Variable,
 )
 from tokutei.lifecycle.tables.carried import When, card_ends, separate_lapses
+from tokutei.lifecycle.tables.landing import LANDING
 from tokutei.lifecycle.tables.making import LIVE, SPECIFIED_SINCE, rows
 
 __all__ = ["LEADS", "ROWS"]
 
-_NO_STAY: Final = (StayState.NONE, StayState.UNKNOWN)
 _FOREIGN: Final = (StayState.MID_LONG, StayState.SHORT, StayState.TRANSITIONAL)
 _AT_HAND: Final = (HeldCardState.HELD, HeldCardState.WITH_MUNICIPALITY)
-_FOLLOWS: Final = "326CO0000000319@421AC0000000079:7:1"
-_LANDS: Final = (Guard.LANDS_AS_RESIDENT,)
-_LANDS_WITH_CARD: Final = (Guard.LANDS_AS_RESIDENT, Guard.CARD_GIVEN)
 _GONE: Final = (Guard.LEAVES_FOR_GOOD,)
-
-_LANDING: Final = (
-    *rows(
-        Variable.STAY,
-        _NO_STAY,
-        K.LAND,
-        StayState.MID_LONG,
-        art("19-3", "19-6"),
-        guards=_LANDS,
-        effects=(Effect.LANDED_STAY,),
-        ids=("E01", "E01b"),
-    ),
-    *rows(
-        Variable.STAY,
-        _NO_STAY,
-        K.LAND,
-        StayState.SHORT,
-        art("19-3"),
-        unless=_LANDS,
-        effects=(Effect.LANDED_STAY,),
-    ),
-    *rows(
-        Variable.PRESENCE,
-        [PresenceState.UNKNOWN, PresenceState.ABROAD],
-        K.LAND,
-        PresenceState.IN_JAPAN,
-        art("9:1"),
-        effects=(Effect.COME_BACK,),
-    ),
-    *rows(
-        Variable.CARD,
-        HeldCardState,
-        K.LAND,
-        HeldCardState.HELD,
-        art("19-6"),
-        guards=_LANDS_WITH_CARD,
-        effects=(Effect.NEW_ORDINARY_CARD,),
-        ids=("E01",),
-    ),
-    *rows(
-        Variable.CARD,
-        HeldCardState,
-        K.LAND,
-        HeldCardState.NONE,
-        art(_FOLLOWS),
-        guards=_LANDS,
-        unless=(Guard.CARD_GIVEN,),
-        ids=("E01b",),
-    ),
-    *rows(Variable.CARD, [HeldCardState.UNKNOWN], K.LAND, HeldCardState.NONE, art("19-3"), unless=_LANDS),
-    *rows(
-        Variable.RESIDENCE,
-        FunctionState,
-        K.LAND,
-        FunctionState.VALID,
-        art("19-6", "19-5:1"),
-        guards=_LANDS_WITH_CARD,
-        effects=(Effect.LANDED_CARD_UNTIL,),
-        ids=("E01",),
-    ),
-    *rows(
-        Variable.RESIDENCE,
-        FunctionState,
-        K.LAND,
-        FunctionState.ABSENT,
-        art(_FOLLOWS),
-        guards=_LANDS,
-        unless=(Guard.CARD_GIVEN,),
-        effects=(Effect.CLEAR,),
-        ids=("E01b",),
-    ),
-    *rows(
-        Variable.RESIDENCE,
-        [FunctionState.UNKNOWN],
-        K.LAND,
-        FunctionState.ABSENT,
-        art("19-3"),
-        unless=_LANDS,
-        effects=(Effect.CLEAR,),
-    ),
-    # Who lived here before and left has no entry that a card with the function could rest on.
-    *rows(
-        Variable.MY_NUMBER,
-        [MyNumberState.UNKNOWN],
-        K.LAND,
-        MyNumberState.ABSENT,
-        art("426CO0000000155:14::1", "426CO0000000155:14::4"),
-        unless=(Guard.SEPARATE_HELD,),
-        effects=(Effect.NO_CARRIER,),
-        evidence=Evidence.INFERRED,
-    ),
-    *(
-        row
-        for variable in (Variable.SIGNING, Variable.AUTHENTICATION)
-        for row in rows(
-            variable,
-            [CertificateState.UNKNOWN],
-            K.LAND,
-            CertificateState.ABSENT,
-            art("426CO0000000155:14::1", "426CO0000000155:14::4"),
-            unless=(Guard.SEPARATE_HELD,),
-            evidence=Evidence.INFERRED,
-        )
-    ),
-    *(
-        row
-        for state in RegisterState
-        for row in rows(
-            Variable.REGISTER,
-            [state],
-            K.LAND,
-            RegisterState.NOT_RECORDED if state is RegisterState.UNKNOWN else state,
-            art("19-7:1"),
-            guards=_LANDS,
-            arises=(DutyKind.FIRST_ADDRESS,),
-            ids=("E02",),
-        )
-    ),
-)
 
 _LEAVING: Final = (
     *rows(
@@ -408,5 +286,5 @@ LEADS: Final[Mapping[K, Variable]] = MappingProxyType(
 )
 """The variable without a row in which an event of this module cannot happen."""
 
-ROWS: Final[tuple[Row, ...]] = (*_LANDING, *_LEAVING, *_ENDS)
-"""The rows of this module."""
+ROWS: Final[tuple[Row, ...]] = (*LANDING, *_LEAVING, *_ENDS)
+"""The rows of this module, with those of landing."""
