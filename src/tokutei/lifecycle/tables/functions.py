@@ -54,6 +54,7 @@ RESIDENCE_ROWS: Final = (
         FunctionState.EXTENDED_SPECIAL,
         art("19-5:2"),
         guards=(Guard.CARD_IN_SPECIAL,),
+        unless=(Guard.SPECIAL_RESIDENT,),
         effects=(Effect.FOLLOW_SPECIAL,),
     ),
     *rows(
@@ -158,6 +159,7 @@ MY_NUMBER_ROWS: Final = (
         MyNumberState.LAPSED,
         art("508M60004018001:4:1", "425AC0000000027:17:10"),
         guards=(Guard.SPECIFIED_PENDING, Guard.CARD_IN_SPECIAL),
+        unless=(Guard.SPECIAL_RESIDENT,),
         effects=(Effect.LAPSE_EXPIRED,),
         since=SPECIFIED_SINCE,
         evidence=Evidence.INFERRED,
