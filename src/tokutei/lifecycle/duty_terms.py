@@ -25,6 +25,7 @@ __all__ = [
     "CERTIFICATES_OWED",
     "DISCHARGES",
     "ENDED_WITH_STAY",
+    "OF_WHAT_IS_HELD",
     "RETURNED_SEPARATE",
     "TERMS",
     "Terms",
@@ -78,17 +79,6 @@ def _noticed(procedure: ProcedureKind) -> Callable[[Obligation, Rulebook], Answe
         return deadlines.notice_deadline(procedure, event_on=obligation.since, book=book)
 
     return clock
-
-
-def _after_death(obligation: Obligation, book: Rulebook) -> Answer[date]:
-    found = deadlines.deadline(
-        deadlines.Matter.RETURN_CARD,
-        deadlines.TriggerEvent.HOLDER_DIED,
-        event_on=obligation.since,
-        book=book,
-    )
-    assert found.value.due is not None  # noqa: S101 - the law gives a number of days
-    return Answer(found.value.due, found.grounds, found.open_questions)
 
 
 def _due(
@@ -186,7 +176,7 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
             window=Window.BUREAU,
             cite=art("19-15:4"),
             bearer=Bearer.RELATIVES,
-            clock=_after_death,
+            clock=_due(Matter.RETURN_CARD, TriggerEvent.HOLDER_DIED),
         ),
         DutyKind.LAPSED_MY_NUMBER: Terms(
             urgency=Urgency.WITHOUT_DELAY,
@@ -212,6 +202,16 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
             cite=art("403AC0000000071:16:1", "403AC0000000071:16:4"),
             clock=_due(Matter.SPR_RETURN_CERTIFICATE, TriggerEvent.CARD_EXPIRED),
         ),
+        DutyKind.LEFT_CERTIFICATE: Terms(
+            urgency=Urgency.AT_ONCE, window=Window.BUREAU, cite=art("403AC0000000071:16:2")
+        ),
+        DutyKind.CERTIFICATE_OF_THE_DEAD: Terms(
+            urgency=Urgency.BY_DAY,
+            window=Window.BUREAU,
+            cite=art("403AC0000000071:16:5"),
+            bearer=Bearer.RELATIVES,
+            clock=_due(Matter.SPR_RETURN_CERTIFICATE, TriggerEvent.HOLDER_DIED),
+        ),
         DutyKind.CERTIFICATE_REISSUE: Terms(
             urgency=Urgency.BY_DAY,
             window=Window.MUNICIPALITY,
@@ -231,7 +231,13 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
 )
 
 CERTIFICATES_OWED: Final = frozenset(
-    {DutyKind.REPLACED_CERTIFICATE, DutyKind.POSTED_CERTIFICATE, DutyKind.LAPSED_CERTIFICATE}
+    {
+        DutyKind.REPLACED_CERTIFICATE,
+        DutyKind.POSTED_CERTIFICATE,
+        DutyKind.LAPSED_CERTIFICATE,
+        DutyKind.LEFT_CERTIFICATE,
+        DutyKind.CERTIFICATE_OF_THE_DEAD,
+    }
 )
 """The duties that end when a certificate of a special permanent resident is given back."""
 
@@ -301,6 +307,20 @@ DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
     }
 )
 """Which duties an event ends. A separate card's return is ended by the row that returns it."""
+
+OF_WHAT_IS_HELD: Final = frozenset(
+    {
+        DutyKind.LAPSED_CARD,
+        DutyKind.LEFT_CARD,
+        DutyKind.CARD_OF_THE_DEAD,
+        DutyKind.EXPIRED_MY_NUMBER,
+        DutyKind.LAPSED_MY_NUMBER,
+        DutyKind.LAPSED_CERTIFICATE,
+        DutyKind.LEFT_CERTIFICATE,
+        DutyKind.CERTIFICATE_OF_THE_DEAD,
+    }
+)
+"""The returns owed only of a card that is held (その所持する); a lost one is owed when it is found."""
 
 RETURNED_SEPARATE: Final = frozenset(
     {

@@ -115,6 +115,16 @@ class DutyKind(Word):
         "失効した特別永住者証明書の返納",
         "return the lapsed certificate",
     )
+    LEFT_CERTIFICATE = (
+        "return_certificate_on_leaving",
+        "出国により失効した特別永住者証明書の返納",
+        "return the certificate that lapsed by leaving",
+    )
+    CERTIFICATE_OF_THE_DEAD = (
+        "return_certificate_after_death",
+        "死亡した者の特別永住者証明書の返納",
+        "return the certificate of the person who died",
+    )
     CERTIFICATE_REISSUE = (
         "certificate_reissue_loss",
         "紛失等による特別永住者証明書の再交付の申請",

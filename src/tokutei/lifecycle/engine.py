@@ -22,7 +22,7 @@ from tokutei.lifecycle.advice import Advice, advice, open_questions
 from tokutei.lifecycle.arguments import demand, misfits
 from tokutei.lifecycle.changed import changed
 from tokutei.lifecycle.clock import ENDING_KINDS, next_event
-from tokutei.lifecycle.duty_terms import DISCHARGES, ENDED_WITH_STAY, RETURNED_SEPARATE
+from tokutei.lifecycle.duty_terms import DISCHARGES, ENDED_WITH_STAY, OF_WHAT_IS_HELD, RETURNED_SEPARATE
 from tokutei.lifecycle.duty_words import DutyKind
 from tokutei.lifecycle.effects import EFFECTS
 from tokutei.lifecycle.events import ClockEvent, Event, EventKind
@@ -39,7 +39,7 @@ from tokutei.lifecycle.situation import (
     Situation,
 )
 from tokutei.lifecycle.start import FIRST_DAY
-from tokutei.lifecycle.states import STATES, Carrier, SeparateCardState, State, Variable
+from tokutei.lifecycle.states import STATES, Carrier, HeldCardState, SeparateCardState, State, Variable
 from tokutei.lifecycle.tables import LEADS, TABLES, rows_of, touched_by
 from tokutei.models import UNKNOWN
 from tokutei.rules.rulebook import CURRENT, Rulebook
@@ -47,6 +47,9 @@ from tokutei.rules.rulebook import CURRENT, Rulebook
 __all__ = ["Outcome", "Step", "advance", "apply", "judge", "rows_for"]
 
 _DAY: Final = timedelta(days=1)
+_NOT_HELD: Final = frozenset(
+    {HeldCardState.LOST, HeldCardState.DESTROYED, HeldCardState.NONE, HeldCardState.RETURNED}
+)
 _NOTHING: Final[frozenset[DutyKind]] = frozenset()
 
 _ENDING: Final = (ResidenceFunction, MyNumberFunction, Certificate)
@@ -383,4 +386,6 @@ def _owed(
             ended |= ENDED_WITH_STAY.get(after.stay.state, _NOTHING)
         kept = tuple(one for one in old if one.kind not in ended)
         old = old if len(kept) == len(old) else kept
+    if arisen and after.card.state in _NOT_HELD:
+        arisen = tuple(one for one in arisen if one.kind not in OF_WHAT_IS_HELD)
     return tuple(dict.fromkeys((*old, *arisen))) if arisen else old

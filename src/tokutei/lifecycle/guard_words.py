@@ -191,6 +191,11 @@ class Guard(Word):
     )
     MUNICIPAL_ROUTE = "municipal_route", "市町村を経由する申請である", "asked for at the municipality"
     POSTED_ROUTE = "posted_route", "送付を希望する申請である", "asked for with posting"
+    MAY_BE_POSTED = (
+        "may_be_posted",
+        "郵送による交付を求めた申請である",
+        "asked for so that it is posted",
+    )
     BY_POST = "by_post", "郵送で受け取る", "it comes by post"
     CARD_FOLLOWS = "card_follows", "後日在留カードが交付される", "the card is to follow the landing"
     NOT_HANDED_IN = (

@@ -139,6 +139,17 @@ def _posted_route(situation: Situation, event: Event, book: Rulebook) -> Verdict
     return municipal if municipal is not True else situation.application.expedited
 
 
+_MUNICIPAL: Final = frozenset({Route.MUNICIPALITY, Route.SPR_MUNICIPALITY})
+
+
+def _may_be_posted(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
+    """Tell whether a specified card or certificate was asked for so that it is posted."""
+    application = situation.application
+    if application.state is ApplicationState.UNKNOWN:
+        return missing("pending")
+    return application.route in _MUNICIPAL and application.expedited
+
+
 def _by_post(_: Situation, event: Event, __: Rulebook) -> Verdict3:
     return isinstance(event, ReceiveCard) and event.delivery is Delivery.POST
 
@@ -191,6 +202,7 @@ REGISTER: Final[Mapping[Guard, Check]] = MappingProxyType(
         Guard.EXPRESS_CLASS_FITS: _express_class_fits,
         Guard.MUNICIPAL_ROUTE: _municipal_route,
         Guard.POSTED_ROUTE: _posted_route,
+        Guard.MAY_BE_POSTED: _may_be_posted,
         Guard.BY_POST: _by_post,
         Guard.NOT_HANDED_IN: _not_handed_in,
         Guard.HAND_IN_PENDING: _hand_in_pending,

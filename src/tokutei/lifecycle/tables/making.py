@@ -169,7 +169,7 @@ def residence_ends(
             FunctionState.LAPSED,
             cite,
             guards=guards,
-            unless=unless,
+            unless=(*unless, Guard.SPECIAL_RESIDENT),
             effects=(lapse,),
             arises=(DutyKind.LAPSED_CARD,),
             since=since,

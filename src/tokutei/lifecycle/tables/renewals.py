@@ -169,6 +169,7 @@ _CONDITION: Final = (
         K.ORDER_REISSUE,
         HeldCardState.HELD,
         art("19-13:2", "19-13:3"),
+        unless=(Guard.SPECIAL_RESIDENT,),
         arises=(DutyKind.ORDERED_REISSUE,),
         ids=("E10",),
     ),
@@ -182,7 +183,7 @@ _LOSS: Final = (
         K.FIND_CARD,
         HeldCardState.HELD,
         art("19-12:1", "19-14::5"),
-        unless=(Guard.RESIDENCE_LAPSED,),
+        unless=(Guard.RESIDENCE_LAPSED, Guard.SPECIAL_RESIDENT),
         evidence=Evidence.INFERRED,  # nothing is without its card any more, so nothing is owed
         ids=("E27",),
     ),
@@ -193,6 +194,7 @@ _LOSS: Final = (
         HeldCardState.HELD,
         art("19-15:3"),
         guards=(Guard.RESIDENCE_LAPSED,),
+        unless=(Guard.SPECIAL_RESIDENT,),
         arises=(DutyKind.LAPSED_CARD,),
         ids=("X8",),
     ),
@@ -204,6 +206,7 @@ _LOSS: Final = (
         HeldCardState.HELD,
         art("19-15:3", "19-14::5"),
         guards=(Guard.OLD_CARD_MISSING,),
+        unless=(Guard.SPECIAL_RESIDENT,),
         effects=(Effect.OLD_CARD_FOUND,),
         arises=(DutyKind.LAPSED_CARD,),
         ids=("X8",),
@@ -215,7 +218,7 @@ _LOSS: Final = (
         HeldCardState.DESTROYED,
         art("19-12:1"),
         guards=(Guard.LOSS_DESTROYED,),
-        unless=(Guard.RESIDENCE_LAPSED, Guard.LOSS_ABROAD),
+        unless=(Guard.RESIDENCE_LAPSED, Guard.LOSS_ABROAD, Guard.SPECIAL_RESIDENT),
         arises=(DutyKind.REISSUE,),
         ids=("E09",),
     ),
@@ -237,7 +240,7 @@ _LOSS: Final = (
             target,
             art("19-12:1"),
             guards=guards,
-            unless=unless,
+            unless=(*unless, Guard.SPECIAL_RESIDENT),
             ids=("E09",),
         )
     ),
@@ -248,6 +251,7 @@ _LOSS: Final = (
         HeldCardState.DESTROYED,
         art("19-15:1", "19-15:3"),
         guards=(Guard.RESIDENCE_LAPSED, Guard.LOSS_DESTROYED),
+        unless=(Guard.SPECIAL_RESIDENT,),
         evidence=Evidence.INFERRED,  # what no longer exists cannot be returned
     ),
 )

@@ -22,6 +22,7 @@ from tokutei.lifecycle.states import (
     Variable,
 )
 from tokutei.lifecycle.tables.certificates_spr import CERTIFICATE_ROWS, LAW
+from tokutei.lifecycle.tables.ends_spr import ENDS_OF_SPECIAL_RESIDENCE
 from tokutei.lifecycle.tables.making import SPECIFIED_SINCE, rows
 from tokutei.lifecycle.tables.permission_spr import PERMISSION_ROWS
 
@@ -312,5 +313,6 @@ ROWS: Final[tuple[Row, ...]] = (
     *PERMISSION_ROWS,
     *_SEPARATE_ROWS,
     *CERTIFICATE_ROWS,
+    *ENDS_OF_SPECIAL_RESIDENCE,
 )
 """The rows of this module."""

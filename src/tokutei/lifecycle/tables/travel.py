@@ -225,7 +225,7 @@ _ENDS: Final = (
     ),
     *_ended(
         K.DIE,
-        (*_FOREIGN, StayState.SPECIAL_PERMANENT, StayState.NONE),
+        (*_FOREIGN, StayState.NONE),
         StayState.DECEASED,
         Effect.LAPSE_DEATH,
         "19-14::6",
