@@ -183,6 +183,7 @@ FOLLOW: Final[dict[str, Callable[[Situation, Event], object]]] = {
     "instead_with_first_address": _noted,
     "instead_register_notification": lambda now, event: _works(now, event.at(register_form=True)),
     "instead_without_posting": lambda now, _: _works(now, ASKED),
+    "instead_collect": lambda now, event: _works(now, ReceiveCard(on=event.on, my_number_card_returned=True)),
     "instead_reentry_permit": lambda now, _: _works(now, PERMIT),
     "instead_land": lambda now, event: _works(
         now, LAND.at(on=event.on, stay_until=date(2028, 7, 1), months=None)

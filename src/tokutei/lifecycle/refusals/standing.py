@@ -128,7 +128,7 @@ STANDING: Final[tuple[Refusal, ...]] = (
     ),
     Refusal(
         code="not_for_special_permanent",
-        events=(*_FILINGS, K.CONVERT_FILING, K.NOTIFY_AFFILIATION, K.ORDER_REISSUE),
+        events=(*_FILINGS, K.CONVERT_FILING, K.NOTIFY_AFFILIATION),
         guards=(Guard.SPECIAL_PERMANENT,),
         cite=art("19-3", "403AC0000000071:3", "403AC0000000071:7:1"),
         since=CARDS_SINCE,

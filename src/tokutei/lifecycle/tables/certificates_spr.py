@@ -27,6 +27,8 @@ NOT_AT_HAND: Final = (
     HeldCardState.NONE,
     HeldCardState.LOST,
     HeldCardState.DESTROYED,
+    HeldCardState.IN_POST,
+    HeldCardState.RETURNED,
     HeldCardState.UNKNOWN,
 )
 """Where no certificate is in the holder's hand that would have to be given back at once."""
