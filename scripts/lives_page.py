@@ -60,13 +60,13 @@ def carried_out() -> Mapping[str, tuple[str, ...]]:
 def shown() -> Mapping[str, tuple[str, ...]]:
     """Return, for each numbered fact, the named traces that show it.
 
-    A promise is shown by every trace that changes what it is about; here by those of the same number.
+    A trace says itself which promises it ``shows``; all of them are kept in all traces.
     """
     found: dict[str, list[str]] = {}
     for trace in traces():
         for one in ids_of_trace(trace):
             found.setdefault(one, []).append(trace["name"])
-        for one in trace.get("promises", ()):
+        for one in trace.get("shows", ()):
             found.setdefault(one, []).append(trace["name"])
     return {one: tuple(names) for one, names in found.items()}
 

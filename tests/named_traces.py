@@ -1,6 +1,6 @@
 """Named traces of tests/cases/lives/*.toml: lives told event by event, with what each brings.
 
-A trace has a ``name``, a ``title``, the day ``on`` and the ``facts`` it begins with, and ``steps``. A step is
+A trace may name the promises it ``shows`` besides. It has a ``name``, a ``title``, the day ``on`` and the ``facts`` it begins with, and ``steps``. A step is
 an ``event`` (or a day to ``advance`` to) with what must follow:
 
 - ``after``: values of variables, ``variable = "state"`` or ``"variable.field" = value``;

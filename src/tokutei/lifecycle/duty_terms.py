@@ -202,6 +202,11 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
             cite=art("403AC0000000071:16:1", "403AC0000000071:16:4"),
             clock=_due(Matter.SPR_RETURN_CERTIFICATE, TriggerEvent.CARD_EXPIRED),
         ),
+        DutyKind.LAPSED_MY_NUMBER_OF_CERTIFICATE: Terms(
+            urgency=Urgency.WITHOUT_DELAY,
+            window=Window.BUREAU,
+            cite=art("425AC0000000027:17:11", "426CO0000000155:15", "403AC0000000071:16-3:2"),
+        ),
         DutyKind.LEFT_CERTIFICATE: Terms(
             urgency=Urgency.AT_ONCE, window=Window.BUREAU, cite=art("403AC0000000071:16:2")
         ),
@@ -237,6 +242,7 @@ CERTIFICATES_OWED: Final = frozenset(
         DutyKind.LAPSED_CERTIFICATE,
         DutyKind.LEFT_CERTIFICATE,
         DutyKind.CERTIFICATE_OF_THE_DEAD,
+        DutyKind.LAPSED_MY_NUMBER_OF_CERTIFICATE,
     }
 )
 """The duties that end when a certificate of a special permanent resident is given back."""
@@ -265,7 +271,13 @@ _HELD_BACK: Final = frozenset(
     }
 )
 """The duties about the card in hand."""
-_ON_CARD: Final = frozenset({DutyKind.EXPIRED_MY_NUMBER, DutyKind.LAPSED_MY_NUMBER})
+_ON_CARD: Final = frozenset(
+    {
+        DutyKind.EXPIRED_MY_NUMBER,
+        DutyKind.LAPSED_MY_NUMBER,
+        DutyKind.LAPSED_MY_NUMBER_OF_CERTIFICATE,
+    }
+)
 
 DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
     {
@@ -316,6 +328,7 @@ OF_WHAT_IS_HELD: Final = frozenset(
         DutyKind.EXPIRED_MY_NUMBER,
         DutyKind.LAPSED_MY_NUMBER,
         DutyKind.LAPSED_CERTIFICATE,
+        DutyKind.LAPSED_MY_NUMBER_OF_CERTIFICATE,
         DutyKind.LEFT_CERTIFICATE,
         DutyKind.CERTIFICATE_OF_THE_DEAD,
     }

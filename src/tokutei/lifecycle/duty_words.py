@@ -115,6 +115,11 @@ class DutyKind(Word):
         "失効した特別永住者証明書の返納",
         "return the lapsed certificate",
     )
+    LAPSED_MY_NUMBER_OF_CERTIFICATE = (
+        "return_specified_certificate_after_lapse",
+        "個人番号カードとしての機能が失効した特定特別永住者証明書の返納",
+        "return the specified certificate whose My Number function lapsed",
+    )
     LEFT_CERTIFICATE = (
         "return_certificate_on_leaving",
         "出国により失効した特別永住者証明書の返納",

@@ -35,8 +35,8 @@ ROWS: Final[tuple[Row, ...]] = (
         [AgeState.FROM_1],
         K.TURNED_16,
         AgeState.FROM_16,
-        art("23:5", "61-8-3:2"),
-        ids=("E29", "E31"),
+        art("23:5", "61-8-3:2", "403AC0000000071:17:4", "403AC0000000071:19:2"),
+        ids=("E29", "E31", "S22"),
     ),
     # Only mid- to long-term residents carry a residence card.
     *rows(

@@ -77,17 +77,25 @@ def function_lapses(
         ids: the numbered facts.
     """
     kept = (put_off,) if put_off else ()
-    specified = when.also(Guard.ON_CARD, *on_card, since=SPECIFIED_SINCE)
-    ways: tuple[tuple[When, tuple[str, ...], tuple[DutyKind, ...]], ...] = (
-        (specified.also(unless=kept), ("19-15-4:1",), (DutyKind.LAPSED_MY_NUMBER,)),
-        *((specified.also(one), ("19-15-4:1", "26-2:1#main"), ()) for one in kept),
+    both = when.also(Guard.ON_CARD, *on_card, since=SPECIFIED_SINCE)
+    specified = both.also(unless=(Guard.SPECIAL_RESIDENT,))
+    certificate = both.also(Guard.SPECIAL_RESIDENT)
+    ways: tuple[tuple[When, tuple[str, ...], tuple[DutyKind, ...], tuple[str, ...]], ...] = (
+        (specified.also(unless=kept), ("19-15-4:1",), (DutyKind.LAPSED_MY_NUMBER,), ids),
+        *((specified.also(one), ("19-15-4:1", "26-2:1#main"), (), ids) for one in kept),
+        (
+            certificate,
+            ("403AC0000000071:16-3:1", "403AC0000000071:16-3:2"),
+            (DutyKind.LAPSED_MY_NUMBER_OF_CERTIFICATE,),
+            ("S18",),
+        ),
     )
     return (
         *separate_lapses(event, effect, *order, when=when, arises=(DutyKind.LAPSED_SEPARATE_CARD,), ids=ids),
         *(
             row
-            for way, more, duties in ways
-            for row in _lapses(event, effect, (*order, *more), way, arises=duties, ids=ids)
+            for way, more, duties, numbers in ways
+            for row in _lapses(event, effect, (*order, *more), way, arises=duties, ids=numbers)
         ),
     )
 

@@ -282,7 +282,7 @@ _ENDED_AND_RETURNED: Final = (
         Variable.CARD,
         [HeldCardState.HELD],
         K.RETURN_CARD,
-        HeldCardState.NONE,
+        HeldCardState.RETURNED,
         art(f"{LAW}:16:1"),
         guards=(Guard.CERTIFICATE_OWED, Guard.CERTIFICATE_LAPSED),
         ids=("S11",),
