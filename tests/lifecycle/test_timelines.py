@@ -63,6 +63,8 @@ EN = """\
     separate Individual Number Card: held
     main procedure: none
     application for a specified card: none
+    age: 18 or more
+    not known: condition of the residence card, record on the smartphone, whereabouts, permission for other activities
 2026-09-01  application for an extension of stay
     without effect: Refused. {why} What would work: {instead}
 2026-09-02  application for an extension of stay
@@ -90,7 +92,9 @@ EN = """\
     certificate for user authentication: lapsed on 2026-11-01 (lapsed with the My Number function)
     separate Individual Number Card: held
     main procedure: filed (extension of period of stay)
-    application for a specified card: filed"""
+    application for a specified card: filed
+    age: 18 or more
+    not known: condition of the residence card, record on the smartphone, whereabouts, permission for other activities"""
 
 JA = """\
 2026-09-01  始まり
@@ -105,6 +109,8 @@ JA = """\
     個人番号カード（単独）：所持
     主たる手続：なし
     特定在留カード交付申請：なし
+    年齢：18歳以上
+    不明：在留カードの状態、移動端末設備用電磁的記録、所在、資格外活動許可
 2026-09-01  在留期間更新許可申請
     効果なし：できません。 {why} 次のようにすればできます：{instead}
 2026-09-02  在留期間更新許可申請
@@ -132,7 +138,9 @@ JA = """\
     利用者証明用電子証明書：2026年11月1日に失効（個人番号カードの失効に伴う）
     個人番号カード（単独）：所持
     主たる手続：申請・届出中（在留期間更新許可）
-    特定在留カード交付申請：申請中"""
+    特定在留カード交付申請：申請中
+    年齢：18歳以上
+    不明：在留カードの状態、移動端末設備用電磁的記録、所在、資格外活動許可"""
 
 
 @pytest.mark.parametrize(("lang", "golden"), [("en", EN), ("ja", JA)])

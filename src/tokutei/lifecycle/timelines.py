@@ -32,6 +32,7 @@ from tokutei.lifecycle.mermaid import label
 from tokutei.lifecycle.situation import DutyKind, Situation
 from tokutei.lifecycle.states import Variable
 from tokutei.lifecycle.wording import Value, said, value_of
+from tokutei.models import UNKNOWN
 from tokutei.rules.rulebook import CURRENT, Rulebook
 
 __all__ = ["Chronicle", "Moment", "Owed", "VariableChange", "chronicle"]
@@ -147,10 +148,16 @@ class Chronicle:
 
 
 def _standing(situation: Situation, lang: str) -> Iterator[str]:
-    """Yield each variable with its value."""
+    """Yield each variable with its value, those that are not known together at the end."""
+    unknown: list[Variable] = []
     for variable in Variable:
+        if situation.state(variable).value == UNKNOWN.value:
+            unknown.append(variable)
+            continue
         value = said(value_of(situation, variable), lang)
         yield messages.text("timeline.standing", lang, variable=variable, value=value)
+    if unknown:
+        yield messages.text("timeline.not_known", lang, variables=tuple(unknown))
 
 
 def chronicle(

@@ -6,11 +6,15 @@ from datetime import date
 
 from tokutei import messages
 from tokutei.lifecycle.situation import (
+    Age,
     Application,
     Card,
     Certificate,
+    Condition,
     MainProcedure,
     MyNumberFunction,
+    OtherActivity,
+    Presence,
     Register,
     ResidenceFunction,
     SeparateCard,
@@ -34,6 +38,10 @@ Value = (
     | SeparateCard
     | MainProcedure
     | Application
+    | Condition
+    | Presence
+    | OtherActivity
+    | Age
 )
 """What a situation holds for some variable."""
 
