@@ -7,11 +7,14 @@ from datetime import date
 
 from tokutei import messages
 from tokutei.calendar import japan_day
+from tokutei.errors import NotInForceError
 from tokutei.law import Answer, Citation, OpenQuestion
 from tokutei.lifecycle.arguments import demand
 from tokutei.lifecycle.duty_terms import TERMS, Urgency
 from tokutei.lifecycle.duty_words import Bearer
 from tokutei.lifecycle.situation import DutyKind, Obligation, Situation
+from tokutei.rules.documents.lists import SHOWN, SUBMITTED
+from tokutei.rules.documents.papers import Paper
 from tokutei.rules.rulebook import CURRENT, Rulebook
 from tokutei.vocabulary import Window
 
@@ -36,13 +39,15 @@ class Duty:
     """The kind of office."""
     cite: tuple[Citation, ...]
     """The provisions."""
+    papers: tuple[Paper, ...] = ()
+    """What is submitted or shown; none where only the card itself is handed over, or none is known."""
     answer: Answer[date] | None = None
     """How the last day was computed."""
     open_questions: tuple[OpenQuestion, ...] = ()
 
     def text(self, lang: str) -> str:
-        """Return the duty in a sentence."""
-        return messages.text(
+        """Return the duty in a sentence, with who owes it if it is not the holder."""
+        said = messages.text(
             f"duty.{'dated' if self.due_on else 'undated'}",
             lang,
             what=self.kind,
@@ -52,6 +57,8 @@ class Duty:
             overdue=messages.text("duty.overdue", lang) if self.overdue else "",
             basis=self.cite,
         )
+        other = self.bearer is not Bearer.HOLDER
+        return messages.text("duty.of_another", lang, who=self.bearer, duty=said) if other else said
 
 
 def duties(situation: Situation, *, on: date, book: Rulebook = CURRENT) -> tuple[Duty, ...]:
@@ -82,6 +89,16 @@ def _duty(obligation: Obligation, on: date, book: Rulebook) -> Duty:
         bearer=terms.bearer,
         window=terms.window,
         cite=tuple(dict.fromkeys((*terms.cite, *(answer.basis if answer else ())))),
+        papers=_papers(terms.papers, on, book),
         answer=answer,
         open_questions=(book.question(terms.question),) if terms.question else (),
     )
+
+
+def _papers(key: str, on: date, book: Rulebook) -> tuple[Paper, ...]:
+    """Return what is submitted and shown on a day; nothing is known before the lists begin."""
+    lists = [group[key] for group in (SUBMITTED, SHOWN) if key in group]
+    try:
+        return tuple(dict.fromkeys(paper for rule in lists for paper in book.at(rule, on).value))
+    except NotInForceError:
+        return ()

@@ -64,8 +64,8 @@ class Terms:
     cite: tuple[Citation, ...]
     question: str = ""
     bearer: Bearer = Bearer.HOLDER
-    procedure: ProcedureKind | None = None
-    """The procedure by which it is done, where it has papers of its own."""
+    papers: str = ""
+    """The row of the lists of papers by which it is done; none where only the card itself is handed over."""
     clock: Callable[[Obligation, Rulebook], Answer[date]] | None = None
     """How its last day is computed; ``None`` where the law gives no number."""
 
@@ -123,41 +123,41 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
             urgency=Urgency.BY_DAY,
             window=Window.BUREAU,
             cite=art("19-12:1"),
-            procedure=ProcedureKind.REISSUE_LOSS,
+            papers="card_reissue_loss",
             clock=_noticed(ProcedureKind.REISSUE_LOSS),
         ),
         DutyKind.ORDERED_REISSUE: Terms(
             urgency=Urgency.BY_DAY,
             window=Window.BUREAU,
             cite=art("19-13:3"),
-            procedure=ProcedureKind.REISSUE_ORDER,
+            papers="card_reissue",
             clock=_noticed(ProcedureKind.REISSUE_ORDER),
         ),
         DutyKind.AFFILIATION: Terms(
             urgency=Urgency.BY_DAY,
             window=Window.BUREAU,
             cite=art("19-16"),
-            procedure=ProcedureKind.AFFILIATION,
+            papers="affiliation_notification",
             clock=_noticed(ProcedureKind.AFFILIATION),
         ),
         DutyKind.FIRST_ADDRESS: Terms(
             urgency=Urgency.AFTER_SETTLING,
             window=Window.MUNICIPALITY,
             cite=art("19-7:1"),
-            procedure=ProcedureKind.PLACE_OF_RESIDENCE_FIRST,
+            papers="address_first",
         ),
         DutyKind.ADDRESS_AFTER_PERMISSION: Terms(
             urgency=Urgency.BY_DAY,
             window=Window.MUNICIPALITY,
             cite=art("19-8:1"),
-            procedure=ProcedureKind.PLACE_OF_RESIDENCE_AFTER_PERMISSION,
+            papers="address_after_permission",
             clock=_noticed(ProcedureKind.PLACE_OF_RESIDENCE_AFTER_PERMISSION),
         ),
         DutyKind.NEW_ADDRESS: Terms(
             urgency=Urgency.AFTER_SETTLING,
             window=Window.MUNICIPALITY,
             cite=art("19-9:1"),
-            procedure=ProcedureKind.PLACE_OF_RESIDENCE_CHANGE,
+            papers="address_change",
         ),
         DutyKind.HAND_IN_MY_NUMBER: Terms(
             urgency=Urgency.AT_ONCE, window=Window.MUNICIPALITY, cite=art("425AC0000000027:17:6")
@@ -221,14 +221,14 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
             urgency=Urgency.BY_DAY,
             window=Window.MUNICIPALITY,
             cite=art("403AC0000000071:13:1"),
-            procedure=ProcedureKind.SPR_REISSUE_LOSS,
+            papers="spr_reissue_loss",
             clock=_due(ProcedureKind.SPR_REISSUE_LOSS, TriggerEvent.LOSS_KNOWN),
         ),
         DutyKind.ORDERED_CERTIFICATE_REISSUE: Terms(
             urgency=Urgency.BY_DAY,
             window=Window.MUNICIPALITY,
             cite=art("403AC0000000071:14:3"),
-            procedure=ProcedureKind.SPR_REISSUE_ORDER,
+            papers="spr_reissue",
             clock=_due(ProcedureKind.SPR_REISSUE_ORDER, TriggerEvent.ORDER_RECEIVED),
         ),
         DutyKind.CARRY_CARD: Terms(urgency=Urgency.ALWAYS, window=Window.BUREAU, cite=art("23:2", "23:5")),
