@@ -42,6 +42,12 @@ class Pair:
     peer: Side
     at_most: float | None = None
     """The promise: the median ratio of ours to the peer is not above this."""
+    thing: str = "call"
+    """What is counted, where one call does many of it."""
+    things: Callable[[], int] = lambda: 1
+    """How many of it one call does."""
+    a_second: float | None = None
+    """The goal: ours does as many of it in a second on one core of the machine it is measured on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +111,20 @@ class Comparison:
         """Yield what a person wants to read, line by line."""
         ours, peer = (median(getattr(one, side) for one in self.rounds) for side in ("ours", "peer"))
         (least, most), (low, high) = self.spread, self.middle_half
+        things, thing = self.pair.things(), self.pair.thing
         yield f"{self.pair.name}: {self.pair.question}"
-        yield f"  ours   {spoken(ours):>10} a call   {self.pair.ours.label}"
-        yield f"  peer   {spoken(peer):>10} a call   {self.pair.peer.label}"
+        yield f"  ours   {spoken(ours / things):>10} a {thing}   {self.pair.ours.label}"
+        yield f"  peer   {spoken(peer / things):>10} a {thing}   {self.pair.peer.label}"
         yield (
             f"  ratio  {self.ratio:.2f}, median of {len(self.rounds)} rounds"
             f" (from {least:.2f} to {most:.2f}, half of them within {low:.2f} to {high:.2f})"
         )
         if self.pair.at_most is not None:
-            yield f"  promise: at most {self.pair.at_most} – {'kept' if self.kept else 'BROKEN'}"
+            yield f"  promise: at most {self.pair.at_most:.3g} – {'kept' if self.kept else 'BROKEN'}"
+        if self.pair.a_second is not None:
+            rate = things * 1e9 / ours
+            reached = "reached" if rate >= self.pair.a_second else "not reached here"
+            yield f"  rate: {rate:,.0f} a second; goal {self.pair.a_second:,.0f} – {reached}"
 
 
 def spoken(nanoseconds: float) -> str:

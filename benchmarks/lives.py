@@ -8,11 +8,10 @@ changing states is theirs. That all three end alike is tested.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
-from statistics import median
-from time import perf_counter
 from typing import Any, Final, Protocol
 
 from statemachine import State as PeerState
@@ -21,15 +20,16 @@ from statemachine.factory import StateMachineMetaclass
 from transitions import Machine
 
 from benchmarks.harness import Pair, Side
-from tests.named_traces import EVENTS, begin, traces
+from tests.named_traces import begin, event_of, traces
 from tokutei.law import OpenQuestion
 from tokutei.lifecycle import TABLES, Event, Outcome, Row, Situation, Step, Variable, apply, judge
 from tokutei.lifecycle.advice import Advice, advice, open_questions
 from tokutei.lifecycle.changed import changed
 from tokutei.lifecycle.clock import ENDING_KINDS, next_event
 from tokutei.lifecycle.effects import EFFECTS
-from tokutei.lifecycle.engine import _DAY, _outcome, _owed
+from tokutei.lifecycle.engine import _DAY, _outcome
 from tokutei.lifecycle.guards import GUARDS
+from tokutei.lifecycle.owed import owed_after
 from tokutei.lifecycle.refusals import refusals_of
 from tokutei.lifecycle.scene import Scene
 from tokutei.lifecycle.situation import Obligation
@@ -42,6 +42,7 @@ Life = tuple[Situation, tuple[Event, ...]]
 Kept = list[tuple[Situation, tuple[Step, ...], tuple[Advice, ...], tuple[OpenQuestion, ...]]]
 
 
+@cache
 def lives() -> tuple[Life, ...]:
     """Return every named life as a beginning and the events that are not refused, time included."""
     return tuple((begin(trace), tuple(_events(trace["steps"]))) for trace in traces())
@@ -50,18 +51,18 @@ def lives() -> tuple[Life, ...]:
 def _events(steps: Iterable[Any]) -> Iterable[Event]:
     for step in steps:
         if "event" in step and "refused" not in step and "missing" not in step:
-            yield EVENTS.validate_python(step["event"])
+            yield event_of(step)
 
 
-LIVES: Final = lives()
-COUNT: Final = sum(len(events) for _, events in LIVES)
-"""Events in all lives; those of the clock come on top."""
+def count() -> int:
+    """Return how many events there are in all lives; those of the clock come on top."""
+    return sum(len(events) for _, events in lives())
 
 
 def ours() -> list[Outcome]:
     """Live all lives and return all outcomes."""
     kept: list[Outcome] = []
-    for begun, events in LIVES:
+    for begun, events in lives():
         situation = begun
         for event in events:
             outcome = apply(situation, event)
@@ -166,10 +167,11 @@ class PeerLife:
         self.changes, self.arisen, self.steps = {"on": event.on}, [], []
         for variable, _ in touched_by(event.kind):
             self.machines.fire(variable, event.kind.value, scene)
-        after = changed(situation, self.changes)
-        since = event.on - _DAY if event.kind in ENDING_KINDS else event.on
-        owed = _owed(situation, after, event, tuple(Obligation(kind, since) for kind in self.arisen))
-        self.situation = after if owed is after.obligations else changed(after, {"obligations": owed})
+        if self.arisen or situation.obligations:
+            since = event.on - _DAY if event.kind in ENDING_KINDS else event.on
+            brought = tuple(Obligation(kind, since) for kind in self.arisen)
+            self.changes["obligations"] = owed_after(situation, self.changes, event.kind, brought)
+        self.situation = changed(situation, self.changes)
         return tuple(self.steps)
 
 
@@ -182,7 +184,7 @@ class Transitions:
     def __post_init__(self) -> None:
         """Register this life with the machine of every variable."""
         self.cells: dict[Variable, Any] = {}
-        for variable, machine in TRANSITIONS.items():
+        for variable, machine in transitions_machines().items():
             cell = self.cells[variable] = Cell(self.life, variable)
             machine.add_model(cell, initial="unknown")
 
@@ -216,7 +218,10 @@ def _transitions(variable: Variable) -> Machine:
     return machine
 
 
-TRANSITIONS: Final = {variable: _transitions(variable) for variable in Variable}
+@cache
+def transitions_machines() -> Mapping[Variable, Machine]:
+    """Return one machine a variable, for all lives."""
+    return {variable: _transitions(variable) for variable in Variable}
 
 
 def _statemachine(variable: Variable) -> Any:  # noqa: ANN401 - a class that is made here
@@ -253,7 +258,7 @@ class StateMachines:
     def __post_init__(self) -> None:
         """Make the machines of this life."""
         self.machines = {
-            variable: kind(Cell(self.life, variable)) for variable, kind in STATEMACHINES.items()
+            variable: kind(Cell(self.life, variable)) for variable, kind in statemachine_kinds().items()
         }
 
     def set(self, variable: Variable, state: str) -> None:
@@ -265,20 +270,23 @@ class StateMachines:
         self.machines[variable].send(kind, scene=scene)
 
 
-STATEMACHINES: Final = {variable: _statemachine(variable) for variable in Variable}
+@cache
+def statemachine_kinds() -> Mapping[Variable, Any]:
+    """Return one class a variable; each life has instances of its own."""
+    return {variable: _statemachine(variable) for variable in Variable}
 
 
 def peer(machines: Callable[[PeerLife], Machines]) -> Callable[[], Callable[[], list[Outcome]]]:
     """Return what prepares all lives with somebody's machines."""
 
     def make() -> Callable[[], list[Outcome]]:
-        prepared = [(PeerLife(situation, machines), events) for situation, events in LIVES]
+        prepared = [(PeerLife(situation, machines), events) for situation, events in lives()]
         return lambda: list(chain.from_iterable(life.run(events) for life, events in prepared))
 
     return make
 
 
-_QUESTION: Final = f"what do {COUNT} events of {len(LIVES)} lives cost, with guards, duties and citations?"
+_QUESTION: Final = "what do the events of all named lives cost, with guards, duties and citations?"
 
 TRANSITIONS_PAIR: Final = Pair(
     name="lives-transitions",
@@ -286,6 +294,9 @@ TRANSITIONS_PAIR: Final = Pair(
     ours=Side("apply over the tables", lambda: ours),
     peer=Side("transitions 0.9.3, one machine a variable", peer(Transitions)),
     at_most=1 / 1.5,
+    thing="event",
+    things=count,
+    a_second=30_000,
 )
 STATEMACHINE_PAIR: Final = Pair(
     name="lives-statemachine",
@@ -293,16 +304,38 @@ STATEMACHINE_PAIR: Final = Pair(
     ours=Side("apply over the tables", lambda: ours),
     peer=Side("python-statemachine 3.2.2, one machine a variable", peer(StateMachines)),
     at_most=1 / 10,
+    thing="event",
+    things=count,
+    a_second=30_000,
 )
 
 
-PLACES: Final = tuple((outcome.before, outcome.event) for outcome in ours() if outcome.event is not None)
-"""Every event of every life with the situation in which it happens."""
+def _places() -> tuple[tuple[Situation, Event], ...]:
+    """Return every event of every life with the situation in which it happens."""
+    return tuple((outcome.before, outcome.event) for outcome in ours() if outcome.event is not None)
 
 
 def _judged() -> Callable[[], object]:
     """Return a call that judges every event of every life where it happens."""
-    return lambda: [judge(situation, event) for situation, event in PLACES]
+    places = _places()
+    return lambda: [judge(situation, event) for situation, event in places]
+
+
+def _applied() -> Callable[[], object]:
+    """Return a call that applies every event of every life where it happens."""
+    places = _places()
+    return lambda: [apply(situation, event) for situation, event in places]
+
+
+JUDGE: Final = Pair(
+    name="judge",
+    question="what does a judgement cost beside applying the same event?",
+    ours=Side("judge", _judged),
+    peer=Side("apply", _applied),
+    thing="judgement",
+    things=count,
+    a_second=60_000,
+)
 
 
 def _begun() -> Callable[[], object]:
@@ -311,23 +344,18 @@ def _begun() -> Callable[[], object]:
     return lambda: [Situation.of(one, on=day) for one, day in facts]
 
 
-def rates() -> dict[str, float]:
-    """Return events a second, judgements a second, and microseconds a beginning, medians of seven rounds."""
-    taken: dict[str, list[float]] = {"apply": [], "judge": [], "of": []}
-    calls: dict[str, Callable[[], object]] = {"apply": ours, "judge": _judged(), "of": _begun()}
-    for _ in range(_ROUNDS):
-        for name, call in calls.items():
-            start = perf_counter()
-            for _ in range(_TURNS):
-                call()
-            taken[name].append((perf_counter() - start) / _TURNS)
-    apply_s, judge_s, of_s = (median(taken[name]) for name in ("apply", "judge", "of"))
-    return {
-        "events a second": COUNT / apply_s,
-        "judgements a second": COUNT / judge_s,
-        "microseconds a beginning": of_s / len(LIVES) * 1e6,
-    }
+def _read() -> Callable[[], object]:
+    """Return a call that reads the facts of every life."""
+    told = [trace["facts"] for trace in traces()]
+    return lambda: [Facts.model_validate(one) for one in told]
 
 
-_ROUNDS: Final = 7
-_TURNS: Final = 5
+BEGIN: Final = Pair(
+    name="begin",
+    question="what does the beginning of a life cost, promises checked, beside reading its facts?",
+    ours=Side("Situation.of", _begun),
+    peer=Side("Facts.model_validate", _read),
+    thing="beginning",
+    things=lambda: len(lives()),
+    a_second=1e6 / 30,
+)

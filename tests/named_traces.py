@@ -78,7 +78,7 @@ def walk(trace: Trace) -> Iterator[Told]:
         if "event" not in step:
             outcome = advance(situation, to=step["advance"])
         else:
-            event = EVENTS.validate_python(_given(step["event"]))
+            event = event_of(step)
             judgement = judge(situation, event)
             if "refused" in step or "missing" in step:
                 codes = [reason.code for reason in judgement.reasons]
@@ -96,9 +96,12 @@ def walk(trace: Trace) -> Iterator[Told]:
         situation = outcome.after
 
 
-def _given(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return an event as told: TOML has no word for a stay without end, so it is ``"none"``."""
-    return {name: None if (name, told) == ("stay_until", "none") else told for name, told in event.items()}
+def event_of(step: Mapping[str, Any]) -> Event:
+    """Return the event of a step; TOML has no word for a stay without end, so it is ``"none"``."""
+    told = step["event"].items()
+    return EVENTS.validate_python(
+        {name: None if (name, value) == ("stay_until", "none") else value for name, value in told}
+    )
 
 
 def _refusals(reasons: Any) -> Iterator[Refusal]:

@@ -65,6 +65,8 @@ def _brings_special_period(scene: Scene) -> date | None:
 def advice(scene: Scene) -> tuple[Advice, ...]:
     """Return what somebody who files this should know."""
     situation, event = scene.situation, scene.event
+    if event.procedure is None:  # nothing is filed
+        return ()
     until = situation.stay.until
     if scene.says(Guard.SPECIFIED_ASKED) is True and scene.says(Guard.SAME_DAY_RETRY) is True:
         return (Advice("free_retry_today", _FREE_RETRY, event.on, event.on),)
@@ -113,7 +115,9 @@ def open_questions(scene: Scene) -> tuple[OpenQuestion, ...]:
     if touched := _OPEN.get(event.kind, ()):
         found = (key for key, guards in touched if all(scene.says(guard) is True for guard in guards))
         return tuple(scene.book.question(key) for key in found)
-    if scene.says(Guard.SPECIFIED_ASKED) is not True or scene.once(_brings_special_period) is None:
+    if event.procedure is None or scene.says(Guard.SPECIFIED_ASKED) is not True:
+        return ()
+    if scene.once(_brings_special_period) is None:
         return ()
     waits = event.procedure in scene.book.at(MADE_ONLY_AFTER_DECISION, event.on).value
     return (scene.book.question("Q4"),) if waits else ()

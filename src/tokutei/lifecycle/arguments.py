@@ -38,5 +38,10 @@ def demand(**arguments: object) -> None:
     Raises:
         FactsError: some are not; the reasons say what to pass.
     """
+    for name, value in arguments.items():
+        if not isinstance(value, _KINDS[name][0]):
+            break
+    else:  # nearly always
+        return
     if found := misfits(**arguments):
         raise FactsError(contradictions=found)

@@ -22,12 +22,12 @@ from tokutei.lifecycle.advice import Advice, advice, open_questions
 from tokutei.lifecycle.arguments import demand, misfits
 from tokutei.lifecycle.changed import changed
 from tokutei.lifecycle.clock import ENDING_KINDS, next_event
-from tokutei.lifecycle.duty_terms import DISCHARGES, ENDED_WITH_STAY, OF_WHAT_IS_HELD, RETURNED_SEPARATE
 from tokutei.lifecycle.duty_words import DutyKind
 from tokutei.lifecycle.effects import EFFECTS
 from tokutei.lifecycle.events import ClockEvent, Event, EventKind
 from tokutei.lifecycle.guards import Missing
 from tokutei.lifecycle.limits import not_modelled
+from tokutei.lifecycle.owed import owed_after
 from tokutei.lifecycle.refusals import refusals_of
 from tokutei.lifecycle.rows import Row
 from tokutei.lifecycle.scene import Scene
@@ -39,7 +39,7 @@ from tokutei.lifecycle.situation import (
     Situation,
 )
 from tokutei.lifecycle.start import FIRST_DAY
-from tokutei.lifecycle.states import STATES, Carrier, HeldCardState, SeparateCardState, State, Variable
+from tokutei.lifecycle.states import STATES, State, Variable
 from tokutei.lifecycle.tables import LEADS, TABLES, rows_of, touched_by
 from tokutei.models import UNKNOWN
 from tokutei.rules.rulebook import CURRENT, Rulebook
@@ -47,10 +47,6 @@ from tokutei.rules.rulebook import CURRENT, Rulebook
 __all__ = ["Outcome", "Step", "advance", "apply", "judge", "rows_for"]
 
 _DAY: Final = timedelta(days=1)
-_NOT_HELD: Final = frozenset(
-    {HeldCardState.LOST, HeldCardState.DESTROYED, HeldCardState.NONE, HeldCardState.RETURNED}
-)
-_NOTHING: Final[frozenset[DutyKind]] = frozenset()
 
 _ENDING: Final = (ResidenceFunction, MyNumberFunction, Certificate)
 """The values that have a last day, which is not known either when their state is not."""
@@ -194,7 +190,7 @@ def _judge(scene: Scene) -> Judgement | None:
     variable = LEADS.get(event.kind)
     if not reasons and variable is not None:
         state = scene.situation.state(variable)
-        chosen = _choose(rows_of(variable, state, event.kind), scene)
+        chosen = _choose(variable, rows_of(variable, state, event.kind), scene)
         if isinstance(chosen, Missing):
             missing |= chosen.facts
         elif chosen is None and state == UNKNOWN.value:
@@ -239,8 +235,14 @@ def _out_of_place(situation: Situation, event: Event) -> Judgement | None:
     return Judgement(Verdict.NOT_KNOWN, (unfollowed,)) if unfollowed else None
 
 
-def _choose(rows: tuple[Row, ...], scene: Scene) -> Row | Missing | None:
-    """Return the row that applies, the facts without which it cannot be told, or ``None``."""
+def _choose(variable: Variable, rows: tuple[Row, ...], scene: Scene) -> Row | Missing | None:
+    """Return the row that applies, the facts without which it cannot be told, or ``None``; kept in the scene."""
+    if variable not in scene.chosen:
+        scene.chosen[variable] = _applying(rows, scene)
+    return scene.chosen[variable]
+
+
+def _applying(rows: tuple[Row, ...], scene: Scene) -> Row | Missing | None:
     missing: Missing | None = None
     on = scene.event.on
     for row in rows:
@@ -349,43 +351,22 @@ def _step(scene: Scene) -> tuple[Situation, tuple[Step, ...]]:
     for variable, by_state in touched_by(event.kind):
         value = getattr(situation, variable)
         rows = by_state.get(value.state)
-        chosen = _choose(rows, scene) if rows else None
-        if chosen is None:
+        if not rows or (chosen := _choose(variable, rows, scene)) is None:
             continue
         if isinstance(chosen, Missing):
             unknown: dict[str, object] = {"until": UNKNOWN} if isinstance(value, _ENDING) else {}
             changes[variable] = changed(value, {"state": type(value.state)("unknown"), **unknown})
             continue
-        fields: dict[str, object] = {"state": chosen.target}
-        for effect in chosen.effects:
-            fields.update(EFFECTS[effect](scene, variable))
         if chosen.effects or chosen.target is not value.state:
+            fields: dict[str, object] = {"state": chosen.target}
+            for effect in chosen.effects:
+                fields.update(EFFECTS[effect](scene, variable))
             changes[variable] = changed(value, fields)
         arisen += chosen.arises
         steps.append(Step(event, variable, value.state, chosen.target, chosen.cite, chosen.evidence))
-    after = changed(situation, changes)
-    # What ends when a day has passed arose on that day, not on the next: the clock counts from it.
-    since = event.on - _DAY if event.kind in ENDING_KINDS else event.on
-    owed = _owed(situation, after, event, tuple(Obligation(kind, since) for kind in arisen))
-    return (after if owed is after.obligations else changed(after, {"obligations": owed})), tuple(steps)
-
-
-def _owed(
-    before: Situation, after: Situation, event: Event, arisen: tuple[Obligation, ...]
-) -> tuple[Obligation, ...]:
-    """Return the duties open after an event: the old ones it does not end, and those it brings."""
-    old = before.obligations
-    if old:
-        ended = DISCHARGES.get(event.kind, _NOTHING)
-        if after.my_number.carrier is Carrier.ON_CARD:
-            # What is done about the function on the specified card leaves the expired one beside it alone.
-            ended -= {DutyKind.EXPIRED_SEPARATE_CARD}
-        if after.separate_card.state is SeparateCardState.RETURNED is not before.separate_card.state:
-            ended |= RETURNED_SEPARATE
-        if after.stay.state is not before.stay.state:
-            ended |= ENDED_WITH_STAY.get(after.stay.state, _NOTHING)
-        kept = tuple(one for one in old if one.kind not in ended)
-        old = old if len(kept) == len(old) else kept
-    if arisen and after.card.state in _NOT_HELD:
-        arisen = tuple(one for one in arisen if one.kind not in OF_WHAT_IS_HELD)
-    return tuple(dict.fromkeys((*old, *arisen))) if arisen else old
+    if arisen or situation.obligations:
+        # What ends when a day has passed arose on that day, not on the next: the clock counts from it.
+        since = event.on - _DAY if event.kind in ENDING_KINDS else event.on
+        brought = tuple(Obligation(kind, since) for kind in arisen)
+        changes["obligations"] = owed_after(situation, changes, event.kind, brought)
+    return changed(situation, changes), tuple(steps)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from tokutei.law import Reason
@@ -13,6 +15,7 @@ from tokutei.lifecycle.states import (
     StayState,
 )
 from tokutei.lifecycle.tables.making import FILINGS
+from tokutei.lifecycle.tables.municipal import ADDRESS_NOTICES
 from tokutei.lifecycle.tables.special import CERTIFICATE_FILINGS, SPECIAL_FILINGS
 from tokutei.vocabulary import ProcedureKind
 
@@ -54,7 +57,8 @@ _FOLLOWED: Final = frozenset(
 
 def not_modelled(situation: Situation, event: Event) -> Reason | None:
     """Return why nothing is said about an event here, or ``None`` where the tables follow it."""
-    return next((reason for check in _CHECKS if (reason := check(situation, event))), None)
+    check = _CHECKS.get(event.kind)
+    return check(situation, event) if check else None
 
 
 def _second_procedure(situation: Situation, event: Event) -> Reason | None:
@@ -65,10 +69,9 @@ def _second_procedure(situation: Situation, event: Event) -> Reason | None:
     return Reason("second_procedure", (), {"event": event.kind, "pending": main.procedure})
 
 
-def _other_procedure(situation: Situation, event: Event) -> Reason | None:
+def _other_procedure(situation: Situation, _: Event) -> Reason | None:
     main = situation.main
-    receives = event.kind is EventKind.RECEIVE_CARD and main.state in _PENDING
-    if not receives or main.procedure in _FOLLOWED:
+    if main.state not in _PENDING or main.procedure in _FOLLOWED:
         return None
     return Reason("procedure_not_followed", (), {"procedure": main.procedure})
 
@@ -80,14 +83,14 @@ def _lapsed_card_given_back(situation: Situation, event: Event) -> Reason | None
     """
     special = situation.stay.state is StayState.SPECIAL_PERMANENT
     lapsed = situation.residence.state is FunctionState.LAPSED and not special
-    if event.kind is not EventKind.GIVE_BACK_MY_NUMBER or not lapsed:
-        return None
-    return Reason("lapsed_card_given_back", (), {"event": event.kind})
+    return Reason("lapsed_card_given_back", (), {"event": event.kind}) if lapsed else None
 
 
-_CHECKS: Final = (
-    _second_procedure,
-    _other_procedure,
-    _lapsed_card_given_back,
+_CHECKS: Final[Mapping[EventKind, Callable[[Situation, Event], Reason | None]]] = MappingProxyType(
+    {
+        **dict.fromkeys((*_BRINGING, *ADDRESS_NOTICES), _second_procedure),
+        EventKind.RECEIVE_CARD: _other_procedure,
+        EventKind.GIVE_BACK_MY_NUMBER: _lapsed_card_given_back,
+    }
 )
-"""Each limit of this version, in the order in which they are told."""
+"""Each limit of this version, by the event that meets it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from tokutei.lifecycle.events import Event
 from tokutei.lifecycle.guard_words import Guard
@@ -11,23 +11,26 @@ from tokutei.lifecycle.guards import GUARDS
 from tokutei.lifecycle.guards.base import Missing, Verdict3
 from tokutei.lifecycle.rows import Hint, Refusal, Row
 from tokutei.lifecycle.situation import Situation
+from tokutei.lifecycle.states import Variable
 from tokutei.rules.rulebook import Rulebook
 
 __all__ = ["Scene"]
 
 T = TypeVar("T")
+_CHECKS: Final = dict(GUARDS)  # looked up faster than through its read-only view
 
 
 class Scene:
     """An event in a situation; the situation has come to the event's day and does not change meanwhile."""
 
-    __slots__ = ("_made", "_said", "book", "event", "situation")
+    __slots__ = ("_made", "_said", "book", "chosen", "event", "situation")
 
     def __init__(self, situation: Situation, event: Event, book: Rulebook) -> None:
         """Take what happens where; nothing is asked yet."""
         self.situation = situation
         self.event = event
         self.book = book
+        self.chosen: dict[Variable, Row | Missing | None] = {}
         self._said: dict[Guard, Verdict3] = {}
         self._made: dict[Callable[[Scene], object], object] = {}
 
@@ -35,7 +38,7 @@ class Scene:
         """Return what a guard says here."""
         said = self._said.get(guard)
         if said is None:
-            said = self._said[guard] = GUARDS[guard](self.situation, self.event, self.book)
+            said = self._said[guard] = _CHECKS[guard](self.situation, self.event, self.book)
         return said
 
     def holds(self, asked: Row | Refusal | Hint) -> Verdict3:
