@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import chain
 from typing import Any, Final, Protocol
@@ -27,15 +28,15 @@ from tokutei.lifecycle.advice import Advice, advice, open_questions
 from tokutei.lifecycle.changed import changed
 from tokutei.lifecycle.clock import ENDING_KINDS, next_event
 from tokutei.lifecycle.effects import EFFECTS
-from tokutei.lifecycle.engine import _DAY, _outcome
-from tokutei.lifecycle.guards import GUARDS
+from tokutei.lifecycle.engine import _DAY, _ENDING, _outcome
+from tokutei.lifecycle.guards import GUARDS, Missing
 from tokutei.lifecycle.owed import owed_after
 from tokutei.lifecycle.refusals import refusals_of
 from tokutei.lifecycle.scene import Scene
 from tokutei.lifecycle.situation import Obligation
-from tokutei.lifecycle.states import STATES
+from tokutei.lifecycle.states import STATES, State
 from tokutei.lifecycle.tables import touched_by
-from tokutei.models import Facts
+from tokutei.models import UNKNOWN, Facts
 from tokutei.rules import CURRENT
 
 Life = tuple[Situation, tuple[Event, ...]]
@@ -83,8 +84,8 @@ class Cell:
 
 def _asked(row: Row) -> Callable[[Scene], bool]:
     def condition(scene: Scene) -> bool:
-        on, said = scene.event.on, (scene.situation, scene.event, scene.book)
-        if on < row.since or (row.until is not None and on > row.until):
+        said = (scene.situation, scene.event, scene.book)
+        if not _in_force(row, scene.event.on):
             return False
         return all(GUARDS[guard](*said) is True for guard in row.guards) and not any(
             GUARDS[guard](*said) is not False for guard in row.unless
@@ -106,6 +107,10 @@ def _written(row: Row) -> Callable[[Scene, Cell], None]:
         )
 
     return use
+
+
+def _in_force(row: Row, on: date) -> bool:
+    return row.since <= on and (row.until is None or on <= row.until)
 
 
 class Machines(Protocol):
@@ -165,14 +170,28 @@ class PeerLife:
     def _fire(self, scene: Scene) -> tuple[Step, ...]:
         event, situation = scene.event, self.situation
         self.changes, self.arisen, self.steps = {"on": event.on}, [], []
-        for variable, _ in touched_by(event.kind):
+        for variable, by_state in touched_by(event.kind):
+            used = len(self.steps)
             self.machines.fire(variable, event.kind.value, scene)
+            if len(self.steps) == used:
+                self._lose_sight(variable, by_state, scene)
         if self.arisen or situation.obligations:
             since = event.on - _DAY if event.kind in ENDING_KINDS else event.on
             brought = tuple(Obligation(kind, since) for kind in self.arisen)
             self.changes["obligations"] = owed_after(situation, self.changes, event.kind, brought)
         self.situation = changed(situation, self.changes)
         return tuple(self.steps)
+
+    def _lose_sight(
+        self, variable: Variable, by_state: Mapping[State, tuple[Row, ...]], scene: Scene
+    ) -> None:
+        """Let a variable become unknown whose row cannot be told for want of a fact."""
+        value = getattr(scene.situation, variable)
+        rows = (row for row in by_state.get(value.state, ()) if _in_force(row, scene.event.on))
+        if any(isinstance(scene.holds(row), Missing) for row in rows):
+            until = {"until": UNKNOWN} if isinstance(value, _ENDING) else {}
+            self.changes[variable] = changed(value, {"state": type(value.state)("unknown"), **until})
+            self.machines.set(variable, "unknown")
 
 
 @dataclass
