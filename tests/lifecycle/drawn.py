@@ -7,55 +7,45 @@ from typing import Final
 
 from hypothesis import strategies as st
 
+from tests.lifecycle.drawn_events import (
+    ANY_DAY,
+    FIRST_SPECIFIED,
+    MUNICIPALITIES,
+    NUMBERS,
+    any_events,
+    events,
+)
 from tokutei.lifecycle import (
     Application,
-    AskExchange,
     Card,
     Certificate,
-    ClockEvent,
-    ConfirmCard,
-    DecidePermission,
     DutyKind,
-    Event,
-    ExtendMyNumber,
-    FileChange,
-    FileExtension,
-    FilePermanentResidence,
-    FileReissue,
-    FileSpecifiedCard,
-    GiveBackMyNumber,
     MainProcedure,
-    MakeCard,
     MyNumberFunction,
-    NotifyItemChange,
-    NotifyJlis,
     Obligation,
     Person,
-    ReceiveCard,
-    RefusePermission,
-    RefuseSpecifiedCard,
     Register,
-    ReportLoss,
     ResidenceFunction,
-    ReturnCard,
-    ReturnMyNumberCard,
     SeparateCard,
     Situation,
     SpecialPeriod,
     Stay,
-    WithdrawFiling,
-    WithdrawSpecifiedCard,
 )
-from tokutei.lifecycle.events import CLOCK_KINDS
+from tokutei.lifecycle.situation import Age, Condition, OtherActivity, Presence
 from tokutei.lifecycle.states import (
+    AgeState,
     ApplicationState,
     Carrier,
     CertificateState,
+    ConditionState,
     FunctionState,
     HeldCardState,
     LapseCause,
     MainState,
     MyNumberState,
+    OtherActivityState,
+    PresenceState,
+    ReentryKind,
     RegisterState,
     SeparateCardState,
     SpecialPeriodState,
@@ -73,7 +63,20 @@ from tokutei.vocabulary import (
     Window,
 )
 
-FIRST_SPECIFIED: Final = date(2026, 6, 14)
+__all__ = [
+    "BOOKS",
+    "FIRST_SPECIFIED",
+    "MAYBE",
+    "NUMBERS",
+    "STARTS",
+    "any_events",
+    "events",
+    "facts",
+    "newcomers",
+    "situations",
+    "special_residents",
+]
+
 _DAY: Final = timedelta(days=1)
 _WITHOUT_END: Final = (
     StatusOfResidence.PERMANENT_RESIDENT,
@@ -84,6 +87,7 @@ _WITH_END: Final = (
     StatusOfResidence.find("留学"),
     StatusOfResidence.find("家族滞在"),
 )
+BEFORE_SPECIFIED: Final = st.dates(date(2024, 1, 1), FIRST_SPECIFIED - timedelta(days=1))
 STARTS: Final = st.dates(FIRST_SPECIFIED, date(2027, 12, 31))
 MAYBE: Final = st.none() | st.booleans()
 
@@ -126,6 +130,69 @@ def facts(draw: st.DrawFn, on: date, *, complete: bool = False) -> Facts:
         has_my_number_card=has,
         pending=pending,
         has_pending_application=(pending is not None) if told else None,
+    )
+
+
+@st.composite
+def special_residents(draw: st.DrawFn, on: date, *, complete: bool = False) -> Facts:
+    """Return facts of a special permanent resident that fit together on a day."""
+    absent = st.just(False) if complete else st.booleans()
+    born = draw(_between(date(1930, 1, 1), on - 30 * _DAY))
+    specified = draw(st.booleans())
+    card = None
+    if not draw(absent):
+        issued_on = draw(_between(max(born, FIRST_SPECIFIED if specified else date(2016, 1, 1)), on))
+        until = draw(_between(max(issued_on, on - 100 * _DAY), on + 2500 * _DAY))
+        kind = (
+            CardKind.SPECIFIED_SPECIAL_PERMANENT_RESIDENT_CERTIFICATE
+            if specified
+            else CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE
+        )
+        number = _between(max(issued_on, on - 100 * _DAY), until) if specified else st.none()
+        card = CardFacts(
+            kind=kind,
+            issued_on=None if draw(absent) else issued_on,
+            valid_until=None if draw(absent) else until,
+            my_number_valid_until=draw(st.none() | number),
+        )
+    has = None if draw(absent) else draw(st.booleans()) and not (card and specified)
+    separate = draw(_separate(born, on, complete=complete)) if has and not draw(absent) else None
+    filed_on = draw(st.none() | _between(max(born, FIRST_SPECIFIED), on))
+    pending = (
+        PendingFacts(
+            procedure=draw(st.sampled_from((ProcedureKind.SPR_RENEWAL, ProcedureKind.SPR_EXCHANGE))),
+            filed_on=filed_on,
+            channel=Channel.COUNTER,
+            specified_card=draw(MAYBE),
+        )
+        if filed_on
+        else None
+    )
+    return Facts(
+        born=born,
+        municipality="131016" if complete else draw(st.sampled_from((None, "131016"))),
+        status=StatusOfResidence.SPECIAL_PERMANENT_RESIDENT,
+        card=card,
+        my_number_card=separate,
+        has_my_number_card=has,
+        pending=pending,
+        has_pending_application=(pending is not None) if complete or draw(st.booleans()) else None,
+    )
+
+
+@st.composite
+def newcomers(draw: st.DrawFn, on: date) -> Facts:
+    """Return facts of somebody without a card: a visitor, a newborn, somebody about to land."""
+    born = draw(_between(date(1990, 1, 1), on - 30 * _DAY) | _between(on - 50 * _DAY, on))
+    visitor = draw(st.booleans())
+    return Facts(
+        born=born,
+        nationality=draw(st.sampled_from((None, "VNM"))),
+        recorded=draw(st.sampled_from((None, False))),
+        status=StatusOfResidence.find("短期滞在") if visitor else None,
+        stay_until=draw(_between(on, on + 90 * _DAY)) if visitor else None,
+        has_my_number_card=draw(st.sampled_from((None, False))),
+        has_pending_application=draw(st.sampled_from((None, False))),
     )
 
 
@@ -181,105 +248,95 @@ def _pending(draw: st.DrawFn, born: date, on: date) -> PendingFacts:
     )
 
 
-def events(on: date, *, days: int = 40) -> st.SearchStrategy[Event]:
-    """Return events of every kind on a day or up to so many days after it."""
-    when = _between(on, on + days * _DAY)
-    filed = {
-        "on": when,
-        "channel": st.sampled_from(Channel),
-        "specified_card": st.booleans(),
-        "certificates": MAYBE,
-    }
-    windows = st.sampled_from((Window.BUREAU, Window.MUNICIPALITY))
-    granted = st.none() | _between(on + days * _DAY, on + 1800 * _DAY)
-    return st.one_of(
-        st.builds(FileExtension, **filed),
-        st.builds(FileChange, **filed, target=st.sampled_from(StatusOfResidence)),
-        st.builds(FilePermanentResidence, **filed),
-        st.builds(NotifyItemChange, **filed),
-        st.builds(AskExchange, **filed),
-        st.builds(FileReissue, **filed),
-        st.builds(FileSpecifiedCard, on=when, channel=st.sampled_from(Channel)),
-        st.builds(ReportLoss, on=when),
-        st.builds(DecidePermission, on=when, stay_until=granted, months=st.none() | st.integers(1, 60)),
-        st.builds(RefusePermission, on=when),
-        st.builds(WithdrawFiling, on=when),
-        st.builds(RefuseSpecifiedCard, on=when),
-        st.builds(WithdrawSpecifiedCard, on=when),
-        st.builds(NotifyJlis, on=when),
-        st.builds(MakeCard, on=when),
-        st.builds(ConfirmCard, on=when),
-        st.builds(ReceiveCard, on=when, my_number_card_returned=MAYBE),
-        st.builds(ReturnCard, on=when),
-        st.builds(ReturnMyNumberCard, on=when),
-        st.builds(ExtendMyNumber, on=when, to=windows),
-        st.builds(GiveBackMyNumber, on=when, to=windows),
-    )
-
-
-_CLOCK: Final = tuple(sorted(CLOCK_KINDS))
-_ANY_DAY: Final = st.dates() | st.dates(date(2026, 1, 1), date(2028, 1, 1))
+_ANY_DAY: Final = ANY_DAY
 _UNTIL: Final = st.sampled_from((None, UNKNOWN)) | _ANY_DAY
-
-
-def any_events() -> st.SearchStrategy[Event]:
-    """Return events of every kind, those of the clock too, on any day of the calendar."""
-    clock = st.builds(ClockEvent, on=_ANY_DAY, kind=st.sampled_from(_CLOCK))
-    others = st.builds(lambda event, on: event.at(on=on), events(FIRST_SPECIFIED), _ANY_DAY)
-    return others | clock
+_PERHAPS: Final = st.just(UNKNOWN) | st.booleans()
+_DAY_OR_UNKNOWN: Final = st.just(UNKNOWN) | _ANY_DAY
+_DAY_OR_NONE: Final = st.none() | _ANY_DAY
 
 
 def situations() -> st.SearchStrategy[Situation]:
     """Return situations of any values at all, such as no life leads to."""
-    lapsed_on, causes = st.none() | _ANY_DAY, st.none() | st.sampled_from(LapseCause)
+    causes = st.none() | st.sampled_from(LapseCause)
     status = st.just(UNKNOWN) | st.sampled_from(StatusOfResidence)
-    certificate = st.builds(Certificate, st.sampled_from(CertificateState), _UNTIL, lapsed_on, causes)
+    certificate = st.builds(Certificate, st.sampled_from(CertificateState), _UNTIL, _DAY_OR_NONE, causes)
     return st.builds(
         Situation,
         on=st.dates(date(2012, 7, 9), date(2040, 1, 1)) | st.dates(),
         person=st.builds(Person, st.dates(), st.sampled_from((UNKNOWN, "VNM"))),
-        stay=st.builds(Stay, st.sampled_from(StayState), status, _UNTIL),
-        special_period=st.builds(SpecialPeriod, st.sampled_from(SpecialPeriodState), st.none() | _ANY_DAY),
-        register=st.builds(Register, st.sampled_from(RegisterState), st.sampled_from((UNKNOWN, "131016"))),
+        stay=st.builds(
+            Stay, st.sampled_from(StayState), status, _UNTIL, st.just(UNKNOWN) | st.integers(1, 90)
+        ),
+        special_period=st.builds(SpecialPeriod, st.sampled_from(SpecialPeriodState), _DAY_OR_NONE),
+        register=st.builds(
+            Register,
+            st.sampled_from(RegisterState),
+            st.sampled_from((UNKNOWN, *MUNICIPALITIES)),
+            _DAY_OR_NONE,
+            _DAY_OR_NONE,
+        ),
         card=st.builds(
             Card,
             st.sampled_from(HeldCardState),
             st.just(UNKNOWN) | st.sampled_from(CardKind),
             st.just(UNKNOWN) | st.sampled_from(CardForm),
-            st.just(UNKNOWN) | _ANY_DAY,
-            st.just(UNKNOWN) | st.booleans(),
+            _DAY_OR_UNKNOWN,
+            _PERHAPS,
+            st.lists(st.sampled_from(NUMBERS), max_size=2, unique=True).map(tuple),
+            st.booleans(),
         ),
-        residence=st.builds(ResidenceFunction, st.sampled_from(FunctionState), _UNTIL, lapsed_on, causes),
+        condition=st.builds(Condition, st.sampled_from(ConditionState)),
+        residence=st.builds(ResidenceFunction, st.sampled_from(FunctionState), _UNTIL, _DAY_OR_NONE, causes),
         my_number=st.builds(
             MyNumberFunction,
             st.sampled_from(MyNumberState),
             _UNTIL,
-            lapsed_on,
+            _DAY_OR_NONE,
             causes,
             st.just(UNKNOWN) | st.sampled_from(Carrier),
+            st.none() | st.sampled_from(MyNumberState),
         ),
         signing=certificate,
         authentication=certificate,
+        mobile=certificate,
         separate_card=st.builds(
-            SeparateCard, st.sampled_from(SeparateCardState), st.just(UNKNOWN) | _ANY_DAY
+            SeparateCard,
+            st.sampled_from(SeparateCardState),
+            _DAY_OR_UNKNOWN,
+            _UNTIL,
+            _DAY_OR_NONE,
+            _DAY_OR_NONE,
+            st.booleans(),
         ),
         main=st.builds(
             MainProcedure,
             st.sampled_from(MainState),
             st.none() | st.sampled_from(ProcedureKind),
-            st.none() | _ANY_DAY,
+            _DAY_OR_NONE,
             st.just(UNKNOWN) | st.sampled_from(Channel),
             _UNTIL,
             status,
             st.just(UNKNOWN) | st.integers(0, 60),
+            _UNTIL,
+            _DAY_OR_UNKNOWN,
         ),
         application=st.builds(
             Application,
             st.sampled_from(ApplicationState),
             st.none() | st.sampled_from(Route),
-            st.none() | _ANY_DAY,
-            st.just(UNKNOWN) | st.booleans(),
+            _DAY_OR_NONE,
+            _PERHAPS,
+            st.booleans(),
         ),
+        presence=st.builds(
+            Presence,
+            st.sampled_from(PresenceState),
+            _DAY_OR_NONE,
+            st.none() | st.sampled_from(ReentryKind),
+            _UNTIL,
+        ),
+        other_activity=st.builds(OtherActivity, st.sampled_from(OtherActivityState)),
+        age=st.builds(Age, st.sampled_from(AgeState)),
         obligations=st.lists(st.builds(Obligation, st.sampled_from(DutyKind), _ANY_DAY), max_size=3).map(
             tuple
         ),

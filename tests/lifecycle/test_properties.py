@@ -1,4 +1,4 @@
-"""What holds in every life: drawn facts, drawn events, whole lives step by step."""
+"""What holds whatever is drawn: judgements, beginnings, time, documents."""
 
 from __future__ import annotations
 
@@ -12,48 +12,23 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.lifecycle.drawn import BOOKS, FIRST_SPECIFIED, STARTS, any_events, events, facts, situations
+from tests.lifecycle.drawn import BOOKS, FIRST_SPECIFIED, STARTS, any_events, facts, situations
 from tests.lifecycle.lives import ENGINEER_FACTS, FILE, HOLDER_FACTS, T1, TODAY, engineer, live
 from tokutei.errors import FactsError, NaiveDatetimeError, NotInForceError, TransitionRefused
 from tokutei.law import Verdict
 from tokutei.lifecycle import (
-    ConfirmCard,
-    DecidePermission,
     Event,
     EventKind,
     History,
-    MakeCard,
     NotifyJlis,
-    Outcome,
-    ReceiveCard,
     Situation,
-    Variable,
     advance,
     apply,
     duties,
     judge,
 )
 from tokutei.lifecycle.clock import next_event
-from tokutei.lifecycle.duty_terms import DISCHARGES, RETURNED_SEPARATE
-from tokutei.lifecycle.events import ClockEvent
-from tokutei.lifecycle.scene import Scene
-from tokutei.lifecycle.states import (
-    ApplicationState,
-    Carrier,
-    CertificateState,
-    FunctionState,
-    HeldCardState,
-    MainState,
-    MyNumberState,
-    RegisterState,
-    SeparateCardState,
-    SpecialPeriodState,
-    StayState,
-)
-from tokutei.lifecycle.tables import rows_of
-from tokutei.lifecycle.tables.making import LIVE, MY_NUMBER_LIVE
 from tokutei.models import CardFacts, Facts, from_json, json_schema, to_json
 from tokutei.rules import CURRENT, Rulebook, deadlines
 from tokutei.vocabulary import CardKind, ProcedureKind
@@ -206,194 +181,6 @@ def test_a_later_event_never_has_an_earlier_last_day(event_on: date, later: int)
         second = deadline(event_on=event_on + later * DAY).value
         assert event_on + 14 * DAY <= first <= second
         assert not CURRENT.closed(deadlines.NOTICE_WINDOWS[ProcedureKind.REISSUE_LOSS]).is_closed(first)
-
-
-# Whole lives.
-
-
-class Lives(RuleBasedStateMachine):
-    """One life: offices act, the holder files, time passes; the invariants of the notes hold all along."""
-
-    book: Rulebook
-    now: Situation
-    start: Facts
-    kept_separate: bool
-    """Whether an expired separate card lay beside a specified one at the start."""
-
-    @initialize(data=st.data(), book=BOOKS, complete=st.booleans())
-    def begin(self, data: st.DataObject, book: Rulebook, complete: bool) -> None:
-        on = data.draw(STARTS)
-        self.start = data.draw(facts(on, complete=complete))
-        self.book = book
-        self.now = begun(self.start, on, book)
-        self.kept_separate = self.now.separate_card.state is SeparateCardState.HELD
-
-    @rule(data=st.data())
-    def anything(self, data: st.DataObject) -> None:
-        self.happen(data.draw(events(self.now.on)))
-
-    @rule(data=st.data(), days=st.integers(0, 15))
-    @precondition(lambda self: self.now.main.state in {MainState.FILED, MainState.DECIDED})
-    def office_acts(self, data: st.DataObject, days: int) -> None:
-        on = self.now.on + days * DAY
-        steps: dict[ApplicationState, Event] = {
-            ApplicationState.FILED: NotifyJlis(on=on),
-            ApplicationState.NOTIFIED: MakeCard(on=on),
-            ApplicationState.MADE: ConfirmCard(on=on),
-        }
-        decide = DecidePermission(on=on, stay_until=on + data.draw(st.integers(100, 1800)) * DAY)
-        self.happen(decide)
-        receive = ReceiveCard(on=on, my_number_card_returned=data.draw(st.sampled_from((True, True, None))))
-        self.happen(steps.get(self.now.application.state, receive))
-
-    @rule(days=st.integers(0, 120))
-    def time_passes(self, days: int) -> None:
-        outcome = advance(self.now, to=self.now.on + days * DAY, book=self.book)
-        self.check(outcome)
-        self.now = outcome.after
-
-    def happen(self, event: Event) -> None:
-        passed = advance(self.now, to=event.on, book=self.book).after
-        for variable in Variable:
-            fitting = [
-                row
-                for row in rows_of(variable, passed.state(variable), event.kind)
-                if row.since <= event.on and Scene(passed, event, self.book).holds(row) is True
-            ]
-            assert len(fitting) <= 1, (variable, event.kind)
-        judged = judge(self.now, event, book=self.book)
-        if not judged:
-            expected = FactsError if judged.verdict is Verdict.NOT_KNOWN else TransitionRefused
-            with pytest.raises(expected):
-                apply(self.now, event, book=self.book)
-            return
-        outcome = apply(self.now, event, book=self.book)
-        assert outcome == apply(self.now, event, book=self.book)
-        # Time passes first.
-        at_once = apply(passed, event, book=self.book)
-        assert at_once.after == outcome.after
-        self.check(outcome)
-        self.check_event(passed, outcome)
-        self.now = outcome.after
-
-    def check(self, outcome: Outcome) -> None:
-        """Check what holds over a step, whatever it was."""
-        before, after = outcome.before, outcome.after
-        kinds = {step.event.kind for step in outcome.steps}
-        # N14: status and period of stay change with a delivery and never before.
-        if (before.stay.status, before.stay.until) != (after.stay.status, after.stay.until):
-            assert EventKind.RECEIVE_CARD in kinds
-        # N15: nothing lengthens the My Number function by itself but a new card, a request or a reform.
-        if _longer(before, after):
-            follows = self.book not in (CURRENT, CURRENT.reading(Q3="no_duty", Q12="after_expiry"))
-            assert follows or kinds & {EventKind.RECEIVE_CARD, EventKind.EXTEND_MY_NUMBER}
-        for step in outcome.steps:
-            assert step.before in type(step.before)
-            assert step.cite
-            # N19: the residence function never lapses because the My Number function did.
-            if step.variable is Variable.RESIDENCE and step.after is FunctionState.LAPSED:
-                assert step.event.kind in {
-                    EventKind.STAY_END_PASSED,
-                    EventKind.SPECIAL_PERIOD_END_PASSED,
-                    EventKind.CARD_END_PASSED,
-                }
-            if isinstance(step.event, ClockEvent):
-                assert step.event.kind in CLOCK
-                assert before.on < step.event.on <= after.on
-        # Duties never vanish but by what ends them.
-        if not kinds - CLOCK and after.stay.state is before.stay.state:
-            assert outcome.discharged == ()
-
-    def check_event(self, passed: Situation, outcome: Outcome) -> None:
-        """Check what holds over the step of one event, time having passed to its day."""
-        after, event = outcome.after, outcome.event
-        assert event is not None
-        ended = DISCHARGES.get(event.kind, frozenset())
-        if after.separate_card.state is SeparateCardState.RETURNED:
-            ended |= RETURNED_SEPARATE
-        gone = {one.kind for one in passed.obligations if one not in after.obligations}
-        assert gone <= ended
-        assert all(one.since <= event.on for one in after.obligations)
-        filed = after.application.state is ApplicationState.FILED is not passed.application.state
-        # I7: a specified card is for those whom the register records.
-        assert not filed or after.register.state is RegisterState.RECORDED
-        delivered = after.application.state is ApplicationState.DELIVERED is not passed.application.state
-        if delivered:
-            # I9, I3: only what was confirmed; the card before is replaced.
-            confirmed = {ApplicationState.CONFIRMED, ApplicationState.MADE}
-            assert passed.application.state in confirmed
-            assert after.card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
-        if event.kind is EventKind.RECEIVE_CARD:
-            assert after.card.state is HeldCardState.HELD
-            assert after.card.issued_on == event.on
-
-    @invariant()
-    def values_fit_together(self) -> None:
-        now = self.now
-        residence, my_number = now.residence, now.my_number
-        on_card = my_number.carrier is Carrier.ON_CARD
-        # I1, N20: nothing lives on a specified card that lapsed.
-        if on_card and residence.state is FunctionState.LAPSED:
-            assert my_number.state not in MY_NUMBER_LIVE
-            assert now.signing.state is not CertificateState.VALID
-            assert now.authentication.state is not CertificateState.VALID
-        if now.stay.state is StayState.NONE:
-            assert residence.state not in LIVE
-            assert now.special_period.state is SpecialPeriodState.NONE
-        # I5: the function ends with the card, save for an extension into the special period ahead.
-        if on_card and my_number.state in MY_NUMBER_LIVE and residence.state in LIVE:
-            ends = [day for day in (residence.until, now.special_period.until) if isinstance(day, date)]
-            if my_number.state is MyNumberState.VALID and ends and isinstance(my_number.until, date):
-                assert my_number.until <= max(ends)
-        # I6: certificates end with the function.
-        for certificate in (now.signing, now.authentication):
-            if certificate.state is CertificateState.VALID:
-                assert my_number.state is not MyNumberState.LAPSED
-                if isinstance(certificate.until, date) and isinstance(my_number.until, date):
-                    assert certificate.until <= my_number.until
-        if now.special_period.state is SpecialPeriodState.RUNNING:
-            assert isinstance(now.stay.until, date)
-            assert now.special_period.until is not None
-            assert now.stay.until < now.on <= now.special_period.until
-        # What is valid has not ended.
-        for value in (residence, my_number):
-            if value.state in LIVE and isinstance(value.until, date):
-                assert value.until >= now.on
-        # I4: two cards with the function only where a reform or the beginning says so.
-        if (
-            on_card
-            and my_number.state in MY_NUMBER_LIVE
-            and now.separate_card.state is SeparateCardState.HELD
-        ):
-            assert self.kept_separate
-
-    @invariant()
-    def it_can_be_told_and_kept(self) -> None:
-        now = self.now
-        again = Situation.of(now.facts(), on=now.on, book=self.book)
-        assert (again.person, again.register) == (now.person, now.register)
-        for duty in duties(now, on=now.on, book=self.book) if now.on < date(2028, 1, 1) else ():
-            assert duty.text("ja") != duty.text("en")
-        for lang in ("ja", "en"):
-            assert now.residence.text(lang)
-            assert now.my_number.text(lang)
-            assert now.signing.text(lang)
-
-    def teardown(self) -> None:
-        if hasattr(self, "now"):
-            assert from_json(to_json(self.now)) == self.now
-            assert pickle.loads(pickle.dumps(self.now)) == self.now  # noqa: S301 - our own
-
-
-def _longer(before: Situation, after: Situation) -> bool:
-    """Tell whether a live function ends later than it did."""
-    was, now = before.my_number, after.my_number
-    both = was.state in MY_NUMBER_LIVE and now.state in MY_NUMBER_LIVE
-    return both and isinstance(was.until, date) and isinstance(now.until, date) and now.until > was.until
-
-
-TestLives = Lives.TestCase
-TestLives.settings = settings(PLAIN, max_examples=50, stateful_step_count=25)
 
 
 # Documents.

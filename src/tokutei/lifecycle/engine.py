@@ -99,7 +99,7 @@ class Outcome:
     event: Event | None
     """The event applied; ``None`` when only time passed."""
     steps: tuple[Step, ...] = ()
-    """Every row used, those of the clock before the event's own, in order."""
+    """Every row used in order: those of the clock, the event's own, those of what it tells to have ended."""
     arisen: tuple[Obligation, ...] = ()
     """Duties that arose and are still open."""
     discharged: tuple[Obligation, ...] = ()
@@ -261,7 +261,7 @@ def apply(situation: Situation, event: Event, *, book: Rulebook = CURRENT) -> Ou
 
     Time first passes to the day of the event; what ends on the day before has then ended. The rows of
     the event read the situation as it was and happen together. A variable whose row cannot be told
-    for want of a fact becomes ``UNKNOWN``.
+    for want of a fact becomes ``UNKNOWN``. What the event tells to have ended before its day then ends.
 
     Raises:
         TransitionRefused: the event is refused; the error holds the reasons and what would work.
@@ -274,11 +274,14 @@ def apply(situation: Situation, event: Event, *, book: Rulebook = CURRENT) -> Ou
         refused = _judge(scene)
         if refused is None:
             after, own = _step(scene)
+            # What the event itself tells to have ended before, such as a move long past.
+            after, late = _pass(after, event.on, book)
+            after = changed(after, {"on": event.on}) if late else after
             return _outcome(
                 situation,
                 after,
                 event,
-                (*steps, *own) if steps else own,
+                (*steps, *own, *late) if steps or late else own,
                 told=advice(scene),
                 asked=open_questions(scene),
             )

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from tokutei.law import Citation
+from tokutei.lifecycle.duty_words import DutyKind
 from tokutei.lifecycle.events.kinds import EventKind as K
 from tokutei.lifecycle.law import longest_stay_end
 from tokutei.lifecycle.rows import art
@@ -165,8 +166,22 @@ def _old_card_owed(outcome: Outcome, _: Rulebook) -> bool:
         step.variable.value == "card" and step.before == "held" and step.event is outcome.event
         for step in outcome.steps
     )
-    replaced = any(one.kind.value.startswith("return_old") for one in outcome.after.obligations)
-    return replaced or not (received and held)
+    owed = any(one.kind in _OLD_CARD for one in outcome.after.obligations)
+    return owed or not (received and held)
+
+
+_OLD_CARD: Final = frozenset(
+    {
+        DutyKind.REPLACED_CARD,
+        DutyKind.REPLACED_CARD_TO_MUNICIPALITY,
+        DutyKind.REPLACED_CARD_BY_POST,
+        DutyKind.REPLACED_CERTIFICATE,
+        DutyKind.POSTED_CERTIFICATE,
+        # What had lapsed before has been owed since.
+        DutyKind.LAPSED_CERTIFICATE,
+    }
+)
+"""The returns of a card or certificate that is no more the one in hand."""
 
 
 def _one_function(outcome: Outcome, _: Rulebook) -> bool:
@@ -227,6 +242,10 @@ _EFFECTIVE_BY: Final = frozenset(
         K.RECEIVE_SEAL,
         K.LAND,
         K.PERMIT_SPECIAL,
+        K.GRANT_STATUS,  # with it the card is given, or it is noted in the passport
+        # These tell that somebody is here since birth, of whom nothing was known.
+        K.FILE_ACQUISITION,
+        K.FILE_SPECIAL_BIRTH,
         K.REVOKE_STATUS,
         K.STAY_END_PASSED,
         K.SPECIAL_PERIOD_END_PASSED,

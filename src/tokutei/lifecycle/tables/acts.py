@@ -153,7 +153,7 @@ _SEAL: Final = (
     ),
     *rows(
         Variable.SPECIAL_PERIOD,
-        [SpecialPeriodState.RUNNING],
+        [SpecialPeriodState.RUNNING, SpecialPeriodState.UNKNOWN],
         K.RECEIVE_SEAL,
         SpecialPeriodState.NONE,
         art("20:6", "20:5"),
@@ -215,7 +215,7 @@ _TAKEN: Final = (
             *residence_ends(event, cite, Effect.LAPSE_STATUS_ENDED, ids=ids),
             *rows(
                 Variable.SPECIAL_PERIOD,
-                [SpecialPeriodState.RUNNING],
+                [SpecialPeriodState.RUNNING, SpecialPeriodState.UNKNOWN],
                 event,
                 SpecialPeriodState.NONE,
                 art("20:6"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tokutei.law import Evidence
 from tokutei.lifecycle.effect_words import Effect
 from tokutei.lifecycle.events.kinds import EventKind as K
 from tokutei.lifecycle.guard_words import Guard
@@ -76,12 +77,31 @@ SPECIAL_PERIOD_ROWS: Final = (
     ),
     *rows(
         Variable.SPECIAL_PERIOD,
-        [SpecialPeriodState.RUNNING],
+        [SpecialPeriodState.RUNNING, SpecialPeriodState.UNKNOWN],
         K.RECEIVE_CARD,
         SpecialPeriodState.NONE,
         art("20:6", "20:5"),
         guards=(Guard.STATUS_PROCEDURE, Guard.MAIN_DECIDED),
         effects=(Effect.END_SPECIAL,),
+    ),
+    # With a new stay nothing is left of what was waited for under the former one.
+    *(
+        row
+        for event, guards in (
+            (K.LAND, ()),
+            (K.GRANT_STATUS, ()),
+            (K.PERMIT_SPECIAL, (Guard.SPECIAL_PERMISSION_ASKED,)),
+        )
+        for row in rows(
+            Variable.SPECIAL_PERIOD,
+            [SpecialPeriodState.RUNNING, SpecialPeriodState.UNKNOWN],
+            event,
+            SpecialPeriodState.NONE,
+            art("20:6"),
+            guards=guards,
+            effects=(Effect.END_SPECIAL,),
+            evidence=Evidence.INFERRED,
+        )
     ),
     *(
         row

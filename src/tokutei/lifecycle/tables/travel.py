@@ -155,7 +155,7 @@ def _ended(
         *rows(Variable.STAY, stay, event, target, art(*cite), guards=guards, ids=(ids,)),
         *rows(
             Variable.SPECIAL_PERIOD,
-            [SpecialPeriodState.RUNNING],
+            [SpecialPeriodState.RUNNING, SpecialPeriodState.UNKNOWN],
             event,
             SpecialPeriodState.NONE,
             art("20:6", *cite),
