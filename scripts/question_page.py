@@ -22,9 +22,15 @@ from tokutei.rules import CURRENT, Rulebook
 from tokutei.rules.rulebook import open_questions
 
 IN_LIVES: Final[Mapping[str, tuple[EventKind | Guard | DutyKind, ...]]] = {
+    "Q2": (EventKind.NOTIFY_MOVE_IN, Guard.HAND_IN_LAPSES_READING),
     "Q3": (DutyKind.EXPIRED_MY_NUMBER, Guard.RETURN_ON_EXPIRY_READING),
     "Q4": (EventKind.FILE_CHANGE, EventKind.FILE_EXTENSION),
+    "Q7": (EventKind.NOTIFY_MOVE_IN,),
+    "Q8": (EventKind.MOVE_ABROAD, Guard.RETURN_AT_REENTRY_READING),
+    "Q11": (EventKind.FILE_CARD_RENEWAL,),
     "Q12": (EventKind.EXTEND_MY_NUMBER, Guard.LATE_EXTENSION_READING),
+    "Q13": (EventKind.CHANGE_ALIAS,),
+    "Q14": (EventKind.NOTIFY_MOVE_IN,),
 }
 """The questions that lives touch: what names one (judgements of events, duties), and the guards that read it."""
 

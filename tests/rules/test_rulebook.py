@@ -277,6 +277,11 @@ DATED: dict[Callable[..., Any], Mapping[str, object]] = {
         "card_until": date(2027, 3, 1),
     },
 }  # fmt: skip
+DATED[validity.mobile_record_until] = {
+    "born": date(1990, 6, 20),
+    "issued_on": DAY,
+    "card_until": date(2031, 6, 20),
+}
 DAYS_ASKED = [(ask, name) for ask, facts in DATED.items() for name in facts if isinstance(facts[name], date)]
 
 

@@ -234,6 +234,7 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
         DutyKind.CARRY_CARD: Terms(urgency=Urgency.ALWAYS, window=Window.BUREAU, cite=art("23:2", "23:5")),
     }
 )
+"""What the law says about each kind."""
 
 CERTIFICATES_OWED: Final = frozenset(
     {

@@ -129,8 +129,8 @@ def rows_for(variable: Variable, state: State, event: EventKind) -> tuple[Row, .
 
     Example:
         >>> from tokutei.lifecycle.states import MainState
-        >>> [row.target.value for row in rows_for(Variable.MAIN, MainState.NONE, EventKind.FILE_EXTENSION)]
-        ['filed']
+        >>> {row.target.value for row in rows_for(Variable.MAIN, MainState.NONE, EventKind.FILE_EXTENSION)}
+        {'filed'}
     """
     for vocabulary, word in ((Variable, variable), (EventKind, event)):
         if not isinstance(word, vocabulary):

@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from tokutei.law import Citation
 from tokutei.lifecycle.duty_words import DutyKind
+from tokutei.lifecycle.engine import Outcome
 from tokutei.lifecycle.events.kinds import EventKind as K
 from tokutei.lifecycle.law import longest_stay_end
 from tokutei.lifecycle.rows import art
@@ -34,9 +35,6 @@ from tokutei.lifecycle.tables.making import LIVE, MY_NUMBER_LIVE, SPECIFIED_SINC
 from tokutei.rules import special_period, validity
 from tokutei.rules.rulebook import CURRENT, Rulebook
 from tokutei.vocabulary import CardKind, ProcedureKind, Word
-
-if TYPE_CHECKING:
-    from tokutei.lifecycle.engine import Outcome
 
 __all__ = ["PROMISES", "Kept", "Promise", "broken", "broken_in"]
 
@@ -203,6 +201,8 @@ def _ends_with_card(now: Situation) -> bool:
     number, residence = now.my_number, now.residence
     if number.carrier is not Carrier.ON_CARD or number.state not in MY_NUMBER_LIVE:
         return True
+    if MyNumberState.EXTENDED in {number.state, number.stopped_from}:
+        return True  # extended by the mayor for what lies ahead, before the card follows by law
     if residence.state not in LIVE or not isinstance(number.until, date):
         return True
     return not isinstance(residence.until, date) or number.until <= residence.until

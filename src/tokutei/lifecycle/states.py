@@ -85,7 +85,7 @@ class RegisterState(Word):
     UNKNOWN = "unknown", "不明", "not known"
     NOT_RECORDED = "not_recorded", "記録なし", "not recorded"
     RECORDED = "recorded", "記録あり", "recorded"
-    MOVED_OUT = "moved_out", "転出（国内）", "moved out, to elsewhere in Japan"
+    MOVED_OUT = "moved_out", "転出（国内）", "moved out to elsewhere in Japan"
     MOVED_ABROAD = "moved_abroad", "国外転出", "moved abroad"
     ERASED = "erased", "消除", "entry erased"
 

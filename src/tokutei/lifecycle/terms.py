@@ -17,7 +17,9 @@ Until: TypeAlias = date | Unknown | None
 
 # The patterns tell a code from the word for "not known" when a document is read.
 NationalityCode: TypeAlias = Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
+"""Three letters, as the card writes a nationality or region."""
 MunicipalityDigits: TypeAlias = Annotated[str, StringConstraints(pattern="^[0-9]{6}$")]
+"""Six digits, the code of a municipality."""
 
 SPECIAL_PERMISSIONS: Final = frozenset(
     {ProcedureKind.SPR_PERMISSION_BIRTH, ProcedureKind.SPR_PERMISSION_OTHER}

@@ -160,9 +160,8 @@ class Rulebook:
         Raises:
             NotInForceError: the day lies before the first version.
         """
-        timeline = self.reforms.get(rule) if self.reforms else None
         try:
-            return (timeline or shipped(rule)).at(day)
+            return self.timeline(rule).at(day)
         except NotInForceError as error:
             raise NotInForceError(rule.key, error.day, error.first_day, rule) from None
 
