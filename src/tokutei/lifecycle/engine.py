@@ -356,7 +356,10 @@ def _step(scene: Scene) -> tuple[Situation, tuple[Step, ...]]:
         if chosen is None:
             continue
         if isinstance(chosen, Missing):
-            unknown: dict[str, object] = {"until": UNKNOWN} if isinstance(value, _ENDING) else {}
+            # The last day that passed stays known, because the card shows it.
+            shown = (variable, event.kind) == (Variable.RESIDENCE, EventKind.CARD_END_PASSED)
+            ends = isinstance(value, _ENDING) and not shown
+            unknown: dict[str, object] = {"until": UNKNOWN} if ends else {}
             changes[variable] = changed(value, {"state": type(value.state)("unknown"), **unknown})
             continue
         fields: dict[str, object] = {"state": chosen.target}

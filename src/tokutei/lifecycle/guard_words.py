@@ -226,6 +226,7 @@ class Guard(Word):
     )
     # Landing, leaving, coming back.
     LANDS_AS_RESIDENT = "lands_as_resident", "中長期在留者として上陸する", "lands as a resident"
+    GRANT_OVER = "grant_over", "許可された在留期間が過ぎている", "the stay that was granted is over"
     STATUS_BY_LANDING = (
         "status_by_landing",
         "上陸により得られる在留資格である",
