@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import MISSING, fields
 from datetime import date, timedelta
-from enum import Enum
 from functools import cache
+from random import Random
 from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
@@ -29,36 +29,33 @@ CLASSES: Final[dict[EventKind, type]] = {
 _DAY: Final = timedelta(days=1)
 
 
-def _between(first: date, last: date) -> st.SearchStrategy[date]:
-    return st.dates(first, max(first, last))
+_BEFORE: Final = (-400, -40, -30, -15, -14, -13, -1)
+_AHEAD: Final = (0, 1, 7, 13, 14, 15, 30, 31, 40)
+_FAR: Final = (25, 90, 200, 365, 700, 1095, 1800)
 
 
-def _words(kind: type[Enum]) -> st.SearchStrategy[Any]:
-    return st.sampled_from([one for one in kind if one is not ConditionState.UNKNOWN])
+def _days(on: date, offsets: tuple[int, ...]) -> tuple[date, ...]:
+    return tuple(on + offset * _DAY for offset in offsets)
 
 
-def _other_days(name: str, on: date, days: int) -> st.SearchStrategy[date]:
-    """Return days that an event tells besides its own: most of them lie before it, some ahead."""
-    if name in {"stay_until", "permit_until", "until", "leave_by"}:
-        return _between(on + days * _DAY, on + 1800 * _DAY)
-    return _between(on - 40 * _DAY, on + (days + 40) * _DAY)
-
-
-def _of_type(name: str, hint: Any, on: date, days: int) -> st.SearchStrategy[Any]:
+def _choices(name: str, hint: Any, on: date) -> tuple[Any, ...]:
+    """Return what a field of a type can hold, days told in relation to the day of the event."""
     if get_origin(hint) is Annotated:
-        return _of_type(name, get_args(hint)[0], on, days)
+        return _choices(name, get_args(hint)[0], on)
     if get_args(hint):  # a union
-        return st.one_of(*(_of_type(name, one, on, days) for one in get_args(hint)))
-    made: dict[Any, st.SearchStrategy[Any]] = {
-        type(None): st.none(),
-        bool: st.booleans(),
-        int: st.integers(1, 80),
-        date: _other_days(name, on, days),
-        str: st.sampled_from(MUNICIPALITIES),
-        CardNumber: st.sampled_from(NUMBERS).map(CardNumber.parse),
-        StatusOfResidence: st.sampled_from(_STATUSES) | st.sampled_from(StatusOfResidence),
+        return tuple(choice for one in get_args(hint) for choice in _choices(name, one, on))
+    # An event tells of days before it, or of a last day ahead.
+    days = _FAR if name in {"stay_until", "permit_until", "until", "leave_by"} else (*_BEFORE, *_AHEAD)
+    made: dict[Any, tuple[Any, ...]] = {
+        type(None): (None,),
+        bool: (False, True),
+        int: (1, 3, 12, 36, 60, 80),
+        date: _days(on, days),
+        str: MUNICIPALITIES,
+        CardNumber: tuple(CardNumber.parse(number) for number in NUMBERS),
+        StatusOfResidence: (*_STATUSES * 8, *StatusOfResidence),
     }
-    return made[hint] if hint in made else _words(hint)
+    return made[hint] if hint in made else tuple(one for one in hint if one is not ConditionState.UNKNOWN)
 
 
 _STATUSES: Final = tuple(
@@ -67,37 +64,50 @@ _STATUSES: Final = tuple(
 
 
 @cache
-def of_kind(kind: EventKind, on: date, days: int = 40) -> st.SearchStrategy[Event]:
-    """Return events of a kind on a day or up to so many days after it; all fields differ."""
-    one = CLASSES[kind]
-    hints = get_type_hints(one)
-    drawn = {
-        field.name: _of_type(field.name, hints[field.name], on, days)
-        for field in fields(one)
+def _fields(kind: EventKind, on: date) -> dict[str, tuple[Any, ...]]:
+    """Return what every field of a kind of event can hold, its day apart."""
+    hints = get_type_hints(CLASSES[kind])
+    return {
+        field.name: _choices(field.name, hints[field.name], on)
+        for field in fields(CLASSES[kind])
         if get_origin(hints[field.name]) is not Literal and field.name != "on"
     }
-    return st.builds(one, on=_between(on, on + days * _DAY), **drawn)
+
+
+def fields_drawn() -> dict[EventKind, set[str]]:
+    """Return which fields of each kind of event are drawn with more than one value, the day besides."""
+    return {
+        kind: {"on", *(name for name, held in _fields(kind, FIRST_SPECIFIED).items() if len(set(held)) > 1)}
+        for kind in CLASSES
+    }
 
 
 @cache
-def likely(kind: EventKind, on: date, days: int = 40) -> st.SearchStrategy[Event]:
-    """Return events of a kind as they mostly are: what a field holds unless told is likelier than the rest."""
-    one = CLASSES[kind]
-    hints = get_type_hints(one)
-    drawn: dict[str, st.SearchStrategy[Any]] = {}
-    for field in fields(one):
-        if get_origin(hints[field.name]) is Literal or field.name in {"on", "specified_card"}:
-            continue
-        if field.default is not MISSING and field.name != "certificates":
-            other = _of_type(field.name, hints[field.name], on, days)
-            drawn[field.name] = st.integers(0, 5).flatmap(
-                lambda die, other=other, usual=field.default: other if die == 5 else st.just(usual)  # type: ignore[misc]
-            )
-        else:
-            drawn[field.name] = _of_type(field.name, hints[field.name], on, days)
-    if "specified_card" in hints:
-        drawn["specified_card"] = st.booleans()
-    return st.builds(one, on=_between(on, on + days * _DAY), **drawn)
+def of_kind(kind: EventKind, on: date, days: int = 40) -> st.SearchStrategy[Event]:
+    """Return events of a kind on a day or up to so many days after it; all fields differ."""
+    drawn = {name: st.sampled_from(held) for name, held in _fields(kind, on).items()}
+    return st.builds(CLASSES[kind], on=st.dates(on, on + days * _DAY), **drawn)
+
+
+_EVEN: Final = frozenset({"certificates", "specified_card"})
+"""Fields for which any value is as likely as another."""
+
+
+def pick(kind: EventKind, on: date, random: Random, days: int = 40) -> Event:
+    """Return an event of a kind as it mostly is: what a field holds unless told is likelier than the rest."""
+    usual = {field.name: field.default for field in fields(CLASSES[kind])}
+    on += random.randint(0, days) * _DAY
+    held = {
+        name: usual[name]
+        if usual[name] is not MISSING and name not in _EVEN and random.random() < _USUALLY
+        else random.choice(choices)
+        for name, choices in _fields(kind, on).items()
+    }
+    event: Event = CLASSES[kind](on=on, **held)
+    return event
+
+
+_USUALLY: Final = 0.85
 
 
 @cache

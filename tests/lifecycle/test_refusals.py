@@ -48,6 +48,7 @@ from tokutei.lifecycle import (
     FileSpecifiedCard,
     Filing,
     GiveBackMyNumber,
+    Land,
     MakeCard,
     NotifyJlis,
     ReceiveCard,
@@ -63,6 +64,7 @@ from tokutei.lifecycle.states import (
     MyNumberState,
     StayState,
 )
+from tokutei.models import Facts
 from tokutei.vocabulary import CardKind, Channel, ProcedureKind, StatusOfResidence, Window
 
 CASES: Final[dict[str, tuple[Situation, Event, str, str]]] = {
@@ -195,6 +197,18 @@ CASES: Final[dict[str, tuple[Situation, Event, str, str]]] = {
         DecidePermission(on=LATER, stay_until=TODAY),
         "grant_does_not_fit",
         "入管法第2条の2第3項",
+    ),
+    "a permission whose stay is over": (
+        replace(filed(5), main=replace(filed(5).main, granted_until=TODAY)),
+        ReceiveCard(on=date(2026, 11, 20), my_number_card_returned=True),
+        "granted_stay_over",
+        "入管法第20条第5項",
+    ),
+    "landing as a permanent resident": (
+        started(Facts(born=date(1990, 1, 1), has_pending_application=False)),
+        Land(on=LATER, status=StatusOfResidence.PERMANENT_RESIDENT, stay_until=None),
+        "not_by_landing",
+        "入管法第7条第1項第2号",
     ),
     "a stay without end": (
         filed(1),

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from importlib.resources import files
-from itertools import chain, combinations
+from itertools import chain, combinations, permutations
 from pathlib import Path
+from types import ModuleType
 from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 import tokutei
-from tests.lifecycle.drawn import BOOKS, events, situations
+from tests.lifecycle.drawn import BOOKS, events, facts, newcomers, situations, special_residents
+from tests.lifecycle.drawn_events import CLASSES, fields_drawn
 from tests.lifecycle.lives import HOLDER_FACTS, T1, TODAY, engineer, live
+from tests.lifecycle.scenes import EXCLUSIVE, IMPLIED
 from tokutei.errors import FactsError, NotInForceError, PeriodError, TransitionRefused
 from tokutei.law import Evidence, Reason
 from tokutei.lifecycle import (
@@ -37,6 +40,8 @@ from tokutei.lifecycle import (
     duties,
     rows_for,
 )
+from tokutei.lifecycle import effects as effect_parts
+from tokutei.lifecycle import guards as guard_parts
 from tokutei.lifecycle.duty_terms import DISCHARGES, ENDED_WITH_STAY, RETURNED_SEPARATE, TERMS
 from tokutei.lifecycle.effects import EFFECTS
 from tokutei.lifecycle.engine import _TELLS
@@ -44,9 +49,11 @@ from tokutei.lifecycle.events import CLOCK_KINDS
 from tokutei.lifecycle.guards import GUARDS, Missing
 from tokutei.lifecycle.rows import Hint
 from tokutei.lifecycle.scene import Scene
-from tokutei.lifecycle.states import STATES, State
+from tokutei.lifecycle.start import situation_of
+from tokutei.lifecycle.states import STATES, LapseCause, State
 from tokutei.lifecycle.tables import LEADS, rows_of
 from tokutei.messages import template
+from tokutei.models import Facts
 from tokutei.rules import Rulebook
 
 ROWS = tuple(chain.from_iterable(TABLES.values()))
@@ -111,6 +118,94 @@ def test_no_two_rows_say_the_same() -> None:
                 assert not (same and overlap), (variable, state, kind)
 
 
+def _with_implied(guards: tuple[Guard, ...]) -> set[Guard]:
+    return set(guards).union(*(IMPLIED.get(guard, set()) for guard in guards))
+
+
+def _exclude(one: Row, other: Row) -> bool:
+    """Tell whether two rows can never apply together: by days, or by what their guards say."""
+    if max(one.since, other.since) > min(one.until or date.max, other.until or date.max):
+        return True
+    ones, others = _with_implied(one.guards), _with_implied(other.guards)
+    if ones & set(other.unless) or others & set(one.unless):
+        return True
+    return any(one in ones and two in others for group in EXCLUSIVE for one, two in permutations(group, 2))
+
+
+def test_no_two_rows_overlap() -> None:
+    overlapping = [
+        (variable.value, state.value, kind.value, one.guards, other.guards)
+        for variable, state in PAIRS
+        for kind in EventKind
+        for one, other in combinations(rows_of(variable, state, kind), 2)
+        if not _exclude(one, other)
+    ]
+    assert overlapping == []
+
+
+BEGUN: dict[Variable, str] = {
+    Variable.STAY: "unknown mid_long short special_permanent",
+    Variable.SPECIAL_PERIOD: "none",
+    Variable.REGISTER: "unknown recorded not_recorded",
+    Variable.CARD: "unknown held",
+    Variable.CONDITION: "unknown",
+    Variable.RESIDENCE: "unknown valid",
+    Variable.MY_NUMBER: "unknown valid absent",
+    Variable.SIGNING: "unknown valid absent",
+    Variable.AUTHENTICATION: "unknown valid absent",
+    Variable.MOBILE: "unknown",
+    Variable.SEPARATE_CARD: "unknown none held",
+    Variable.MAIN: "unknown none filed",
+    Variable.APPLICATION: "unknown none filed",
+    Variable.PRESENCE: "unknown",
+    Variable.OTHER_ACTIVITY: "unknown",
+    Variable.AGE: "under_1 from_1 from_16 from_18",
+}
+"""What facts can say of each variable before anything has happened; there is no other start."""
+NOT_REACHED = {
+    (
+        Variable.SPECIAL_PERIOD,
+        "unknown",
+    ): "whether an application was in time was not told when the stay ended",
+    (Variable.MOBILE, "absent"): "no fact says that nothing is on a phone; a caller who knows may say it",
+    (Variable.AGE, "unknown"): "the day of birth is always known",
+}
+FINAL = {
+    (Variable.STAY, "deceased"): "nothing happens to the stay of the dead",
+    (Variable.STAY, "japanese"): "who became Japanese has no status of residence any more",
+    (Variable.AGE, "from_18"): "the law looks at no later birthday here",
+    (Variable.AGE, "unknown"): "it is never had",
+}
+
+
+@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(facts(TODAY) | special_residents(TODAY) | newcomers(TODAY))
+def test_lives_begin_where_the_tables_say(drawn: Facts) -> None:
+    try:
+        begun = situation_of(drawn, on=TODAY)
+    except FactsError:
+        return
+    for variable in Variable:
+        assert begun.state(variable).value in BEGUN[variable].split()
+
+
+@pytest.mark.parametrize("variable", Variable)
+def test_every_value_is_reached_from_the_start(variable: Variable) -> None:
+    reached = set(BEGUN[variable].split())
+    grown = 0
+    while grown != len(reached):
+        grown = len(reached)
+        reached |= {row.target.value for row in TABLES[variable] if row.source.value in reached}
+    missed = {(variable, state.value) for state in STATES[variable]} - {(variable, one) for one in reached}
+    assert missed == {key for key in NOT_REACHED if key[0] is variable}
+
+
+@pytest.mark.parametrize(("variable", "state"), PAIRS, ids=str)
+def test_no_value_is_a_trap_and_finals_are_final(variable: Variable, state: State) -> None:
+    left = any(row.source is state is not row.target for row in TABLES[variable])
+    assert left is ((variable, state.value) not in FINAL)
+
+
 def test_refusals_are_well_formed() -> None:
     for refusal in REFUSALS:
         assert refusal.cite
@@ -144,6 +239,29 @@ def test_every_effect_is_implemented_and_used() -> None:
     assert set(EFFECTS) == set(Effect) == {effect for row in ROWS for effect in row.effects}
 
 
+def test_every_cause_of_a_lapse_is_used() -> None:
+    package = Path(tokutei.__file__).parent / "lifecycle"
+    source = "".join(path.read_text("utf-8") for path in (package / "effects").glob("*.py"))
+    assert {cause for cause in LapseCause if f"LapseCause.{cause.name}" not in source} == set()
+
+
+def test_every_kind_of_event_is_in_a_row_or_always_refused() -> None:
+    in_rows = {row.event for row in ROWS}
+    refused = {kind for refusal in REFUSALS for kind in refusal.events}
+    assert set(EventKind) - in_rows <= refused
+
+
+@pytest.mark.parametrize(("package", "merged"), [(effect_parts, EFFECTS), (guard_parts, GUARDS)])
+def test_no_word_is_implemented_twice(package: ModuleType, merged: Mapping[object, object]) -> None:
+    parts = [
+        part
+        for name, part in vars(package).items()
+        if name.isupper() and isinstance(part, Mapping) and part is not merged
+    ]
+    assert sum(len(part) for part in parts) == len(merged)
+    assert len(parts) > 4
+
+
 def test_every_duty_arises_has_terms_and_can_end() -> None:
     assert set(TERMS) == set(DutyKind) == {duty for row in ROWS for duty in row.arises}
     ending = (*DISCHARGES.values(), RETURNED_SEPARATE, *ENDED_WITH_STAY.values())
@@ -159,6 +277,14 @@ def test_every_kind_of_event_is_one_class_of_the_union() -> None:
     assert set(kinds[ClockEvent]) == CLOCK
     for one in classes:
         assert one.__name__ in tokutei.lifecycle.__all__
+
+
+def test_every_kind_of_event_is_drawn_with_every_field() -> None:
+    assert set(CLASSES) == set(EventKind) - CLOCK
+    drawn = fields_drawn()
+    for kind, one in CLASSES.items():
+        named = {field.name for field in fields(one)} - {"kind"}
+        assert drawn[kind] == named
 
 
 def test_every_kind_of_event_leads_a_variable_with_rows_or_is_always_refused() -> None:

@@ -309,6 +309,8 @@ DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
         K.WITHDRAW_SPECIFIED_CARD: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
         K.REFUSE_PERMISSION: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
         K.WITHDRAW_FILING: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
+        K.LAND: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
+        K.GRANT_STATUS: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
         K.NOTIFY_FIRST_ADDRESS: frozenset({DutyKind.FIRST_ADDRESS}),
         K.NOTIFY_ADDRESS_AFTER_PERMISSION: frozenset({DutyKind.ADDRESS_AFTER_PERMISSION}),
         K.NOTIFY_MOVE_IN: frozenset({DutyKind.NEW_ADDRESS}),

@@ -357,7 +357,10 @@ def _step(scene: Scene) -> tuple[Situation, tuple[Step, ...]]:
         if not rows or (chosen := _choose(variable, rows, scene)) is None:
             continue
         if isinstance(chosen, Missing):
-            unknown: dict[str, object] = {"until": UNKNOWN} if isinstance(value, _ENDING) else {}
+            # The last day that passed stays known, because the card shows it.
+            shown = (variable, event.kind) == (Variable.RESIDENCE, EventKind.CARD_END_PASSED)
+            ends = isinstance(value, _ENDING) and not shown
+            unknown: dict[str, object] = {"until": UNKNOWN} if ends else {}
             changes[variable] = changed(value, {"state": type(value.state)("unknown"), **unknown})
             continue
         if chosen.effects or chosen.target is not value.state:

@@ -226,6 +226,12 @@ class Guard(Word):
     )
     # Landing, leaving, coming back.
     LANDS_AS_RESIDENT = "lands_as_resident", "中長期在留者として上陸する", "lands as a resident"
+    GRANT_OVER = "grant_over", "許可された在留期間が過ぎている", "the stay that was granted is over"
+    STATUS_BY_LANDING = (
+        "status_by_landing",
+        "上陸により得られる在留資格である",
+        "the status can be had by landing",
+    )
     CARD_GIVEN = "card_given", "上陸の際に在留カードが交付される", "the port gives the card"
     LEAVES_FOR_GOOD = "leaves_for_good", "再入国許可なく出国する", "leaves without a way to re-enter"
     LEAVES_ON_PERMIT = "leaves_on_permit", "再入国許可で出国する", "leaves on a re-entry permission"

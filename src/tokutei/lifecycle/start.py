@@ -278,13 +278,14 @@ def _pending(facts: Facts, book: Rulebook) -> tuple[MainProcedure, Application]:
         return MainProcedure(MainState.NONE), Application()
     # A card given since is not the one that was held then.
     held = facts.card if facts.card and (facts.card.issued_on or date.min) <= pending.filed_on else None
+    ended = _residence(held, _stay(facts)).until  # as the card does that shows no last day
     main = MainProcedure(
         MainState.FILED,
         pending.procedure,
         pending.filed_on,
         pending.channel or UNKNOWN,
         target=_target(pending, facts),
-        held_until=_or_unknown(held.valid_until if held else None),
+        held_until=ended,
         held_issued_on=_or_unknown(held.issued_on if held else None),
     )
     if pending.specified_card is None:

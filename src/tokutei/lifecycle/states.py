@@ -228,7 +228,6 @@ class LapseCause(Word):
     """Why something lost its effect."""
 
     EXPIRED = "expired", "有効期間の満了", "expired"
-    REPLACED = "replaced", "新たなカードの交付", "replaced by a new card"
     REISSUE_ASKED = "reissue_asked", "再交付の求め", "a reissue was asked for"
     LEFT = "left", "再入国許可のない出国", "left without a way to re-enter"
     REENTRY_ENDED = "reentry_ended", "再入国の期限の経過", "the time to re-enter ran out"

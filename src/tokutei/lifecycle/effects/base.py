@@ -33,12 +33,16 @@ CLEAR: Final[Change] = MappingProxyType({"lapsed_on": None, "cause": None})
 """What a function or certificate that has effect says about its lapse."""
 
 
-def known(answer: Callable[[], Answer[date]]) -> Until:
-    """Return the day of an answer, or that it is not known for want of a fact."""
+def known(answer: Callable[[], Answer[date]], *, given_on: date = date.min) -> Until:
+    """Return the day of an answer, or that it is not known for want of a fact.
+
+    Until when a card has effect that would be over on the day it is given, no text says.
+    """
     try:
-        return answer().value
+        end = answer().value
     except FactsError:
         return UNKNOWN
+    return UNKNOWN if end < given_on else end
 
 
 def stay_to_come(scene: Scene) -> tuple[StatusOfResidence | Unknown, Until]:

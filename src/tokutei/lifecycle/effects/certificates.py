@@ -36,7 +36,8 @@ def ordinary_certificate_end(scene: Scene) -> Until:
             returned=returned,
             first=situation.main.procedure in SPECIAL_PERMISSIONS,
             book=scene.book,
-        )
+        ),
+        given_on=scene.event.on,
     )
 
 
@@ -56,7 +57,8 @@ def specified_certificate_end(scene: Scene) -> Until:
             old_issued_on=_issued_on(scene),
             first=situation.main.procedure in SPECIAL_PERMISSIONS,
             book=scene.book,
-        )
+        ),
+        given_on=scene.event.on,
     )
 
 

@@ -109,7 +109,9 @@ def specified_end(scene: Scene) -> Until:
             route=route,
             old_until=renewed,
             book=scene.book,
-        )
+        ),
+        # In the special period it is the end of the stay, which has passed; its rows say what follows.
+        given_on=date.min if isinstance(stay_until, date) and stay_until < scene.event.on else scene.event.on,
     )
 
 

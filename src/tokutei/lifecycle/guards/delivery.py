@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -81,8 +82,14 @@ def _return_owed(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
     return missing("card_valid_until") if situation.residence.state is FunctionState.UNKNOWN else False
 
 
+def _grant_over(situation: Situation, event: Event, _: Rulebook) -> Verdict3:
+    until = situation.main.granted_until
+    return isinstance(until, date) and until < event.on
+
+
 DELIVERY: Final[Mapping[Guard, Check]] = MappingProxyType(
     {
+        Guard.GRANT_OVER: _grant_over,
         Guard.DECISION_NEEDED: _decision_needed,
         Guard.SPECIFIED_PENDING: _specified_pending,
         Guard.CONFIRMED: state_is(

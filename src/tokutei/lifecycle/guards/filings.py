@@ -51,9 +51,9 @@ def _specified_channel_open(_: Situation, event: Event, book: Rulebook) -> Verdi
 
 
 def _channel_open(_: Situation, event: Event, book: Rulebook) -> Verdict3:
-    if event.procedure is None:
+    channel: Channel | None = getattr(event, "channel", None)
+    if event.procedure is None or channel is None:  # what has no channel is done at the counter
         return True
-    channel: Channel = getattr(event, "channel", Channel.COUNTER)
     return channel in routes.channels_of(event.procedure, on=event.on, book=book).value
 
 

@@ -24,7 +24,7 @@ from tokutei.lifecycle.states import (
 from tokutei.models import UNKNOWN
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.statuses.standing import OFFICIAL_STATUSES, SHORT_STAY_MONTHS
-from tokutei.vocabulary import MidToLongTerm, ProcedureKind
+from tokutei.vocabulary import MidToLongTerm, ProcedureKind, StatusOfResidence
 
 __all__ = ["TRAVEL"]
 
@@ -46,6 +46,20 @@ def _lands_as_resident(_: Situation, event: Event, book: Rulebook) -> Verdict3:
     if event.months is not None:
         return event.months > longest
     return event.stay_until > months_after(event.on, longest)
+
+
+_NOT_BY_LANDING: Final = frozenset(
+    {
+        StatusOfResidence.PERMANENT_RESIDENT,
+        StatusOfResidence.HIGHLY_SKILLED_PROFESSIONAL_2,
+        StatusOfResidence.SPECIAL_PERMANENT_RESIDENT,  # no status of residence at all
+    }
+)
+"""What nobody lands with (Act 7(1)(ii))."""
+
+
+def _status_by_landing(_: Situation, event: Event, __: Rulebook) -> Verdict3:
+    return not isinstance(event, Land) or event.status not in _NOT_BY_LANDING
 
 
 def _card_given(_: Situation, event: Event, __: Rulebook) -> Verdict3:
@@ -134,6 +148,7 @@ def _reissue_under_way(situation: Situation, _: Event, __: Rulebook) -> Verdict3
 TRAVEL: Final[Mapping[Guard, Check]] = MappingProxyType(
     {
         Guard.LANDS_AS_RESIDENT: _lands_as_resident,
+        Guard.STATUS_BY_LANDING: _status_by_landing,
         Guard.CARD_GIVEN: _card_given,
         Guard.LEAVES_FOR_GOOD: _leaves(ReentryKind.NONE),
         Guard.LEAVES_ON_PERMIT: _leaves(ReentryKind.PERMIT),

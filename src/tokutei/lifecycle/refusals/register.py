@@ -39,6 +39,13 @@ REGISTER: Final[tuple[Refusal, ...]] = (
         ids=("N4",),
     ),
     Refusal(
+        code="not_by_landing",
+        events=(K.LAND,),
+        unless=(Guard.STATUS_BY_LANDING,),
+        cite=art("7:1:2"),
+        since=CARDS_SINCE,
+    ),
+    Refusal(
         code="not_mid_long_term",
         events=ADDRESS_NOTICES,
         guards=(Guard.SPECIFIED_ASKED, Guard.CARDLESS_STAY),

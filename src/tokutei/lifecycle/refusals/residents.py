@@ -215,6 +215,15 @@ RESIDENTS: Final = (
         instead=(Hint("instead_wait_for_decision"),),
         ids=("N13",),
     ),
+    # Nothing of what was decided is left that the card could bring into effect.
+    Refusal(
+        code="granted_stay_over",
+        events=(K.RECEIVE_CARD, K.RECEIVE_SEAL),
+        guards=(Guard.MAIN_DECIDED, Guard.GRANT_OVER),
+        cite=art("20:5", "2-2:3#first"),
+        since=CARDS_SINCE,
+        evidence=Evidence.INFERRED,
+    ),
     Refusal(
         code="not_decided",
         events=(K.MAKE_CARD,),

@@ -257,16 +257,20 @@ _ENDED_AND_RETURNED: Final = (
         effects=(Effect.LAPSE_EXPIRED,),
         ids=("N28", "S21"),
     ),
-    # Only what is held is owed back (その所持する); a lost one is when it is found.
-    *rows(
-        Variable.CARD,
-        [HeldCardState.HELD],
-        K.CARD_END_PASSED,
-        HeldCardState.HELD,
-        art(f"{LAW}:16:1"),
-        guards=_SPECIAL,
-        arises=(DutyKind.LAPSED_CERTIFICATE,),
-        ids=("S11", "S21"),
+    # Only what is held is owed back (その所持する), left with the mayor or not; a lost one is when found.
+    *(
+        row
+        for state in (HeldCardState.HELD, HeldCardState.WITH_MUNICIPALITY)
+        for row in rows(
+            Variable.CARD,
+            [state],
+            K.CARD_END_PASSED,
+            state,
+            art(f"{LAW}:16:1"),
+            guards=_SPECIAL,
+            arises=(DutyKind.LAPSED_CERTIFICATE,),
+            ids=("S11", "S21"),
+        )
     ),
     *rows(
         Variable.CARD,

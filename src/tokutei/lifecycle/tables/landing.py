@@ -147,7 +147,8 @@ LANDING: Final[tuple[Row, ...]] = (
             (Variable.MAIN, (MainState.FILED, MainState.DECIDED), MainState.NONE),
             (Variable.APPLICATION, _UNDER_WAY, ApplicationState.NONE),
         )
-        for row in rows(variable, states, K.LAND, target, art("20:1", "21:1"), evidence=Evidence.INFERRED)
+        for event in (K.LAND, K.GRANT_STATUS)
+        for row in rows(variable, states, event, target, art("20:1", "21:1"), evidence=Evidence.INFERRED)
     ),
     *(
         row
