@@ -298,6 +298,16 @@ class Guard(Word):
     SAID_NO_SPACE = "said_no_space", "記載欄の余白がない", "the space is used up"
     CARD_UNDAMAGED = "card_undamaged", "在留カードが毀損していない", "the card is not damaged"
     REISSUE_ORDERED = "reissue_ordered", "再交付申請が命じられている", "reissuance was ordered"
+    LOSS_FILING_PENDING = (
+        "loss_filing_pending",
+        "紛失等による再交付の申請中である",
+        "reissuance after loss is applied for",
+    )
+    ORDERED_FILING_PENDING = (
+        "ordered_filing_pending",
+        "命令による再交付の申請中である",
+        "reissuance that was ordered is applied for",
+    )
     LOSS_DESTROYED = "loss_destroyed", "滅失した", "it no longer exists"
     OLD_CARD_MISSING = "old_card_missing", "以前の在留カードが見つかっていない", "an older card is missing"
     CONVERTIBLE = "convertible", "更新と変更の間の切替えである", "between extension and change"
@@ -441,6 +451,11 @@ class Guard(Word):
         "certificate_reissue_begun",
         "再交付の申請の義務又は申請がすでにある",
         "reissuance is already owed or applied for",
+    )
+    FORMER_CERTIFICATE = (
+        "former_certificate",
+        "特別永住者でなくなった者の特別永住者証明書である",
+        "the certificate of somebody who is no special permanent resident any more",
     )
     CERTIFICATE_REISSUED = (
         "certificate_reissued",

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from tokutei.lifecycle.duty_terms import DISCHARGES, ENDED_WITH_STAY, OF_WHAT_IS_HELD, RETURNED_SEPARATE
+from tokutei.lifecycle.duty_terms import (
+    DISCHARGES,
+    ENDED_WITH_STAY,
+    OF_WHAT_IS_HELD,
+    REISSUE_OWED,
+    RETURNED_SEPARATE,
+)
 from tokutei.lifecycle.duty_words import DutyKind
 from tokutei.lifecycle.events.kinds import EventKind
 from tokutei.lifecycle.situation import Obligation, Situation
@@ -16,6 +22,7 @@ __all__ = ["owed_after"]
 _NOT_HELD: Final = frozenset(
     {HeldCardState.LOST, HeldCardState.DESTROYED, HeldCardState.NONE, HeldCardState.RETURNED}
 )
+_REISSUES: Final = frozenset(REISSUE_OWED.values())
 _NOTHING: Final[frozenset[DutyKind]] = frozenset()
 
 
@@ -31,6 +38,11 @@ def owed_after(
         arisen: what its rows bring.
     """
     old = before.obligations
+    if event is EventKind.WITHDRAW_FILING and before.main.owed_since is not None:
+        # Nothing was applied for after all: the days run as they did before.
+        arisen = tuple(
+            Obligation(one.kind, before.main.owed_since) if one.kind in _REISSUES else one for one in arisen
+        )
     if old:
         ended = DISCHARGES.get(event, _NOTHING)
         if changes.get("my_number", before.my_number).carrier is Carrier.ON_CARD:
