@@ -15,7 +15,7 @@ from tokutei.lifecycle.duty_terms import (
 from tokutei.lifecycle.duty_words import DutyKind
 from tokutei.lifecycle.events.kinds import EventKind
 from tokutei.lifecycle.situation import Obligation, Situation
-from tokutei.lifecycle.states import Carrier, HeldCardState, SeparateCardState
+from tokutei.lifecycle.states import Carrier, FunctionState, HeldCardState, SeparateCardState
 
 __all__ = ["owed_after"]
 
@@ -23,6 +23,7 @@ _NOT_HELD: Final = frozenset(
     {HeldCardState.LOST, HeldCardState.DESTROYED, HeldCardState.NONE, HeldCardState.RETURNED}
 )
 _REISSUES: Final = frozenset(REISSUE_OWED.values())
+_LAPSED: Final = frozenset({DutyKind.LAPSED_CARD, DutyKind.LAPSED_CERTIFICATE})
 _NOTHING: Final[frozenset[DutyKind]] = frozenset()
 
 
@@ -48,6 +49,9 @@ def owed_after(
         if changes.get("my_number", before.my_number).carrier is Carrier.ON_CARD:
             # What is done about the function on the specified card leaves the expired one beside it alone.
             ended -= {DutyKind.EXPIRED_SEPARATE_CARD}
+        if event is EventKind.REPORT_LOSS and before.residence.state is not FunctionState.LAPSED:
+            # The card that is lost now is in effect: what is owed back is an older one.
+            ended -= _LAPSED
         separate = changes.get("separate_card", before.separate_card).state
         if separate is SeparateCardState.RETURNED is not before.separate_card.state:
             ended |= RETURNED_SEPARATE

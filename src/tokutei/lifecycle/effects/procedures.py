@@ -53,6 +53,7 @@ def _file_main(scene: Scene, _: Variable) -> Change:
         "target": _target(scene),
         "held_until": scene.situation.residence.until,
         "held_issued_on": scene.situation.card.issued_on,
+        "residence_told": isinstance(scene.event, FileAcquisition) and scene.event.record_copy,
         "owed_since": _owed_since(scene),
     }
 
