@@ -14,7 +14,7 @@ from tokutei.lifecycle.guard_words import Guard
 from tokutei.lifecycle.law import brings_special_period, special_period_end
 from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.scene import Scene
-from tokutei.lifecycle.states import Carrier, MyNumberState
+from tokutei.lifecycle.states import Carrier, MyNumberState, RegisterState
 from tokutei.lifecycle.tables.making import SPECIFIED_SINCE
 from tokutei.models import UNKNOWN
 from tokutei.rules.routes import MADE_ONLY_AFTER_DECISION
@@ -102,6 +102,10 @@ _OPEN: Final[Mapping[EventKind, tuple[tuple[str, tuple[Guard, ...]], ...]]] = Ma
 """Questions that events after a move touch, each where all its guards hold."""
 
 
+_AT_THE_MAYOR: Final = frozenset({EventKind.CONFIRM_CARD, EventKind.RECEIVE_CARD})
+"""What turns to the mayor of the place where the holder is recorded."""
+
+
 def open_questions(scene: Scene) -> tuple[OpenQuestion, ...]:
     """Return what the law leaves open in what an event does."""
     event = scene.event
@@ -112,12 +116,14 @@ def open_questions(scene: Scene) -> tuple[OpenQuestion, ...]:
         frozen = isinstance(issued_on, date) and issued_on < SPECIFIED_SINCE
         asked = scene.says(Guard.SPECIFIED_ASKED) is True
         return (scene.book.question("Q11"),) if frozen and asked else ()
+    if event.kind in _AT_THE_MAYOR and scene.situation.register.state is RegisterState.MOVED_OUT:
+        asked = scene.says(Guard.SPECIFIED_PENDING) is True
+        return (scene.book.question("Q7"),) if asked else ()
     if touched := _OPEN.get(event.kind, ()):
         found = (key for key, guards in touched if all(scene.says(guard) is True for guard in guards))
         return tuple(scene.book.question(key) for key in found)
-    if event.procedure is None or scene.says(Guard.SPECIFIED_ASKED) is not True:
-        return ()
-    if scene.once(_brings_special_period) is None:
+    asks = event.procedure is not None and scene.says(Guard.SPECIFIED_ASKED) is True
+    if event.procedure is None or not asks or scene.once(_brings_special_period) is None:
         return ()
     waits = event.procedure in scene.book.at(MADE_ONLY_AFTER_DECISION, event.on).value
     return (scene.book.question("Q4"),) if waits else ()

@@ -26,6 +26,7 @@ __all__ = [
     "DISCHARGES",
     "ENDED_WITH_STAY",
     "OF_WHAT_IS_HELD",
+    "REISSUE_OWED",
     "RETURNED_SEPARATE",
     "TERMS",
     "Terms",
@@ -247,6 +248,16 @@ CERTIFICATES_OWED: Final = frozenset(
     }
 )
 """The duties that end when a certificate of a special permanent resident is given back."""
+
+REISSUE_OWED: Final[Mapping[ProcedureKind | None, DutyKind]] = MappingProxyType(
+    {
+        ProcedureKind.REISSUE_LOSS: DutyKind.REISSUE,
+        ProcedureKind.REISSUE_ORDER: DutyKind.ORDERED_REISSUE,
+        ProcedureKind.SPR_REISSUE_LOSS: DutyKind.CERTIFICATE_REISSUE,
+        ProcedureKind.SPR_REISSUE_ORDER: DutyKind.ORDERED_CERTIFICATE_REISSUE,
+    }
+)
+"""The duty that an application for reissuance carries out."""
 
 _REISSUES: Final = frozenset({DutyKind.CERTIFICATE_REISSUE, DutyKind.ORDERED_CERTIFICATE_REISSUE})
 RETURNED: Final = CERTIFICATES_OWED | frozenset(

@@ -120,6 +120,11 @@ class Effect(Word):
     LAPSE_ADDRESS_CHANGED = "lapse_address_changed", "住所の異動により失効", "lapses, the address changed"
     LAPSE_ITEM_CHANGED = "lapse_item_changed", "記載の修正により失効", "lapses, an item changed"
     CONVERT_MAIN = "convert_main", "申請の切替えを記録", "records the other kind of filing"
+    WITHOUT_STATUS = (
+        "without_status",
+        "在留資格なく在留できる六十日の末日まで",
+        "until the last of the sixty days without a status",
+    )
     STATUS_GRANTED = "status_granted", "付与された在留資格", "the status as granted"
     LEAVE_BY = "leave_by", "出国のために指定された期間", "the time set for leaving"
     FOLLOW_RENEWAL = (

@@ -304,6 +304,51 @@ class Guard(Word):
     SAID_NO_SPACE = "said_no_space", "記載欄の余白がない", "the space is used up"
     CARD_UNDAMAGED = "card_undamaged", "在留カードが毀損していない", "the card is not damaged"
     REISSUE_ORDERED = "reissue_ordered", "再交付申請が命じられている", "reissuance was ordered"
+    LOSS_FILING_PENDING = (
+        "loss_filing_pending",
+        "紛失等による再交付の申請中である",
+        "reissuance after loss is applied for",
+    )
+    ORDERED_FILING_PENDING = (
+        "ordered_filing_pending",
+        "命令による再交付の申請中である",
+        "reissuance that was ordered is applied for",
+    )
+    NOT_IN_REGISTER = (
+        "not_in_register",
+        "住民基本台帳に記録されていない",
+        "not recorded in any resident register",
+    )
+    ACQUISITION_DAY_TOLD = (
+        "acquisition_day_told",
+        "在留することとなった日が分かる",
+        "the day from which the sixty days run is told",
+    )
+    SIXTY_DAYS_PASSED = (
+        "sixty_days_passed",
+        "在留資格なく在留できる六十日を過ぎている",
+        "the sixty days without a status have passed",
+    )
+    LEAVE_BY_FITS = (
+        "leave_by_fits",
+        "出国までの期間が三十日を超えない",
+        "the days set for leaving are at most thirty",
+    )
+    HSP2_OPEN = (
+        "hsp2_open",
+        "高度専門職2号へは1号から変更する",
+        "Highly Skilled Professional (ii) is had from (i)",
+    )
+    ALREADY_PERMANENT = (
+        "already_permanent",
+        "永住者である",
+        "already a permanent resident",
+    )
+    NEXT_OPEN_DAY = (
+        "next_open_day",
+        "休日に当たる満了の日の翌開庁日までである",
+        "by the next open day after a stay that ended on a closed one",
+    )
     LOSS_DESTROYED = "loss_destroyed", "滅失した", "it no longer exists"
     OLD_CARD_MISSING = "old_card_missing", "以前の在留カードが見つかっていない", "an older card is missing"
     CONVERTIBLE = "convertible", "更新と変更の間の切替えである", "between extension and change"
@@ -447,6 +492,11 @@ class Guard(Word):
         "certificate_reissue_begun",
         "再交付の申請の義務又は申請がすでにある",
         "reissuance is already owed or applied for",
+    )
+    FORMER_CERTIFICATE = (
+        "former_certificate",
+        "特別永住者でなくなった者の特別永住者証明書である",
+        "the certificate of somebody who is no special permanent resident any more",
     )
     CERTIFICATE_REISSUED = (
         "certificate_reissued",

@@ -11,11 +11,19 @@ from functools import lru_cache
 from tokutei.calendar import years_after
 from tokutei.errors import FactsError, NotInForceError
 from tokutei.rules import routes, special_period, validity
+from tokutei.rules.deadlines import Matter, TriggerEvent, deadline
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.statuses.periods import period_valid
 from tokutei.vocabulary import ProcedureKind, Route, StatusOfResidence
 
-__all__ = ["brings_special_period", "longest_stay_end", "period_exists", "route_of", "special_period_end"]
+__all__ = [
+    "brings_special_period",
+    "longest_stay_end",
+    "period_exists",
+    "route_of",
+    "special_period_end",
+    "stay_without_status_end",
+]
 
 _KEPT = 1 << 14
 
@@ -30,6 +38,13 @@ def special_period_end(stay_until: date, book: Rulebook) -> date:
 def brings_special_period(procedure: ProcedureKind, filed_on: date, book: Rulebook) -> bool:
     """Return whether a pending procedure lets the holder stay past the end of a stay of over three months."""
     return special_period.has_special_period(procedure, filed_on=filed_on, book=book).value
+
+
+@lru_cache(maxsize=_KEPT)
+def stay_without_status_end(occurred_on: date, book: Rulebook) -> date:
+    """Return the last day of a stay without status after birth or another reason; no closed day moves it."""
+    found = deadline(Matter.STAY_WITHOUT_STATUS, TriggerEvent.BORN_IN_JAPAN, event_on=occurred_on, book=book)
+    return found.value.due or occurred_on
 
 
 @lru_cache(maxsize=_KEPT)

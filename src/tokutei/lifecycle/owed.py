@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from tokutei.lifecycle.duty_terms import DISCHARGES, ENDED_WITH_STAY, OF_WHAT_IS_HELD, RETURNED_SEPARATE
+from tokutei.lifecycle.duty_terms import (
+    DISCHARGES,
+    ENDED_WITH_STAY,
+    OF_WHAT_IS_HELD,
+    REISSUE_OWED,
+    RETURNED_SEPARATE,
+)
 from tokutei.lifecycle.duty_words import DutyKind
 from tokutei.lifecycle.events.kinds import EventKind
 from tokutei.lifecycle.situation import Obligation, Situation
-from tokutei.lifecycle.states import Carrier, HeldCardState, SeparateCardState
+from tokutei.lifecycle.states import Carrier, FunctionState, HeldCardState, SeparateCardState
 
 __all__ = ["owed_after"]
 
 _NOT_HELD: Final = frozenset(
     {HeldCardState.LOST, HeldCardState.DESTROYED, HeldCardState.NONE, HeldCardState.RETURNED}
 )
+_REISSUES: Final = frozenset(REISSUE_OWED.values())
+_LAPSED: Final = frozenset({DutyKind.LAPSED_CARD, DutyKind.LAPSED_CERTIFICATE})
 _NOTHING: Final[frozenset[DutyKind]] = frozenset()
 
 
@@ -31,11 +39,19 @@ def owed_after(
         arisen: what its rows bring.
     """
     old = before.obligations
+    if event is EventKind.WITHDRAW_FILING and before.main.owed_since is not None:
+        # Nothing was applied for after all: the days run as they did before.
+        arisen = tuple(
+            Obligation(one.kind, before.main.owed_since) if one.kind in _REISSUES else one for one in arisen
+        )
     if old:
         ended = DISCHARGES.get(event, _NOTHING)
         if changes.get("my_number", before.my_number).carrier is Carrier.ON_CARD:
             # What is done about the function on the specified card leaves the expired one beside it alone.
             ended -= {DutyKind.EXPIRED_SEPARATE_CARD}
+        if event is EventKind.REPORT_LOSS and before.residence.state is not FunctionState.LAPSED:
+            # The card that is lost now is in effect: what is owed back is an older one.
+            ended -= _LAPSED
         separate = changes.get("separate_card", before.separate_card).state
         if separate is SeparateCardState.RETURNED is not before.separate_card.state:
             ended |= RETURNED_SEPARATE

@@ -230,6 +230,10 @@ class MainProcedure:
     """Last day of the card held when filing (旧カード); the card that renews it counts from there."""
     held_issued_on: date | Unknown = UNKNOWN
     """When that card was issued."""
+    residence_told: bool = False
+    """Whether a copy of the resident record came with it, which notifies the residence (Act 19-8(4))."""
+    owed_since: date | None = None
+    """Since when the reissuance applied for was owed; it is again once the application is withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from typing import Final
 
 from tokutei.lifecycle.effect_words import Effect
 from tokutei.lifecycle.effects.base import CLEAR, Change, Write
-from tokutei.lifecycle.events import ConvertFiling, GrantStatus, RevokeStatus
+from tokutei.lifecycle.events import ConvertFiling, FileAcquisition, GrantStatus, RevokeStatus
 from tokutei.lifecycle.guards.cards import renewal_end
+from tokutei.lifecycle.law import stay_without_status_end
 from tokutei.lifecycle.scene import Scene
 from tokutei.lifecycle.states import ReentryKind, Variable
+from tokutei.lifecycle.tables.making import CARDS_SINCE
 from tokutei.models import UNKNOWN
 from tokutei.vocabulary import ProcedureKind
 
@@ -30,6 +32,13 @@ def _status_granted(scene: Scene, _: Variable) -> Change:
     if not isinstance(scene.event, GrantStatus):
         return {}
     return {"status": scene.event.status, "until": scene.event.stay_until, "days": UNKNOWN}
+
+
+def _without_status(scene: Scene, _: Variable) -> Change:
+    event = scene.event
+    since = event.occurred_on if isinstance(event, FileAcquisition) else None
+    until = UNKNOWN if since is None else stay_without_status_end(max(since, CARDS_SINCE), scene.book)
+    return {"until": until, "days": UNKNOWN}
 
 
 def _leave_by(scene: Scene, _: Variable) -> Change:
@@ -54,6 +63,7 @@ CARDS: Final[Mapping[Effect, Write]] = MappingProxyType(
     {
         Effect.CONVERT_MAIN: _convert_main,
         Effect.STATUS_GRANTED: _status_granted,
+        Effect.WITHOUT_STATUS: _without_status,
         Effect.LEAVE_BY: _leave_by,
         Effect.FOLLOW_RENEWAL: _follow_renewal,
         Effect.SENT_AWAY: _sent_away,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from tokutei.lifecycle.duty_terms import REISSUE_OWED
 from tokutei.lifecycle.effect_words import Effect
 from tokutei.lifecycle.effects.base import Change, Write, special_end
 from tokutei.lifecycle.events import DecidePermission, FileAcquisition, FileChange
@@ -35,6 +37,12 @@ _BY_PROCEDURE: Final[Mapping[ProcedureKind | None, StatusOfResidence]] = Mapping
 """The status that a procedure leads to, where it is one."""
 
 
+def _owed_since(scene: Scene) -> date | None:
+    """Return since when a reissuance that is applied for was owed."""
+    kind = REISSUE_OWED.get(scene.event.procedure)
+    return next((one.since for one in scene.situation.obligations if one.kind is kind), None)
+
+
 def _file_main(scene: Scene, _: Variable) -> Change:
     return {
         "procedure": scene.event.procedure,
@@ -45,6 +53,8 @@ def _file_main(scene: Scene, _: Variable) -> Change:
         "target": _target(scene),
         "held_until": scene.situation.residence.until,
         "held_issued_on": scene.situation.card.issued_on,
+        "residence_told": isinstance(scene.event, FileAcquisition) and scene.event.record_copy,
+        "owed_since": _owed_since(scene),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Literal
 
 from tokutei.lifecycle.events.base import Happening
@@ -87,6 +88,10 @@ class FileAcquisition(_Filing):
 
     target: StatusOfResidence
     """The status asked for."""
+    occurred_on: date | None = None
+    """The day of the birth or other reason, from which the sixty days run (22-2(1)); ``None``: not known."""
+    record_copy: bool = False
+    """Whether a copy of the resident record is handed in, which notifies the residence (19-8(4))."""
     kind: Literal[EventKind.FILE_ACQUISITION] = EventKind.FILE_ACQUISITION
     procedure: ClassVar[ProcedureKind | None] = ProcedureKind.ACQUISITION_OF_STATUS
 
@@ -174,4 +179,8 @@ class ConvertFiling(Happening):
 
     target: StatusOfResidence | None = None
     """The status asked for when it becomes a change; ``None`` when it becomes an extension."""
+    months_in_ssw1: int | None = None
+    """Months already spent as a specified skilled worker (i), leave for birth and care not counted."""
+    ssw1_good_reason: bool = False
+    """Whether a good reason is acknowledged for going beyond five years in that status."""
     kind: Literal[EventKind.CONVERT_FILING] = EventKind.CONVERT_FILING

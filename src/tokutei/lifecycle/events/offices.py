@@ -37,17 +37,30 @@ __all__ = [
 ]
 
 MONTHS_IN_CALENDAR: Final = 12 * date.max.year
+Months = Annotated[int, Field(ge=1, le=MONTHS_IN_CALENDAR)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Land(Happening):
+class _Granting(Happening):
+    """What gives a stay of some months."""
+
+    stay_until: date | None
+    """Last day of the period of stay, included; ``None`` for a stay without end."""
+    months: Months | None = None
+    """The period granted in months, on which fees and the card may depend; ``None``: not known."""
+
+    def __post_init__(self) -> None:
+        Happening.__post_init__(self)
+        if self.months is not None and not 1 <= self.months <= MONTHS_IN_CALENDAR:
+            raise misfit(self, ("months",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Land(_Granting):
     """Landing is permitted with a status (上陸許可, Act 9(3), 19-6)."""
 
     status: StatusOfResidence
-    stay_until: date | None
-    """Last day of the period of stay, included; ``None`` for a stay without end."""
-    months: int | None = None
-    """The period granted in months; ``None``: not known. Up to three months bring no card."""
+    """The status; up to three months of stay bring no card."""
     card_given: bool = True
     """Whether the port gives the card; elsewhere it follows by post after the first address notification."""
     specified_card: bool = False
@@ -57,19 +70,10 @@ class Land(Happening):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DecidePermission(Happening):
+class DecidePermission(_Granting):
     """The Minister decides to permit; nothing has effect before the card is given (Act 20(4), (5))."""
 
-    stay_until: date | None
-    """The last day of the period of stay to come, included; ``None`` for a stay without end."""
-    months: Annotated[int, Field(ge=1, le=MONTHS_IN_CALENDAR)] | None = None
-    """The period granted in months, on which fees may depend; ``None``: not known."""
     kind: Literal[EventKind.DECIDE_PERMISSION] = EventKind.DECIDE_PERMISSION
-
-    def __post_init__(self) -> None:
-        Happening.__post_init__(self)
-        if self.months is not None and not 1 <= self.months <= MONTHS_IN_CALENDAR:
-            raise misfit(self, ("months",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +91,10 @@ class WithdrawFiling(Happening):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GrantStatus(Happening):
+class GrantStatus(_Granting):
     """Somebody without a status is granted one (Act 22-2, 22-3, 50, 61-2-2, 61-2-5)."""
 
     status: StatusOfResidence
-    stay_until: date | None
-    """Last day of the period of stay, included; ``None`` for a stay without end."""
-    months: int | None = None
     kind: Literal[EventKind.GRANT_STATUS] = EventKind.GRANT_STATUS
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tokutei.errors import FactsError
+from tokutei.lifecycle.duty_terms import REISSUE_OWED
 from tokutei.lifecycle.events import (
     AskExchange,
     ConvertFiling,
@@ -216,6 +217,18 @@ def _reissue_ordered(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
     return any(one.kind is DutyKind.ORDERED_REISSUE for one in situation.obligations)
 
 
+def _reissue_filed(*procedures: ProcedureKind) -> Check:
+    """Return the check that a reissuance is applied for, and none is owed besides."""
+
+    def check(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
+        main = situation.main
+        if main.state not in PENDING or main.procedure not in procedures:
+            return False
+        return all(one.kind is not REISSUE_OWED[main.procedure] for one in situation.obligations)
+
+    return check
+
+
 def _of_loss(says: Callable[[ReportLoss], bool]) -> Check:
     def check(_: Situation, event: Event, __: Rulebook) -> Verdict3:
         return isinstance(event, ReportLoss) and says(event)
@@ -273,6 +286,10 @@ CARDS: Final[Mapping[Guard, Check]] = MappingProxyType(
         Guard.SAID_NO_SPACE: _said(ConditionState.NO_SPACE),
         Guard.CARD_UNDAMAGED: _card_undamaged,
         Guard.REISSUE_ORDERED: _reissue_ordered,
+        Guard.LOSS_FILING_PENDING: _reissue_filed(ProcedureKind.REISSUE_LOSS, ProcedureKind.SPR_REISSUE_LOSS),
+        Guard.ORDERED_FILING_PENDING: _reissue_filed(
+            ProcedureKind.REISSUE_ORDER, ProcedureKind.SPR_REISSUE_ORDER
+        ),
         Guard.LOSS_DESTROYED: _of_loss(lambda event: event.destroyed),
         Guard.OLD_CARD_MISSING: _old_card_missing,
         Guard.CARD_AT_HAND: _card_at_hand,

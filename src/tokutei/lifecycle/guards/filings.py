@@ -11,6 +11,7 @@ from tokutei.data.tables import status_rows
 from tokutei.lifecycle.events import (
     ConvertFiling,
     Event,
+    FileAcquisition,
     FileChange,
     FileSpecifiedCard,
 )
@@ -21,12 +22,13 @@ from tokutei.lifecycle.guards.base import (
     missing,
     state_is,
 )
-from tokutei.lifecycle.law import route_of
+from tokutei.lifecycle.law import route_of, stay_without_status_end
 from tokutei.lifecycle.situation import Situation
 from tokutei.lifecycle.states import (
     HeldCardState,
     RegisterState,
 )
+from tokutei.lifecycle.tables.making import CARDS_SINCE
 from tokutei.models import UNKNOWN
 from tokutei.rules import routes
 from tokutei.rules.rulebook import Rulebook
@@ -88,6 +90,17 @@ def _target_by_change(_: Situation, event: Event, __: Rulebook) -> Verdict3:
     return not isinstance(event, FileChange | ConvertFiling) or event.target not in by_other_ways
 
 
+def _day_told(_: Situation, event: Event, __: Rulebook) -> Verdict3:
+    return isinstance(event, FileAcquisition) and event.occurred_on is not None
+
+
+def _sixty_days_passed(_: Situation, event: Event, book: Rulebook) -> Verdict3:
+    if not isinstance(event, FileAcquisition) or event.occurred_on is None:
+        return False
+    # Earlier days are counted from the first one that is modelled, which is never too strict.
+    return event.on > stay_without_status_end(max(event.occurred_on, CARDS_SINCE), book)
+
+
 def _card_lost(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
     state = situation.card.state
     gone = {HeldCardState.LOST, HeldCardState.DESTROYED}
@@ -106,6 +119,8 @@ FILINGS: Final[Mapping[Guard, Check]] = MappingProxyType(
         Guard.ONLINE_TOO_LATE: _online_too_late,
         Guard.STAY_HAS_END: _stay_has_end,
         Guard.TARGET_BY_CHANGE: _target_by_change,
+        Guard.ACQUISITION_DAY_TOLD: _day_told,
+        Guard.SIXTY_DAYS_PASSED: _sixty_days_passed,
         Guard.CARD_LOST: _card_lost,
     }
 )

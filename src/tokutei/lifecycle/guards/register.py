@@ -172,14 +172,15 @@ def _moved_in_late(situation: Situation, event: Event, __: Rulebook) -> Verdict3
 def _newly_resident(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
     """Tell whether a permission makes somebody a resident who has to notify a residence by it.
 
-    Who acquires a status while in the register has handed in the copy and notified by it (Act 19-8(4)).
+    Who acquires a status and handed in a copy of the resident record has notified by it (Act 19-8(4)).
     """
     decided = situation.main.state is MainState.DECIDED
-    deemed = (
-        situation.main.procedure is ProcedureKind.ACQUISITION_OF_STATUS
-        and situation.register.state is RegisterState.RECORDED
-    )
-    return decided and situation.stay.state in _NOT_YET_RESIDENT and not deemed
+    return decided and situation.stay.state in _NOT_YET_RESIDENT and not situation.main.residence_told
+
+
+def _not_in_register(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
+    # Whoever moved out in Japan may be recorded elsewhere by now: Q7.
+    return situation.register.state in _NOT_THERE
 
 
 def _moved_abroad_lapse(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
@@ -210,6 +211,7 @@ REGISTER: Final[Mapping[Guard, Check]] = MappingProxyType(
         Guard.HAND_IN_LAPSES_READING: reading("Q2", "lapses"),
         Guard.RETURN_AT_REENTRY_READING: reading("Q8", "at_reentry"),
         Guard.NEWLY_RESIDENT: _newly_resident,
+        Guard.NOT_IN_REGISTER: _not_in_register,
         Guard.MOVED_ABROAD_LAPSE: _moved_abroad_lapse,
         **TRAVEL,
     }

@@ -23,7 +23,7 @@ from tokutei.rules.deadlines import TriggerEvent, deadline
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.windows import HeldCard, Lateness, lateness, renewal_window
 from tokutei.vocabulary import AppendedTable, Delivery, ProcedureKind, Route, StatusOfResidence
-from tokutei.vocabulary.cards import RESIDENCE_CARDS
+from tokutei.vocabulary.cards import CERTIFICATES, RESIDENCE_CARDS
 
 __all__ = ["SPECIAL"]
 
@@ -168,6 +168,11 @@ def _posted(situation: Situation, event: Event, __: Rulebook) -> Verdict3:
     return situation.application.expedited and by_post
 
 
+def _former(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
+    known = situation.stay.state not in {StayState.SPECIAL_PERMANENT, StayState.UNKNOWN}
+    return known and situation.card.kind in CERTIFICATES
+
+
 def _lost_abroad(_: Situation, event: Event, __: Rulebook) -> Verdict3:
     return bool(getattr(event, "abroad", False))
 
@@ -202,6 +207,7 @@ SPECIAL: Final[Mapping[Guard, Check]] = MappingProxyType(
         Guard.CERTIFICATE_BY_ORGANIZATION: _by_organization,
         Guard.CERTIFICATE_LAPSED: _lapsed,
         Guard.CERTIFICATE_OWED: _owed,
+        Guard.FORMER_CERTIFICATE: _former,
         Guard.CERTIFICATE_POSTED: _posted,
         Guard.CERTIFICATE_LOST_ABROAD: _lost_abroad,
         Guard.CERTIFICATE_REISSUE_BEGUN: _reissue_begun,

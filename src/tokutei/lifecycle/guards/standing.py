@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
 from tokutei.data.tables import status_rows
-from tokutei.lifecycle.events import Event, FileChange, FileExtension, FileWithoutCard, GrantStatus
+from tokutei.lifecycle.events import (
+    ConvertFiling,
+    Event,
+    FileChange,
+    FileExtension,
+    FileWithoutCard,
+    GrantStatus,
+    RevokeStatus,
+)
 from tokutei.lifecycle.guard_words import Guard
 from tokutei.lifecycle.guards.base import Check, Verdict3, missing
 from tokutei.lifecycle.situation import Situation
@@ -23,6 +32,8 @@ __all__ = ["STANDING"]
 _LONGEST_WITHOUT_CARD: Final = 3
 """Months, Act 19-3(i)."""
 _MONTHS: Final = 12
+_LONGEST_TO_LEAVE: Final = timedelta(days=30)
+"""Act 22-4(7)."""
 _CARDLESS: Final = frozenset(
     {
         ProcedureKind.WORK_CERTIFICATE,
@@ -94,12 +105,34 @@ def _activities_limited(situation: Situation, _: Event, __: Rulebook) -> Verdict
     return status_rows()[status].appended_table not in {AppendedTable.TABLE_2, AppendedTable.SPECIAL_ACT}
 
 
+_HSP1: Final = frozenset(
+    {
+        StatusOfResidence.HIGHLY_SKILLED_PROFESSIONAL_1A,
+        StatusOfResidence.HIGHLY_SKILLED_PROFESSIONAL_1B,
+        StatusOfResidence.HIGHLY_SKILLED_PROFESSIONAL_1C,
+    }
+)
+
+
+def _hsp2_open(situation: Situation, event: Event, __: Rulebook) -> Verdict3:
+    """Tell whether a change leads elsewhere than to (ii), or starts from (i) as it must (Act 20-2(1))."""
+    if getattr(event, "target", None) is not StatusOfResidence.HIGHLY_SKILLED_PROFESSIONAL_2:
+        return True
+    status = situation.stay.status
+    return missing("status") if status is UNKNOWN else status in _HSP1
+
+
+def _already_permanent(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
+    return situation.stay.status is StatusOfResidence.PERMANENT_RESIDENT
+
+
 def _ssw1_limit(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
-    if not isinstance(event, FileChange | FileExtension):
+    if not isinstance(event, FileChange | FileExtension | ConvertFiling):
         return False
     ssw1 = StatusOfResidence.SPECIFIED_SKILLED_WORKER_1
     held = situation.stay.status is ssw1
-    asked = event.target is ssw1 if isinstance(event, FileChange) else held
+    target = None if isinstance(event, FileExtension) else event.target
+    asked = held if target is None else target is ssw1
     if not asked:
         return False
     if event.months_in_ssw1 is None:
@@ -107,6 +140,12 @@ def _ssw1_limit(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
         return missing("ssw1_months") if held else False
     rule = SSW1_LONGEST_YEARS_WITH_REASON if event.ssw1_good_reason else SSW1_LONGEST_YEARS
     return event.months_in_ssw1 >= _MONTHS * book.at(rule, event.on).value
+
+
+def _leave_by_fits(_: Situation, event: Event, __: Rulebook) -> Verdict3:
+    if not isinstance(event, RevokeStatus) or event.leave_by is None:
+        return True
+    return timedelta() <= event.leave_by - event.on <= _LONGEST_TO_LEAVE
 
 
 STANDING: Final[Mapping[Guard, Check]] = MappingProxyType(
@@ -123,6 +162,9 @@ STANDING: Final[Mapping[Guard, Check]] = MappingProxyType(
         Guard.STATUS_NOTIFIES: _status_notifies,
         Guard.CARDLESS_PROCEDURE: _cardless_procedure,
         Guard.ACTIVITIES_LIMITED: _activities_limited,
+        Guard.LEAVE_BY_FITS: _leave_by_fits,
+        Guard.HSP2_OPEN: _hsp2_open,
+        Guard.ALREADY_PERMANENT: _already_permanent,
         Guard.SSW1_LIMIT: _ssw1_limit,
     }
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
+from tokutei.law import Evidence
 from tokutei.lifecycle.events import EventKind as K
 from tokutei.lifecycle.guard_words import Guard
 from tokutei.lifecycle.rows import Hint, Refusal, art
@@ -12,6 +14,8 @@ from tokutei.lifecycle.tables.making import CARDS_SINCE, FILINGS, SPECIFIED_SINC
 __all__ = ["CARDS"]
 
 _FILINGS: Final = tuple(FILINGS)
+_HSP2_SINCE: Final = date(2015, 4, 1)
+"""First day of the status Highly Skilled Professional."""
 _FILED: Final = (
     # N9: what the bureau takes.
     Refusal(
@@ -87,10 +91,24 @@ _FILED: Final = (
         since=CARDS_SINCE,
         instead=(Hint("instead_damage_reissue", (), (Guard.CARD_UNDAMAGED,)),),
     ),
+    Refusal(
+        code="only_from_hsp1",
+        events=(K.FILE_CHANGE, K.CONVERT_FILING),
+        unless=(Guard.HSP2_OPEN,),
+        cite=art("20-2:1"),
+        since=_HSP2_SINCE,
+    ),
+    Refusal(
+        code="already_permanent",
+        events=(K.FILE_PERMANENT_RESIDENCE,),
+        guards=(Guard.ALREADY_PERMANENT,),
+        cite=art("22:1"),
+        since=CARDS_SINCE,
+    ),
     # N36
     Refusal(
         code="ssw1_limit_reached",
-        events=(K.FILE_CHANGE, K.FILE_EXTENSION),
+        events=(K.FILE_CHANGE, K.FILE_EXTENSION, K.CONVERT_FILING),
         guards=(Guard.SSW1_LIMIT,),
         cite=art("356M50000010054:20-2", "356M50000010054:21-2"),
         since=CARDS_SINCE,
@@ -159,6 +177,14 @@ _FILED: Final = (
         cite=art("22-2:1", "24::7"),
         since=CARDS_SINCE,
     ),
+    # Thirty days are to apply in (22-2(2)), sixty to stay in; after these there is no stay to go on from.
+    Refusal(
+        code="sixty_days_passed",
+        events=(K.FILE_ACQUISITION,),
+        guards=(Guard.SIXTY_DAYS_PASSED,),
+        cite=art("22-2:1", "24::7"),
+        since=CARDS_SINCE,
+    ),
     # E20: the permission is noted on the card that is shown.
     Refusal(
         code="residence_card_not_shown",
@@ -179,10 +205,40 @@ _FILED: Final = (
 
 _DELIVERED: Final = (
     Refusal(
+        code="leave_by_does_not_fit",
+        events=(K.REVOKE_STATUS,),
+        unless=(Guard.LEAVE_BY_FITS,),
+        cite=art("22-4:7#main"),
+        since=CARDS_SINCE,
+    ),
+    # The mayor of the place of the entry confirms; without an entry there is none (番号法 18-5(3), (4)).
+    Refusal(
+        code="no_register_to_confirm",
+        events=(K.CONFIRM_CARD, K.RECEIVE_CARD),
+        guards=(
+            Guard.SPECIFIED_PENDING,
+            Guard.CONFIRMATION_MATTERS,
+            Guard.REGISTER_MATTERS,
+            Guard.NOT_IN_REGISTER,
+        ),
+        cite=art("425AC0000000027:18-5:3", "425AC0000000027:18-5:4"),
+        since=SPECIFIED_SINCE,
+        instead=(Hint("instead_register"),),
+        evidence=Evidence.INFERRED,
+    ),
+    Refusal(
         code="grant_does_not_fit",
         events=(K.GRANT_STATUS,),
         unless=(Guard.GRANT_FITS,),
         cite=art("2-2:3", "356M50000010054:3"),
+        since=CARDS_SINCE,
+        ids=("N38",),
+    ),
+    Refusal(
+        code="grant_does_not_fit",
+        events=(K.LAND,),
+        unless=(Guard.GRANT_FITS,),
+        cite=art("2-2:3", "7:1:2", "7:1:3", "356M50000010054:3"),
         since=CARDS_SINCE,
         ids=("N38",),
     ),

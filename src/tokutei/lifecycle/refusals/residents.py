@@ -14,6 +14,8 @@ from tokutei.lifecycle.tables.making import CARDS_SINCE, FILINGS, SPECIFIED_SINC
 __all__ = ["RESIDENTS"]
 
 _FILINGS: Final = tuple(FILINGS)
+_BEFORE_STAY_END: Final = (K.FILE_EXTENSION, K.FILE_CHANGE, K.FILE_PERMANENT_RESIDENCE)
+"""The filings of which practice is said to move the last day."""
 _NEVER_LISTED: Final = frozenset({K.FILE_REISSUE, K.FILE_EARLY_CARD_RENEWAL, K.FILE_ACQUISITION})
 """The filings that no specified card goes with as the law stands, each refused for its own provision."""
 
@@ -23,7 +25,7 @@ RESIDENTS: Final = (
         code="stay_ended",
         events=(
             # Who acquires a first status has none to end.
-            *(kind for kind in _FILINGS if kind is not K.FILE_ACQUISITION),
+            *(kind for kind in _FILINGS if kind not in {K.FILE_ACQUISITION, *_BEFORE_STAY_END}),
             K.RECEIVE_CARD,
             K.DECIDE_PERMISSION,
             K.EXTEND_MY_NUMBER,
@@ -32,6 +34,23 @@ RESIDENTS: Final = (
         unless=(Guard.STAY_LAWFUL,),
         cite=art("356M50000010054:21:1", "20:6", "24::4:b"),
         since=CARDS_SINCE,
+    ),
+    Refusal(
+        code="stay_ended",
+        events=_BEFORE_STAY_END,
+        unless=(Guard.STAY_LAWFUL, Guard.NEXT_OPEN_DAY),
+        cite=art("356M50000010054:21:1", "20:6", "24::4:b"),
+        since=CARDS_SINCE,
+    ),
+    # No text moves the last day of a stay; offices are said to accept it all the same.
+    Refusal(
+        code="stay_ended_on_closed_day",
+        events=_BEFORE_STAY_END,
+        guards=(Guard.NEXT_OPEN_DAY,),
+        cite=art("356M50000010054:21:1", "363AC0000000091:2"),
+        since=CARDS_SINCE,
+        instead=(Hint("instead_ask_the_bureau"),),
+        evidence=Evidence.SECONDARY,
     ),
     Refusal(
         code="channel_not_open",

@@ -77,6 +77,20 @@ _GIVEN: Final = (
         K.FILE_ACQUISITION,
         StayState.TRANSITIONAL,
         art("22-2:1"),
+        guards=(Guard.ACQUISITION_DAY_TOLD,),
+        effects=(Effect.WITHOUT_STATUS,),
+        ids=("E21",),
+    ),
+    # Whether the sixty days still run is not known then; the application says so.
+    *rows(
+        Variable.STAY,
+        [StayState.UNKNOWN],
+        K.FILE_ACQUISITION,
+        StayState.TRANSITIONAL,
+        art("22-2:1", "22-3"),
+        unless=(Guard.ACQUISITION_DAY_TOLD,),
+        effects=(Effect.WITHOUT_STATUS,),
+        evidence=Evidence.INFERRED,
         ids=("E21",),
     ),
     *rows(

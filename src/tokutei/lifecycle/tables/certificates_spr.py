@@ -234,6 +234,25 @@ _LOST_AND_FOUND: Final = (
         arises=(DutyKind.LAPSED_CERTIFICATE,),
         ids=("S11",),
     ),
+    # Found once special permanent residence is over: by whom it is owed depends on how that ended.
+    *(
+        row
+        for guards, unless, paragraph, duty in (
+            ((), (Guard.DECEASED,), "4", DutyKind.LAPSED_CERTIFICATE),
+            ((Guard.DECEASED,), (), "5", DutyKind.CERTIFICATE_OF_THE_DEAD),
+        )
+        for row in rows(
+            Variable.CARD,
+            [HeldCardState.LOST],
+            K.FIND_CARD,
+            HeldCardState.HELD,
+            art(f"{LAW}:16:{paragraph}"),
+            guards=(Guard.FORMER_CERTIFICATE, *guards),
+            unless=unless,
+            arises=(duty,),
+            ids=("S11",),
+        )
+    ),
     *rows(
         Variable.CARD,
         [HeldCardState.HELD],
@@ -243,6 +262,34 @@ _LOST_AND_FOUND: Final = (
         guards=_SPECIAL,
         arises=(DutyKind.ORDERED_CERTIFICATE_REISSUE,),
         ids=("S10",),
+    ),
+)
+
+_GIVEN_UP: Final = (
+    # As with residence cards: what is withdrawn was never applied for.
+    *(
+        row
+        for state in (HeldCardState.LOST, HeldCardState.DESTROYED)
+        for row in rows(
+            Variable.CARD,
+            [state],
+            K.WITHDRAW_FILING,
+            state,
+            art(f"{LAW}:13:1"),
+            guards=(*_SPECIAL, Guard.LOSS_FILING_PENDING),
+            arises=(DutyKind.CERTIFICATE_REISSUE,),
+            evidence=Evidence.INFERRED,
+        )
+    ),
+    *rows(
+        Variable.CARD,
+        [HeldCardState.HELD],
+        K.WITHDRAW_FILING,
+        HeldCardState.HELD,
+        art(f"{LAW}:14:3"),
+        guards=(*_SPECIAL, Guard.ORDERED_FILING_PENDING),
+        arises=(DutyKind.ORDERED_CERTIFICATE_REISSUE,),
+        evidence=Evidence.INFERRED,
     ),
 )
 
@@ -315,5 +362,5 @@ _ENDED_AND_RETURNED: Final = (
     ),
 )
 
-CERTIFICATE_ROWS: Final[tuple[Row, ...]] = (*_GIVEN, *_LOST_AND_FOUND, *_ENDED_AND_RETURNED)
+CERTIFICATE_ROWS: Final[tuple[Row, ...]] = (*_GIVEN, *_LOST_AND_FOUND, *_GIVEN_UP, *_ENDED_AND_RETURNED)
 """Rows of certificates and their functions."""

@@ -144,8 +144,8 @@ LANDING: Final[tuple[Row, ...]] = (
     *(
         row
         for variable, states, target in (
-            (Variable.MAIN, (MainState.FILED, MainState.DECIDED), MainState.NONE),
-            (Variable.APPLICATION, _UNDER_WAY, ApplicationState.NONE),
+            (Variable.MAIN, (MainState.FILED, MainState.DECIDED, MainState.UNKNOWN), MainState.NONE),
+            (Variable.APPLICATION, (*_UNDER_WAY, ApplicationState.UNKNOWN), ApplicationState.NONE),
         )
         for event in (K.LAND, K.GRANT_STATUS)
         for row in rows(variable, states, event, target, art("20:1", "21:1"), evidence=Evidence.INFERRED)

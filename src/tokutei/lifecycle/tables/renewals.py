@@ -176,6 +176,35 @@ _CONDITION: Final = (
 )
 """What is wrong with the card, and the order to have it made anew."""
 
+_GIVEN_UP: Final = (
+    # What is withdrawn was never applied for; no text says it, the duty was never carried out.
+    *(
+        row
+        for state in _GONE
+        for row in rows(
+            Variable.CARD,
+            [state],
+            K.WITHDRAW_FILING,
+            state,
+            art("19-12:1"),
+            guards=(Guard.MID_LONG, Guard.LOSS_FILING_PENDING),
+            arises=(DutyKind.REISSUE,),
+            evidence=Evidence.INFERRED,
+        )
+    ),
+    *rows(
+        Variable.CARD,
+        [HeldCardState.HELD],
+        K.WITHDRAW_FILING,
+        HeldCardState.HELD,
+        art("19-13:3"),
+        guards=(Guard.MID_LONG, Guard.ORDERED_FILING_PENDING),
+        arises=(DutyKind.ORDERED_REISSUE,),
+        evidence=Evidence.INFERRED,
+    ),
+)
+"""Applications for a reissuance that is owed, withdrawn."""
+
 _LOSS: Final = (
     *rows(
         Variable.CARD,
@@ -194,8 +223,20 @@ _LOSS: Final = (
         HeldCardState.HELD,
         art("19-15:3"),
         guards=(Guard.RESIDENCE_LAPSED,),
-        unless=(Guard.SPECIAL_RESIDENT,),
+        unless=(Guard.SPECIAL_RESIDENT, Guard.FORMER_CERTIFICATE, Guard.DECEASED),
         arises=(DutyKind.LAPSED_CARD,),
+        ids=("X8",),
+    ),
+    # Found after the holder has died, it is owed by those who were close (親族又は同居者).
+    *rows(
+        Variable.CARD,
+        [HeldCardState.LOST],
+        K.FIND_CARD,
+        HeldCardState.HELD,
+        art("19-15:4"),
+        guards=(Guard.RESIDENCE_LAPSED, Guard.DECEASED),
+        unless=(Guard.FORMER_CERTIFICATE,),
+        arises=(DutyKind.CARD_OF_THE_DEAD,),
         ids=("X8",),
     ),
     # The one that was replaced turns up; the card in hand stays as it is.
@@ -206,9 +247,21 @@ _LOSS: Final = (
         HeldCardState.HELD,
         art("19-15:3", "19-14::5"),
         guards=(Guard.OLD_CARD_MISSING,),
-        unless=(Guard.SPECIAL_RESIDENT,),
+        unless=(Guard.SPECIAL_RESIDENT, Guard.DECEASED),
         effects=(Effect.OLD_CARD_FOUND,),
         arises=(DutyKind.LAPSED_CARD,),
+        ids=("X8",),
+    ),
+    # Relatives return what lapsed by the death (19-14(vi)); of what lapsed before no text says so.
+    *rows(
+        Variable.CARD,
+        [HeldCardState.HELD],
+        K.FIND_CARD,
+        HeldCardState.HELD,
+        art("19-15:3", "19-15:4"),
+        guards=(Guard.OLD_CARD_MISSING, Guard.DECEASED),
+        effects=(Effect.OLD_CARD_FOUND,),
+        evidence=Evidence.INFERRED,
         ids=("X8",),
     ),
     *rows(
@@ -268,6 +321,7 @@ ROWS: Final[tuple[Row, ...]] = (
         since=SPECIFIED_SINCE,
     ),
     *_CONDITION,
+    *_GIVEN_UP,
     *_LOSS,
 )
 """The rows of this module."""
