@@ -107,6 +107,18 @@ _NOTIFIED: Final = (
         effects=(Effect.RECORD_ADDRESS,),
         ids=("E04", "I7"),
     ),
+    # Whoever did not notify moving out still moves in: 19-9 does not ask for it, the register does (22(2)).
+    *rows(
+        Variable.REGISTER,
+        [RegisterState.RECORDED],
+        K.NOTIFY_MOVE_IN,
+        RegisterState.RECORDED,
+        art("342AC0000000081:22:1", "342AC0000000081:22:2", "19-9:2", "19-9:3"),
+        guards=_ON_REGISTER,
+        effects=(Effect.RECORD_ADDRESS,),
+        evidence=Evidence.INFERRED,
+        ids=("E04",),
+    ),
     *rows(
         Variable.REGISTER,
         _THERE,
@@ -123,7 +135,7 @@ _NOTIFIED: Final = (
         for event, states, place, ids in (
             (K.NOTIFY_FIRST_ADDRESS, _NOT_THERE, "19-7:1", "E02"),
             (K.NOTIFY_ADDRESS_AFTER_PERMISSION, _NOT_THERE, "19-8:1", "E03"),
-            (K.NOTIFY_MOVE_IN, (RegisterState.MOVED_OUT, *_NOT_THERE), "19-9:1", "E04"),
+            (K.NOTIFY_MOVE_IN, tuple(RegisterState), "19-9:1", "E04"),
             (K.NOTIFY_RELOCATION, _THERE, "19-9:1", "E05"),
         )
         for row in _as_it_was(states, event, place, unless=_ON_REGISTER, ids=(ids,))
