@@ -279,6 +279,10 @@ _ON_CARD: Final = frozenset(
     }
 )
 
+_ADDRESSES: Final = frozenset(
+    {DutyKind.FIRST_ADDRESS, DutyKind.ADDRESS_AFTER_PERMISSION, DutyKind.NEW_ADDRESS}
+)
+
 DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
     {
         K.RETURN_CARD: RETURNED,
@@ -302,15 +306,16 @@ DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
         K.FILE_ORDERED_CERTIFICATE_REISSUE: frozenset({DutyKind.ORDERED_CERTIFICATE_REISSUE}),
         K.FILE_ORDERED_REISSUE: frozenset({DutyKind.ORDERED_REISSUE}),
         K.NOTIFY_AFFILIATION: frozenset({DutyKind.AFFILIATION}),
-        K.NOTIFY_ADDRESS_AFTER_PERMISSION: frozenset({DutyKind.ADDRESS_AFTER_PERMISSION}),
         # No specified card comes, so the separate card stays.
         K.REFUSE_SPECIFIED_CARD: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
         K.WITHDRAW_SPECIFIED_CARD: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
         K.REFUSE_PERMISSION: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
         K.WITHDRAW_FILING: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
-        K.NOTIFY_FIRST_ADDRESS: frozenset({DutyKind.FIRST_ADDRESS}),
-        K.NOTIFY_ADDRESS_AFTER_PERMISSION: frozenset({DutyKind.ADDRESS_AFTER_PERMISSION}),
-        K.NOTIFY_MOVE_IN: frozenset({DutyKind.NEW_ADDRESS}),
+        # One residence is told, under whichever of its names; 30-46 of the Register Act is common to all
+        # three (19-7(3), 19-8(3), 19-9(3)).
+        K.NOTIFY_FIRST_ADDRESS: _ADDRESSES,
+        K.NOTIFY_ADDRESS_AFTER_PERMISSION: _ADDRESSES,
+        K.NOTIFY_MOVE_IN: _ADDRESSES,
         K.HAND_IN_MY_NUMBER_CARD: frozenset({DutyKind.HAND_IN_MY_NUMBER}),
         # What was not handed in for rewriting is owed back once it has lapsed.
         K.HAND_IN_TERM_PASSED: frozenset({DutyKind.HAND_IN_MY_NUMBER}),
