@@ -162,6 +162,12 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
         DutyKind.HAND_IN_MY_NUMBER: Terms(
             urgency=Urgency.AT_ONCE, window=Window.MUNICIPALITY, cite=art("425AC0000000027:17:6")
         ),
+        DutyKind.CHANGED_SEPARATE_CARD: Terms(
+            urgency=Urgency.BY_DAY,
+            window=Window.MUNICIPALITY,
+            cite=art("425AC0000000027:17:8#first"),
+            clock=_due(ProcedureKind.MY_NUMBER_ITEM_CHANGE, TriggerEvent.MY_NUMBER_ITEM_CHANGED),
+        ),
         DutyKind.REPLACED_CARD_TO_MUNICIPALITY: Terms(
             urgency=Urgency.AT_ONCE, window=Window.MUNICIPALITY, cite=art("19-15-2:9#second", "19-15:2")
         ),
@@ -301,7 +307,7 @@ DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
         K.ASK_MY_NUMBER_REISSUE: frozenset({DutyKind.FOUND_MY_NUMBER_CARD}),
         K.RETURN_MY_NUMBER_CARD: frozenset({DutyKind.REPLACED_MY_NUMBER_CARD}),
         # The new card is given against the old one.
-        K.RECEIVE_MY_NUMBER_CARD: frozenset({DutyKind.EXPIRED_SEPARATE_CARD}),
+        K.RECEIVE_MY_NUMBER_CARD: frozenset({DutyKind.EXPIRED_SEPARATE_CARD, DutyKind.CHANGED_SEPARATE_CARD}),
         K.FILE_CERTIFICATE_REISSUE: frozenset({DutyKind.CERTIFICATE_REISSUE}),
         K.FILE_ORDERED_CERTIFICATE_REISSUE: frozenset({DutyKind.ORDERED_CERTIFICATE_REISSUE}),
         K.FILE_ORDERED_REISSUE: frozenset({DutyKind.ORDERED_REISSUE}),
@@ -316,7 +322,7 @@ DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
         K.NOTIFY_FIRST_ADDRESS: _ADDRESSES,
         K.NOTIFY_ADDRESS_AFTER_PERMISSION: _ADDRESSES,
         K.NOTIFY_MOVE_IN: _ADDRESSES,
-        K.HAND_IN_MY_NUMBER_CARD: frozenset({DutyKind.HAND_IN_MY_NUMBER}),
+        K.HAND_IN_MY_NUMBER_CARD: frozenset({DutyKind.HAND_IN_MY_NUMBER, DutyKind.CHANGED_SEPARATE_CARD}),
         # What was not handed in for rewriting is owed back once it has lapsed.
         K.HAND_IN_TERM_PASSED: frozenset({DutyKind.HAND_IN_MY_NUMBER}),
         K.NOTIFY_MOVE_OUT: frozenset({DutyKind.HAND_IN_MY_NUMBER}),
@@ -347,6 +353,7 @@ RETURNED_SEPARATE: Final = frozenset(
         DutyKind.FOUND_MY_NUMBER_CARD,
         DutyKind.LAPSED_SEPARATE_CARD,
         DutyKind.HAND_IN_MY_NUMBER,
+        DutyKind.CHANGED_SEPARATE_CARD,
     }
 )
 """The duties that end when the separate Individual Number Card is given back."""

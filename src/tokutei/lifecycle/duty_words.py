@@ -59,6 +59,11 @@ class DutyKind(Word):
         "転入先での個人番号カードの提出",
         "hand in the Individual Number Card after moving in",
     )
+    CHANGED_SEPARATE_CARD = (
+        "tell_mn_item_change",
+        "個人番号カードの記録事項の変更の届出及び提出",
+        "tell that items of the Individual Number Card changed and hand it in",
+    )
     REPLACED_CARD_TO_MUNICIPALITY = (
         "return_old_card_to_municipality",
         "交換された在留カードの市区町村への引渡し",

@@ -203,6 +203,11 @@ class Guard(Word):
         "個人番号カードを提出していない",
         "the card with the My Number function is not handed in",
     )
+    SIGNED_ITEMS_CHANGED = (
+        "signed_items_changed",
+        "氏名、生年月日又は性別の変更である",
+        "name, date of birth or sex changed",
+    )
     HAND_IN_PENDING = (
         "hand_in_pending",
         "個人番号カードの提出がまだである",

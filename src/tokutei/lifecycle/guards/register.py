@@ -11,7 +11,9 @@ from tokutei.lifecycle.events import (
     Event,
     MunicipalAsking,
     NotifyAddressAfterPermission,
+    NotifyCertificateItems,
     NotifyFirstAddress,
+    NotifyItemChange,
     NotifyMoveIn,
     NotifyRelocation,
     ReceiveCard,
@@ -158,6 +160,10 @@ def _not_handed_in(_: Situation, event: Event, __: Rulebook) -> Verdict3:
     return isinstance(event, _Notice) and not event.my_number_card_handed_in
 
 
+def _signed_items_changed(_: Situation, event: Event, __: Rulebook) -> Verdict3:
+    return isinstance(event, NotifyItemChange | NotifyCertificateItems) and not event.nationality_only
+
+
 def _hand_in_pending(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
     register = situation.register
     return register.state is RegisterState.RECORDED and register.until is not None
@@ -205,6 +211,7 @@ REGISTER: Final[Mapping[Guard, Check]] = MappingProxyType(
         Guard.MAY_BE_POSTED: _may_be_posted,
         Guard.BY_POST: _by_post,
         Guard.NOT_HANDED_IN: _not_handed_in,
+        Guard.SIGNED_ITEMS_CHANGED: _signed_items_changed,
         Guard.HAND_IN_PENDING: _hand_in_pending,
         Guard.MOVED_IN_LATE: _moved_in_late,
         Guard.HAND_IN_LAPSES_READING: reading("Q2", "lapses"),

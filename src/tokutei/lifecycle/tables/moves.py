@@ -28,6 +28,7 @@ _NOT_THERE: Final = (
 )
 _THERE: Final = (RegisterState.RECORDED, RegisterState.UNKNOWN)
 _ON_REGISTER: Final = (Guard.REGISTER_FORM,)
+_ITEMS: Final = (Guard.SIGNED_ITEMS_CHANGED,)
 
 
 def _as_it_was(
@@ -203,6 +204,39 @@ _LEFT_ALONE: Final = (
             unless=(Guard.ON_CARD, Guard.MOVED_IN_LATE),
             arises=(DutyKind.HAND_IN_MY_NUMBER,),
             ids=("MN27",),
+        )
+    ),
+    # Other changes of what a separate card records are told within fourteen days; of a new name the
+    # register learns by the notification, on a day that no text fixes.
+    *(
+        row
+        for event, guards in (
+            (K.NOTIFY_RELOCATION, (Guard.REGISTER_FORM, Guard.NOT_HANDED_IN)),
+            (K.NOTIFY_ITEM_CHANGE, _ITEMS),
+            (K.NOTIFY_CERTIFICATE_ITEMS, _ITEMS),
+        )
+        for state in MY_NUMBER_LIVE
+        for row in rows(
+            Variable.MY_NUMBER,
+            [state],
+            event,
+            state,
+            art("425AC0000000027:17:8#first"),
+            guards=guards,
+            unless=(Guard.ON_CARD,),
+            arises=(DutyKind.CHANGED_SEPARATE_CARD,),
+            evidence=Evidence.INFERRED,
+            ids=("MN27",),
+        )
+    ),
+    *(
+        row
+        for event in (K.NOTIFY_ITEM_CHANGE, K.NOTIFY_CERTIFICATE_ITEMS)
+        for row in signing_lapses(
+            event,
+            Effect.LAPSE_ITEM_CHANGED,
+            "414AC0000000153:12::1",
+            when=When(_ITEMS, evidence=Evidence.INFERRED),
         )
     ),
     *rows(
