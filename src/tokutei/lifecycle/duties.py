@@ -10,9 +10,10 @@ from tokutei.calendar import japan_day
 from tokutei.errors import NotInForceError
 from tokutei.law import Answer, Citation, OpenQuestion
 from tokutei.lifecycle.arguments import demand
-from tokutei.lifecycle.duty_terms import TERMS, Urgency
+from tokutei.lifecycle.duty_terms import SPECIAL_RESIDENTS, TERMS, Urgency
 from tokutei.lifecycle.duty_words import Bearer
 from tokutei.lifecycle.situation import DutyKind, Obligation, Situation
+from tokutei.lifecycle.states import StayState
 from tokutei.rules.documents.lists import SHOWN, SUBMITTED
 from tokutei.rules.documents.papers import Paper
 from tokutei.rules.rulebook import CURRENT, Rulebook
@@ -72,14 +73,17 @@ def duties(situation: Situation, *, on: date, book: Rulebook = CURRENT) -> tuple
     """
     demand(situation=situation, book=book)
     on = japan_day(on)
-    found = [_duty(obligation, on, book) for obligation in situation.obligations]
+    found = [_duty(obligation, situation, on, book) for obligation in situation.obligations]
     return tuple(sorted(found, key=lambda duty: (duty.due_on or duty.since, duty.kind.value)))
 
 
-def _duty(obligation: Obligation, on: date, book: Rulebook) -> Duty:
+def _duty(obligation: Obligation, situation: Situation, on: date, book: Rulebook) -> Duty:
     terms = TERMS[obligation.kind]
     answer = terms.clock(obligation, book) if terms.clock else None
     due_on = answer.value if answer else None
+    cite = terms.cite
+    if situation.stay.state is StayState.SPECIAL_PERMANENT:
+        cite = SPECIAL_RESIDENTS.get(obligation.kind, cite)
     return Duty(
         kind=obligation.kind,
         since=obligation.since,
@@ -88,7 +92,7 @@ def _duty(obligation: Obligation, on: date, book: Rulebook) -> Duty:
         overdue=due_on is not None and due_on < on,
         bearer=terms.bearer,
         window=terms.window,
-        cite=tuple(dict.fromkeys((*terms.cite, *(answer.basis if answer else ())))),
+        cite=tuple(dict.fromkeys((*cite, *(answer.basis if answer else ())))),
         papers=_papers(terms.papers, on, book),
         answer=answer,
         open_questions=(book.question(terms.question),) if terms.question else (),

@@ -27,6 +27,7 @@ __all__ = [
     "ENDED_WITH_STAY",
     "OF_WHAT_IS_HELD",
     "RETURNED_SEPARATE",
+    "SPECIAL_RESIDENTS",
     "TERMS",
     "Terms",
     "Urgency",
@@ -241,6 +242,14 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
     }
 )
 
+SPECIAL_RESIDENTS: Final[Mapping[DutyKind, tuple[Citation, ...]]] = MappingProxyType(
+    {
+        DutyKind.FIRST_ADDRESS: art("403AC0000000071:10:1"),
+        DutyKind.NEW_ADDRESS: art("403AC0000000071:10:2"),
+    }
+)
+"""The provisions by which special permanent residents owe what others owe by the Immigration Act."""
+
 CERTIFICATES_OWED: Final = frozenset(
     {
         DutyKind.REPLACED_CERTIFICATE,
@@ -376,8 +385,9 @@ _WITH_THE_STAY: Final = frozenset(
 ENDED_WITH_STAY: Final[Mapping[StayState, frozenset[DutyKind]]] = MappingProxyType(
     {
         **dict.fromkeys((StayState.NONE, StayState.SHORT, StayState.JAPANESE), _WITH_THE_STAY | _REISSUES),
-        # A specified certificate that was asked for still calls for the separate card.
-        StayState.SPECIAL_PERMANENT: _WITH_THE_STAY - {DutyKind.SEPARATE_CARD_BY_DELIVERY},
+        # A specified certificate that was asked for still calls for the separate card, a move for its notice.
+        StayState.SPECIAL_PERMANENT: _WITH_THE_STAY
+        - {DutyKind.SEPARATE_CARD_BY_DELIVERY, DutyKind.NEW_ADDRESS},
         # Nobody owes any more what the dead owed; what relatives owe arises with the death.
         StayState.DECEASED: frozenset(DutyKind),
     }

@@ -15,7 +15,7 @@ from tokutei.lifecycle.rows import Row, art
 from tokutei.lifecycle.states import RegisterState, Variable
 from tokutei.lifecycle.tables import municipal
 from tokutei.lifecycle.tables.carried import When, function_lapses, signing_lapses
-from tokutei.lifecycle.tables.making import MY_NUMBER_LIVE, rows
+from tokutei.lifecycle.tables.making import MY_NUMBER_LIVE, residence_told, rows
 from tokutei.lifecycle.tables.municipal import ADDRESS_NOTICES
 
 __all__ = ["LEADS", "ROWS"]
@@ -386,5 +386,5 @@ LEADS: Final[Mapping[K, Variable]] = MappingProxyType(
 )
 """The variable without a row in which an event of this module cannot happen."""
 
-ROWS: Final[tuple[Row, ...]] = (*_NOTIFIED, *_LEFT_ALONE, *_ENDED, *municipal.ROWS)
+ROWS: Final[tuple[Row, ...]] = (*residence_told(_NOTIFIED), *_LEFT_ALONE, *_ENDED, *municipal.ROWS)
 """The rows of this module, with those of cards asked for at the municipality."""

@@ -25,7 +25,7 @@ from tokutei.lifecycle.states import (
 )
 from tokutei.lifecycle.tables.carried import When, card_ends, separate_lapses
 from tokutei.lifecycle.tables.landing import LANDING
-from tokutei.lifecycle.tables.making import LIVE, SPECIFIED_SINCE, rows
+from tokutei.lifecycle.tables.making import LIVE, SPECIFIED_SINCE, residence_told, rows
 
 __all__ = ["LEADS", "ROWS"]
 
@@ -286,5 +286,5 @@ LEADS: Final[Mapping[K, Variable]] = MappingProxyType(
 )
 """The variable without a row in which an event of this module cannot happen."""
 
-ROWS: Final[tuple[Row, ...]] = (*LANDING, *_LEAVING, *_ENDS)
+ROWS: Final[tuple[Row, ...]] = (*LANDING, *residence_told(_LEAVING), *_ENDS)
 """The rows of this module, with those of landing."""
