@@ -17,7 +17,11 @@ SPECIAL = Facts(
     status=StatusOfResidence.SPECIAL_PERMANENT_RESIDENT,
     has_my_number_card=False,
     has_pending_application=False,
-    card=CardFacts(kind=CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE, issued_on=date(2022, 9, 20), valid_until=date(2032, 9, 15)),
+    card=CardFacts(
+        kind=CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+        issued_on=date(2022, 9, 20),
+        valid_until=date(2032, 9, 15),
+    ),
 )
 OUT = NotifyMoveOut(on=ON, planned_on=date(2026, 9, 10))
 IN = NotifyMoveIn(on=date(2026, 9, 12), municipality="141003", moved_on=date(2026, 9, 10))
