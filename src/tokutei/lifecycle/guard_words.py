@@ -208,6 +208,11 @@ class Guard(Word):
         "氏名、生年月日又は性別の変更である",
         "name, date of birth or sex changed",
     )
+    DAYS_CONTRADICT = (
+        "days_contradict",
+        "届け出た日付が前後している",
+        "what happened is told for a day on which it cannot have happened",
+    )
     HAND_IN_PENDING = (
         "hand_in_pending",
         "個人番号カードの提出がまだである",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from tokutei.law import Evidence
 from tokutei.lifecycle.events.kinds import EventKind as K
 from tokutei.lifecycle.guard_words import Guard
 from tokutei.lifecycle.rows import Hint, Refusal, art
@@ -94,6 +95,31 @@ REGISTER: Final[tuple[Refusal, ...]] = (
         since=SPECIFIED_SINCE,
         instead=(Hint("instead_without_posting"),),
         ids=("A4",),
+    ),
+    # Days that contradict each other.
+    Refusal(
+        code="days_do_not_fit",
+        events=ADDRESS_NOTICES,
+        guards=(Guard.DAYS_CONTRADICT,),
+        cite=art("19-7:1", "19-8:1", "19-9:1"),
+        since=CARDS_SINCE,
+        evidence=Evidence.INFERRED,
+    ),
+    Refusal(
+        code="days_do_not_fit",
+        events=(K.FILE_SPECIAL_BIRTH,),
+        guards=(Guard.DAYS_CONTRADICT,),
+        cite=art("403AC0000000071:4:3"),
+        since=CARDS_SINCE,
+        evidence=Evidence.INFERRED,
+    ),
+    Refusal(
+        code="deported_from_abroad",
+        events=(K.DEPORT,),
+        guards=(Guard.ABROAD,),
+        cite=art("24", "52:3"),
+        since=CARDS_SINCE,
+        evidence=Evidence.INFERRED,
     ),
     # Making, posting and handing over.
     Refusal(
