@@ -13,7 +13,7 @@ from tokutei.lifecycle.arguments import demand
 from tokutei.lifecycle.duty_terms import SPECIAL_RESIDENTS, TERMS, Urgency
 from tokutei.lifecycle.duty_words import Bearer
 from tokutei.lifecycle.situation import DutyKind, Obligation, Situation
-from tokutei.lifecycle.states import StayState
+from tokutei.lifecycle.states import RegisterState, StayState
 from tokutei.rules.documents.lists import SHOWN, SUBMITTED
 from tokutei.rules.documents.papers import Paper
 from tokutei.rules.rulebook import CURRENT, Rulebook
@@ -79,7 +79,12 @@ def duties(situation: Situation, *, on: date, book: Rulebook = CURRENT) -> tuple
 
 def _duty(obligation: Obligation, situation: Situation, on: date, book: Rulebook) -> Duty:
     terms = TERMS[obligation.kind]
-    answer = terms.clock(obligation, book) if terms.clock else None
+    # Whoever has a residence already counts from the permission, others from settling (Act 19-8(1)).
+    settling = (
+        obligation.kind is DutyKind.ADDRESS_AFTER_PERMISSION
+        and situation.register.state is not RegisterState.RECORDED
+    )
+    answer = terms.clock(obligation, book) if terms.clock and not settling else None
     due_on = answer.value if answer else None
     cite = terms.cite
     if situation.stay.state is StayState.SPECIAL_PERMANENT:
@@ -87,7 +92,7 @@ def _duty(obligation: Obligation, situation: Situation, on: date, book: Rulebook
     return Duty(
         kind=obligation.kind,
         since=obligation.since,
-        urgency=terms.urgency,
+        urgency=Urgency.AFTER_SETTLING if settling else terms.urgency,
         due_on=due_on,
         overdue=due_on is not None and due_on < on,
         bearer=terms.bearer,

@@ -244,6 +244,12 @@ class Guard(Word):
         "みなし再入国許可で出国する",
         "leaves on special re-entry permission",
     )
+    ON_CRUISE = "on_cruise", "短期滞在で指定旅客船により出国する", "a temporary visitor on a designated ship"
+    PERMIT_TERM_FITS = (
+        "permit_term_fits",
+        "再入国許可の有効期間として成り立つ",
+        "the permission lasts no longer than one can",
+    )
     PERMIT_END_KNOWN = "permit_end_known", "再入国許可の期限が分かる", "the end of the permission is known"
     REFUGEE_DOCUMENT = "refugee_document", "難民旅行証明書で出国する", "travels on a refugee travel document"
     PERMIT_NEEDED = "permit_needed", "再入国の許可を要する者である", "one of those who need a permission"

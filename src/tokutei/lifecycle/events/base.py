@@ -60,11 +60,16 @@ def without_input(value: object, handler: ValidatorFunctionWrapHandler) -> objec
     except ValidationError as error:
         found = [
             InitErrorDetails(
-                type=PydanticCustomError(line["type"], "{said}", {"said": line["msg"]}),
+                # What tells alternatives apart is a name of a field, not a value.
+                type=PydanticCustomError(
+                    line["type"],
+                    "{said}",
+                    {"said": line["msg"], "discriminator": line.get("ctx", {}).get("discriminator", "")},
+                ),
                 loc=line["loc"],
                 input=HIDDEN,
             )
-            for line in error.errors(include_input=False, include_url=False, include_context=False)
+            for line in error.errors(include_input=False, include_url=False)
         ]
         title = error.title
     raise ValidationError.from_exception_data(title, found)

@@ -151,6 +151,8 @@ class Depart(Happening):
     """Whether the person travels on a refugee travel document."""
     excluded: bool = False
     """Whether the person is one of those who need a permission (Regulation 29-4)."""
+    designated_ship: bool = False
+    """Whether a temporary visitor leaves, and comes back, on a designated passenger ship (Act 26-3(1))."""
     kind: Literal[EventKind.DEPART] = EventKind.DEPART
 
 

@@ -170,6 +170,20 @@ REGISTER: Final[tuple[Refusal, ...]] = (
         instead=_WITH_PERMIT,
         ids=("N32",),
     ),
+    *(
+        Refusal(
+            code="reentry_permit_too_long",
+            events=(K.DEPART,),
+            guards=(Guard.LEAVES_ON_PERMIT, *guards),
+            unless=(Guard.PERMIT_TERM_FITS, *unless),
+            cite=art("26:3", *more),
+            since=CARDS_SINCE,
+        )
+        for guards, unless, more in (
+            ((), (Guard.SPECIAL_PERMANENT,), ()),
+            ((Guard.SPECIAL_PERMANENT,), (), ("403AC0000000071:23:1",)),
+        )
+    ),
     Refusal(
         code="card_needed_for_special_reentry",
         events=(K.DEPART,),

@@ -51,8 +51,18 @@ _LEAVING: Final = (
         PresenceState.ABROAD,
         art("26-2:1#main", "26-2:2"),
         guards=(Guard.LEAVES_ON_SPECIAL,),
+        unless=(Guard.ON_CRUISE,),
         effects=(Effect.LEAVE_JAPAN,),
         ids=("E24",),
+    ),
+    *rows(
+        Variable.PRESENCE,
+        [PresenceState.IN_JAPAN, PresenceState.UNKNOWN],
+        K.DEPART,
+        PresenceState.ABROAD,
+        art("26-3:1#main", "26-3:2", "26-2:2"),
+        guards=(Guard.LEAVES_ON_SPECIAL, Guard.ON_CRUISE),
+        effects=(Effect.LEAVE_JAPAN,),
     ),
     *rows(
         Variable.PRESENCE,
