@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tokutei.lifecycle import Event, NotifyMoveIn, NotifyMoveOut, NotifyRelocation, Situation, apply, duties
+from tokutei.lifecycle.duty_words import Bearer
 from tokutei.models import CardFacts, Facts
 from tokutei.vocabulary import CardKind, StatusOfResidence
 
@@ -49,3 +50,24 @@ def test_residences_are_told_by_the_special_act(events: tuple[Event, ...], parag
     cited = {str(one) for step in outcome.steps if step.variable == "register" for one in step.cite}
     assert not any(one.startswith("326CO0000000319") for one in cited)
     assert {one.split(":")[2] for one in cited if one.startswith("403AC0000000071:10")} == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("facts", "by"),
+    [
+        (SPECIAL, "403AC0000000071:19:2"),
+        (
+            SPECIAL.model_copy(
+                update={"status": StatusOfResidence.DEPENDENT, "stay_until": date(2028, 9, 1), "card": None}
+            ),
+            "326CO0000000319:61-8-3:2",
+        ),
+    ],
+)
+def test_for_a_child_somebody_else_tells(facts: Facts, by: str) -> None:
+    for born, bearer in ((date(2010, 9, 2), Bearer.REPRESENTATIVE), (date(2010, 9, 1), Bearer.HOLDER)):
+        child = facts.model_copy(update={"born": born})
+        (duty,) = duties(apply(Situation.of(child, on=ON), OUT).after, on=ON)
+        assert duty.bearer is bearer
+        assert (by in {str(one) for one in duty.cite}) is (bearer is Bearer.REPRESENTATIVE)
+        assert (Bearer.REPRESENTATIVE.ja in duty.text("ja")) is (bearer is Bearer.REPRESENTATIVE)

@@ -29,6 +29,7 @@ __all__ = [
     "RETURNED_SEPARATE",
     "SPECIAL_RESIDENTS",
     "TERMS",
+    "UNDER_SIXTEEN",
     "Terms",
     "Urgency",
 ]
@@ -249,6 +250,22 @@ SPECIAL_RESIDENTS: Final[Mapping[DutyKind, tuple[Citation, ...]]] = MappingProxy
     }
 )
 """The provisions by which special permanent residents owe what others owe by the Immigration Act."""
+
+_TOLD: Final = (
+    DutyKind.FIRST_ADDRESS,
+    DutyKind.ADDRESS_AFTER_PERMISSION,
+    DutyKind.NEW_ADDRESS,
+    DutyKind.REISSUE,
+    DutyKind.ORDERED_REISSUE,
+)
+UNDER_SIXTEEN: Final[Mapping[DutyKind, tuple[Citation, ...]]] = MappingProxyType(
+    {
+        **dict.fromkeys(_TOLD, art("61-8-3:2")),
+        DutyKind.CERTIFICATE_REISSUE: art("403AC0000000071:19:2"),
+        DutyKind.ORDERED_CERTIFICATE_REISSUE: art("403AC0000000071:19:2"),
+    }
+)
+"""What somebody else must do for a child, with the provision; returns of cards are not among it."""
 
 CERTIFICATES_OWED: Final = frozenset(
     {

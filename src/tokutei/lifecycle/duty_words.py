@@ -11,6 +11,11 @@ class Bearer(Word):
     """Who owes something."""
 
     HOLDER = "holder", "本人", "the holder"
+    REPRESENTATIVE = (
+        "representative",
+        "本人に代わってする同居の親族",
+        "the family member living together who acts for the holder",
+    )
     RELATIVES = "relatives", "親族又は同居者", "relatives or others living together"
     BUREAU = "bureau", "出入国在留管理庁", "the immigration authorities"
     MUNICIPALITY = "municipality", "市区町村", "the municipality"
