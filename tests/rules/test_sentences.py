@@ -45,13 +45,22 @@ _WHOLE: Final = {
         "403AC0000000071:16-3:6",
         "423M60000010044:9:3",
         "423M60000010044:10:3",
+        "326CO0000000319:22-2:3",
+        "326CO0000000319:22-2:4",
+        "326CO0000000319:22-3",
     ),
+    "the permission is given or taken away, and noted on the card or struck out": (
+        "356M50000010054:19:4",
+        "356M50000010054:19:6",
+    ),
+    "the mayor gives the card, and has checked who it is": ("425AC0000000027:17:1",),
     "an ordinance sets the periods; only some statuses may have more than five years, or no end": (
         "326CO0000000319:2-2:3",
     ),
     "the decision is told, and told by handing over the card": (
         "326CO0000000319:20:4",
         "326CO0000000319:22:3",
+        "326CO0000000319:61-2-2:2",
     ),
     "the municipality confirms, and tells that it did": ("425AC0000000027:18-5:4",),
     "whose card has a photograph, and which one it is": ("356M50000010054@2026-06-13:19-6:6",),

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from tokutei import messages
 from tokutei.calendar import japan_day
 from tokutei.errors import NotInForceError
 from tokutei.law import Answer, Citation, OpenQuestion
 from tokutei.lifecycle.arguments import demand
-from tokutei.lifecycle.duty_terms import TERMS, Urgency
+from tokutei.lifecycle.duty_terms import SPECIAL_RESIDENTS, TERMS, UNDER_SIXTEEN, Urgency
 from tokutei.lifecycle.duty_words import Bearer
+from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.situation import DutyKind, Obligation, Situation
+from tokutei.lifecycle.states import AgeState, RegisterState, StayState
 from tokutei.rules.documents.lists import SHOWN, SUBMITTED
 from tokutei.rules.documents.papers import Paper
 from tokutei.rules.rulebook import CURRENT, Rulebook
 from tokutei.vocabulary import Window
 
 __all__ = ["Duty", "Urgency", "duties"]
+
+_CHILDREN: Final = frozenset({AgeState.UNDER_1, AgeState.FROM_1})
+_SPECIAL_CHILDREN: Final = art("403AC0000000071:19:2")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,23 +78,35 @@ def duties(situation: Situation, *, on: date, book: Rulebook = CURRENT) -> tuple
     """
     demand(situation=situation, book=book)
     on = japan_day(on)
-    found = [_duty(obligation, on, book) for obligation in situation.obligations]
+    found = [_duty(obligation, situation, on, book) for obligation in situation.obligations]
     return tuple(sorted(found, key=lambda duty: (duty.due_on or duty.since, duty.kind.value)))
 
 
-def _duty(obligation: Obligation, on: date, book: Rulebook) -> Duty:
+def _duty(obligation: Obligation, situation: Situation, on: date, book: Rulebook) -> Duty:
     terms = TERMS[obligation.kind]
-    answer = terms.clock(obligation, book) if terms.clock else None
+    # Whoever has a residence already counts from the permission, others from settling (Act 19-8(1)).
+    settling = (
+        obligation.kind is DutyKind.ADDRESS_AFTER_PERMISSION
+        and situation.register.state is not RegisterState.RECORDED
+    )
+    answer = terms.clock(obligation, book) if terms.clock and not settling else None
     due_on = answer.value if answer else None
+    cite, bearer = terms.cite, terms.bearer
+    special = situation.stay.state is StayState.SPECIAL_PERMANENT
+    if special:
+        cite = SPECIAL_RESIDENTS.get(obligation.kind, cite)
+    if situation.age.state in _CHILDREN and (by_another := UNDER_SIXTEEN.get(obligation.kind)):
+        bearer = Bearer.REPRESENTATIVE
+        cite = (*cite, *(_SPECIAL_CHILDREN if special else by_another))
     return Duty(
         kind=obligation.kind,
         since=obligation.since,
-        urgency=terms.urgency,
+        urgency=Urgency.AFTER_SETTLING if settling else terms.urgency,
         due_on=due_on,
         overdue=due_on is not None and due_on < on,
-        bearer=terms.bearer,
+        bearer=bearer,
         window=terms.window,
-        cite=tuple(dict.fromkeys((*terms.cite, *(answer.basis if answer else ())))),
+        cite=tuple(dict.fromkeys((*cite, *(answer.basis if answer else ())))),
         papers=_papers(terms.papers, on, book),
         answer=answer,
         open_questions=(book.question(terms.question),) if terms.question else (),

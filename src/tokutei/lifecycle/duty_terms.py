@@ -28,7 +28,9 @@ __all__ = [
     "OF_WHAT_IS_HELD",
     "REISSUE_OWED",
     "RETURNED_SEPARATE",
+    "SPECIAL_RESIDENTS",
     "TERMS",
+    "UNDER_SIXTEEN",
     "Terms",
     "Urgency",
 ]
@@ -163,6 +165,12 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
         DutyKind.HAND_IN_MY_NUMBER: Terms(
             urgency=Urgency.AT_ONCE, window=Window.MUNICIPALITY, cite=art("425AC0000000027:17:6")
         ),
+        DutyKind.CHANGED_SEPARATE_CARD: Terms(
+            urgency=Urgency.BY_DAY,
+            window=Window.MUNICIPALITY,
+            cite=art("425AC0000000027:17:8#first"),
+            clock=_due(ProcedureKind.MY_NUMBER_ITEM_CHANGE, TriggerEvent.MY_NUMBER_ITEM_CHANGED),
+        ),
         DutyKind.REPLACED_CARD_TO_MUNICIPALITY: Terms(
             urgency=Urgency.AT_ONCE, window=Window.MUNICIPALITY, cite=art("19-15-2:9#second", "19-15:2")
         ),
@@ -237,6 +245,30 @@ TERMS: Final[Mapping[DutyKind, Terms]] = MappingProxyType(
 )
 """What the law says about each kind."""
 
+SPECIAL_RESIDENTS: Final[Mapping[DutyKind, tuple[Citation, ...]]] = MappingProxyType(
+    {
+        DutyKind.FIRST_ADDRESS: art("403AC0000000071:10:1"),
+        DutyKind.NEW_ADDRESS: art("403AC0000000071:10:2"),
+    }
+)
+"""The provisions by which special permanent residents owe what others owe by the Immigration Act."""
+
+_TOLD: Final = (
+    DutyKind.FIRST_ADDRESS,
+    DutyKind.ADDRESS_AFTER_PERMISSION,
+    DutyKind.NEW_ADDRESS,
+    DutyKind.REISSUE,
+    DutyKind.ORDERED_REISSUE,
+)
+UNDER_SIXTEEN: Final[Mapping[DutyKind, tuple[Citation, ...]]] = MappingProxyType(
+    {
+        **dict.fromkeys(_TOLD, art("61-8-3:2")),
+        DutyKind.CERTIFICATE_REISSUE: art("403AC0000000071:19:2"),
+        DutyKind.ORDERED_CERTIFICATE_REISSUE: art("403AC0000000071:19:2"),
+    }
+)
+"""What somebody else must do for a child, with the provision; returns of cards are not among it."""
+
 CERTIFICATES_OWED: Final = frozenset(
     {
         DutyKind.REPLACED_CERTIFICATE,
@@ -291,6 +323,10 @@ _ON_CARD: Final = frozenset(
     }
 )
 
+_ADDRESSES: Final = frozenset(
+    {DutyKind.FIRST_ADDRESS, DutyKind.ADDRESS_AFTER_PERMISSION, DutyKind.NEW_ADDRESS}
+)
+
 DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
     {
         K.RETURN_CARD: RETURNED,
@@ -309,12 +345,11 @@ DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
         K.ASK_MY_NUMBER_REISSUE: frozenset({DutyKind.FOUND_MY_NUMBER_CARD}),
         K.RETURN_MY_NUMBER_CARD: frozenset({DutyKind.REPLACED_MY_NUMBER_CARD}),
         # The new card is given against the old one.
-        K.RECEIVE_MY_NUMBER_CARD: frozenset({DutyKind.EXPIRED_SEPARATE_CARD}),
+        K.RECEIVE_MY_NUMBER_CARD: frozenset({DutyKind.EXPIRED_SEPARATE_CARD, DutyKind.CHANGED_SEPARATE_CARD}),
         K.FILE_CERTIFICATE_REISSUE: frozenset({DutyKind.CERTIFICATE_REISSUE}),
         K.FILE_ORDERED_CERTIFICATE_REISSUE: frozenset({DutyKind.ORDERED_CERTIFICATE_REISSUE}),
         K.FILE_ORDERED_REISSUE: frozenset({DutyKind.ORDERED_REISSUE}),
         K.NOTIFY_AFFILIATION: frozenset({DutyKind.AFFILIATION}),
-        K.NOTIFY_ADDRESS_AFTER_PERMISSION: frozenset({DutyKind.ADDRESS_AFTER_PERMISSION}),
         # No specified card comes, so the separate card stays.
         K.REFUSE_SPECIFIED_CARD: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
         K.WITHDRAW_SPECIFIED_CARD: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
@@ -322,10 +357,12 @@ DISCHARGES: Final[Mapping[K, frozenset[DutyKind]]] = MappingProxyType(
         K.WITHDRAW_FILING: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
         K.LAND: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
         K.GRANT_STATUS: frozenset({DutyKind.SEPARATE_CARD_BY_DELIVERY}),
-        K.NOTIFY_FIRST_ADDRESS: frozenset({DutyKind.FIRST_ADDRESS}),
-        K.NOTIFY_ADDRESS_AFTER_PERMISSION: frozenset({DutyKind.ADDRESS_AFTER_PERMISSION}),
-        K.NOTIFY_MOVE_IN: frozenset({DutyKind.NEW_ADDRESS}),
-        K.HAND_IN_MY_NUMBER_CARD: frozenset({DutyKind.HAND_IN_MY_NUMBER}),
+        # One residence is told, under whichever of its names; 30-46 of the Register Act is common to all
+        # three (19-7(3), 19-8(3), 19-9(3)).
+        K.NOTIFY_FIRST_ADDRESS: _ADDRESSES,
+        K.NOTIFY_ADDRESS_AFTER_PERMISSION: _ADDRESSES,
+        K.NOTIFY_MOVE_IN: _ADDRESSES,
+        K.HAND_IN_MY_NUMBER_CARD: frozenset({DutyKind.HAND_IN_MY_NUMBER, DutyKind.CHANGED_SEPARATE_CARD}),
         # What was not handed in for rewriting is owed back once it has lapsed.
         K.HAND_IN_TERM_PASSED: frozenset({DutyKind.HAND_IN_MY_NUMBER}),
         K.NOTIFY_MOVE_OUT: frozenset({DutyKind.HAND_IN_MY_NUMBER}),
@@ -356,6 +393,7 @@ RETURNED_SEPARATE: Final = frozenset(
         DutyKind.FOUND_MY_NUMBER_CARD,
         DutyKind.LAPSED_SEPARATE_CARD,
         DutyKind.HAND_IN_MY_NUMBER,
+        DutyKind.CHANGED_SEPARATE_CARD,
     }
 )
 """The duties that end when the separate Individual Number Card is given back."""
@@ -378,8 +416,9 @@ _WITH_THE_STAY: Final = frozenset(
 ENDED_WITH_STAY: Final[Mapping[StayState, frozenset[DutyKind]]] = MappingProxyType(
     {
         **dict.fromkeys((StayState.NONE, StayState.SHORT, StayState.JAPANESE), _WITH_THE_STAY | _REISSUES),
-        # A specified certificate that was asked for still calls for the separate card.
-        StayState.SPECIAL_PERMANENT: _WITH_THE_STAY - {DutyKind.SEPARATE_CARD_BY_DELIVERY},
+        # A specified certificate that was asked for still calls for the separate card, a move for its notice.
+        StayState.SPECIAL_PERMANENT: _WITH_THE_STAY
+        - {DutyKind.SEPARATE_CARD_BY_DELIVERY, DutyKind.NEW_ADDRESS},
         # Nobody owes any more what the dead owed; what relatives owe arises with the death.
         StayState.DECEASED: frozenset(DutyKind),
     }

@@ -11,6 +11,11 @@ class Bearer(Word):
     """Who owes something."""
 
     HOLDER = "holder", "本人", "the holder"
+    REPRESENTATIVE = (
+        "representative",
+        "本人に代わってする同居の親族",
+        "the family member living together who acts for the holder",
+    )
     RELATIVES = "relatives", "親族又は同居者", "relatives or others living together"
     BUREAU = "bureau", "出入国在留管理庁", "the immigration authorities"
     MUNICIPALITY = "municipality", "市区町村", "the municipality"
@@ -58,6 +63,11 @@ class DutyKind(Word):
         "hand_in_after_move",
         "転入先での個人番号カードの提出",
         "hand in the Individual Number Card after moving in",
+    )
+    CHANGED_SEPARATE_CARD = (
+        "tell_mn_item_change",
+        "個人番号カードの記録事項の変更の届出及び提出",
+        "tell that items of the Individual Number Card changed and hand it in",
     )
     REPLACED_CARD_TO_MUNICIPALITY = (
         "return_old_card_to_municipality",

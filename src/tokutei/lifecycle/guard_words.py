@@ -203,6 +203,16 @@ class Guard(Word):
         "個人番号カードを提出していない",
         "the card with the My Number function is not handed in",
     )
+    SIGNED_ITEMS_CHANGED = (
+        "signed_items_changed",
+        "氏名、生年月日又は性別の変更である",
+        "name, date of birth or sex changed",
+    )
+    DAYS_CONTRADICT = (
+        "days_contradict",
+        "届け出た日付が前後している",
+        "what happened is told for a day on which it cannot have happened",
+    )
     HAND_IN_PENDING = (
         "hand_in_pending",
         "個人番号カードの提出がまだである",
@@ -239,6 +249,12 @@ class Guard(Word):
         "leaves_on_special",
         "みなし再入国許可で出国する",
         "leaves on special re-entry permission",
+    )
+    ON_CRUISE = "on_cruise", "短期滞在で指定旅客船により出国する", "a temporary visitor on a designated ship"
+    PERMIT_TERM_FITS = (
+        "permit_term_fits",
+        "再入国許可の有効期間として成り立つ",
+        "the permission lasts no longer than one can",
     )
     PERMIT_END_KNOWN = "permit_end_known", "再入国許可の期限が分かる", "the end of the permission is known"
     REFUGEE_DOCUMENT = "refugee_document", "難民旅行証明書で出国する", "travels on a refugee travel document"

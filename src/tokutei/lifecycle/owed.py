@@ -59,6 +59,10 @@ def owed_after(
         if stay is not before.stay.state:
             ended |= ENDED_WITH_STAY.get(stay, _NOTHING)
         kept = tuple(one for one in old if one.kind not in ended)
+        if event is EventKind.NOTIFY_AFFILIATION:
+            # Each thing that happened is told by itself (Act 19-16): one notification, the oldest one.
+            told = next((one for one in old if one.kind is DutyKind.AFFILIATION), None)
+            kept = tuple(one for one in old if one is not told)
         old = old if len(kept) == len(old) else kept
     if arisen and changes.get("card", before.card).state in _NOT_HELD:
         arisen = tuple(one for one in arisen if one.kind not in OF_WHAT_IS_HELD)

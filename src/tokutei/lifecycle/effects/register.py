@@ -38,6 +38,8 @@ from tokutei.rules import deadlines, routes, validity
 
 __all__ = ["REGISTER"]
 
+_CRUISE_DAYS: Final = 15
+"""Days within which a temporary visitor comes back on a designated ship (Act 26-3(2))."""
 _Notice = NotifyFirstAddress | NotifyAddressAfterPermission | NotifyMoveIn | NotifyRelocation
 
 
@@ -140,6 +142,9 @@ def _special_reentry(scene: Scene) -> Until:
     stay_end = _stay_end(scene)
 
     def last(end: date | None) -> date:
+        if scene.says(Guard.ON_CRUISE) is True:
+            longest = days_after(scene.event.on, _CRUISE_DAYS)
+            return longest if end is None else min(longest, end)
         found = deadlines.special_reentry_until(
             departed=scene.event.on, stay_end=end, spr=special, book=scene.book
         )

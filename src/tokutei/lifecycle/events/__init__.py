@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, WrapValidator
 
-from tokutei.lifecycle.events.base import Happening
+from tokutei.lifecycle.events.base import Happening, without_input
 from tokutei.lifecycle.events.cards import (
     AffiliationChanged,
     FindCard,
@@ -320,5 +320,6 @@ Event = Annotated[
     | AskCertificateExchange
     | ClockEvent,
     Field(discriminator="kind"),
+    WrapValidator(without_input),
 ]
 """Any event, told apart by ``kind``."""

@@ -8,14 +8,18 @@ from datetime import date
 from functools import cache
 from typing import Any, ClassVar, Literal, Self, get_args, get_origin, get_type_hints
 
+from pydantic import GetCoreSchemaHandler, ValidationError, ValidatorFunctionWrapHandler
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
+
 from tokutei import messages
 from tokutei.calendar import japan_day
 from tokutei.errors import FactsError
 from tokutei.law import Reason
 from tokutei.lifecycle.events.kinds import EventKind
+from tokutei.personal import HIDDEN
 from tokutei.vocabulary import ProcedureKind
 
-__all__ = ["Happening", "misfit"]
+__all__ = ["Happening", "misfit", "without_input"]
 
 
 @cache
@@ -46,6 +50,31 @@ def misfit(event: object, unfit: tuple[str, ...]) -> FactsError:
     return FactsError(contradictions=(Reason("event_fields", (), what),))
 
 
+def without_input(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+    """Validate a value with errors that do not show it, whatever the configuration outside is.
+
+    A configuration of its own would not do: pydantic asks only that of the outermost type.
+    """
+    try:
+        return handler(value)
+    except ValidationError as error:
+        found = [
+            InitErrorDetails(
+                # What tells alternatives apart is a name of a field, not a value.
+                type=PydanticCustomError(
+                    line["type"],
+                    "{said}",
+                    {"said": line["msg"], "discriminator": line.get("ctx", {}).get("discriminator", "")},
+                ),
+                loc=line["loc"],
+                input=HIDDEN,
+            )
+            for line in error.errors(include_input=False, include_url=False)
+        ]
+        title = error.title
+    raise ValidationError.from_exception_data(title, found)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
     """What all events share."""
@@ -54,6 +83,11 @@ class Happening:
     """The day on which it happens, in Japan."""
     procedure: ClassVar[ProcedureKind | None] = None
     """The procedure that the event files, where it files one."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema of the event, with errors that do not show whom it is about."""
+        return core_schema.no_info_wrap_validator_function(without_input, handler(source))
 
     def __post_init__(self) -> None:
         # An aware moment is a date to type checkers; a naive one is refused.

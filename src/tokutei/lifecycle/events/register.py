@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from re import fullmatch
 from typing import ClassVar, Literal
 
-from tokutei.lifecycle.events.base import Happening
+from tokutei.lifecycle.events.base import Happening, misfit
 from tokutei.lifecycle.events.filings import Asking
 from tokutei.lifecycle.events.kinds import EventKind
 from tokutei.lifecycle.states import ReentryKind
@@ -62,6 +63,11 @@ class _AddressNotice(Masked, MunicipalAsking):
     """Whether the card stays with the municipality for a while to be written on."""
     my_number_card_handed_in: bool = True
     """Whether the card with the My Number function is handed in for rewriting at the same time."""
+
+    def __post_init__(self) -> None:
+        Happening.__post_init__(self)
+        if not fullmatch("[0-9]{6}", self.municipality):
+            raise misfit(self, ("municipality",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -145,6 +151,8 @@ class Depart(Happening):
     """Whether the person travels on a refugee travel document."""
     excluded: bool = False
     """Whether the person is one of those who need a permission (Regulation 29-4)."""
+    designated_ship: bool = False
+    """Whether a temporary visitor leaves, and comes back, on a designated passenger ship (Act 26-3(1))."""
     kind: Literal[EventKind.DEPART] = EventKind.DEPART
 
 

@@ -9,9 +9,12 @@ from typing import Final
 from tokutei.calendar import days_after
 from tokutei.lifecycle.events import (
     Event,
+    FileSpecialBirth,
     MunicipalAsking,
     NotifyAddressAfterPermission,
+    NotifyCertificateItems,
     NotifyFirstAddress,
+    NotifyItemChange,
     NotifyMoveIn,
     NotifyRelocation,
     ReceiveCard,
@@ -158,6 +161,18 @@ def _not_handed_in(_: Situation, event: Event, __: Rulebook) -> Verdict3:
     return isinstance(event, _Notice) and not event.my_number_card_handed_in
 
 
+def _signed_items_changed(_: Situation, event: Event, __: Rulebook) -> Verdict3:
+    return isinstance(event, NotifyItemChange | NotifyCertificateItems) and not event.nationality_only
+
+
+def _days_contradict(situation: Situation, event: Event, __: Rulebook) -> Verdict3:
+    """Tell whether what is told lies before the birth or after the day of telling it."""
+    told = event.moved_on if isinstance(event, _Notice) else None
+    if isinstance(event, FileSpecialBirth):
+        told = event.occurred_on
+    return told is not None and not situation.person.born <= told <= event.on
+
+
 def _hand_in_pending(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
     register = situation.register
     return register.state is RegisterState.RECORDED and register.until is not None
@@ -206,6 +221,8 @@ REGISTER: Final[Mapping[Guard, Check]] = MappingProxyType(
         Guard.MAY_BE_POSTED: _may_be_posted,
         Guard.BY_POST: _by_post,
         Guard.NOT_HANDED_IN: _not_handed_in,
+        Guard.SIGNED_ITEMS_CHANGED: _signed_items_changed,
+        Guard.DAYS_CONTRADICT: _days_contradict,
         Guard.HAND_IN_PENDING: _hand_in_pending,
         Guard.MOVED_IN_LATE: _moved_in_late,
         Guard.HAND_IN_LAPSES_READING: reading("Q2", "lapses"),

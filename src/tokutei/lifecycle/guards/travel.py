@@ -30,6 +30,11 @@ __all__ = ["TRAVEL"]
 
 _EXTENSION_YEARS: Final = 1
 """By how much a re-entry permission can be extended abroad (Act 26(5))."""
+_PERMIT_YEARS: Final = {False: 5, True: 6}
+"""How long a re-entry permission lasts at most, by whether it is that of a special permanent resident.
+
+Act 26(3), Special Act 23(1); with an extension one year more (26(5)).
+"""
 _WAYS: Final = frozenset({ReentryKind.PERMIT, ReentryKind.SPECIAL})
 
 
@@ -81,6 +86,22 @@ def _refugee_document(_: Situation, event: Event, __: Rulebook) -> Verdict3:
     return isinstance(event, Depart) and event.refugee_travel_document
 
 
+def _on_cruise(situation: Situation, event: Event, _: Rulebook) -> Verdict3:
+    """Tell whether a temporary visitor goes on a cruise with a designated ship (Act 26-3(1))."""
+    visitor = situation.stay.status is StatusOfResidence.TEMPORARY_VISITOR
+    return isinstance(event, Depart) and event.designated_ship and visitor
+
+
+def _permit_term_fits(situation: Situation, event: Event, _: Rulebook) -> Verdict3:
+    """Tell whether a permission can last so long; it took effect on the day of leaving at the latest."""
+    until = event.permit_until if isinstance(event, Depart) else None
+    return until is None or event.on <= until <= years_after(event.on, _PERMIT_YEARS[_special(situation)])
+
+
+def _special(situation: Situation) -> bool:
+    return situation.stay.state is StayState.SPECIAL_PERMANENT
+
+
 def _permit_needed(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
     """Tell whether only a permission brings somebody back.
 
@@ -89,6 +110,8 @@ def _permit_needed(situation: Situation, event: Event, book: Rulebook) -> Verdic
     """
     if isinstance(event, Depart) and event.excluded:
         return True
+    if _on_cruise(situation, event, book) is True:
+        return False
     if situation.stay.state is StayState.SHORT:
         return situation.stay.status not in book.at(OFFICIAL_STATUSES, event.on).value
     return situation.stay.state in {StayState.NONE, StayState.TRANSITIONAL}
@@ -119,7 +142,11 @@ def _reentry_term_fits(situation: Situation, event: Event, _: Rulebook) -> Verdi
     until = situation.presence.until
     if not isinstance(event, ExtendReentry) or not isinstance(until, date):
         return False
-    return until < event.until <= years_after(until, _EXTENSION_YEARS)
+    longest = years_after(until, _EXTENSION_YEARS)
+    left_on = situation.presence.left_on
+    if left_on is not None:  # the permission took effect on that day at the latest
+        longest = min(longest, years_after(left_on, _PERMIT_YEARS[_special(situation)] + _EXTENSION_YEARS))
+    return until < event.until <= longest
 
 
 def _way_back(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
@@ -154,6 +181,8 @@ TRAVEL: Final[Mapping[Guard, Check]] = MappingProxyType(
         Guard.LEAVES_ON_PERMIT: _leaves(ReentryKind.PERMIT),
         Guard.LEAVES_ON_SPECIAL: _leaves(ReentryKind.SPECIAL),
         Guard.PERMIT_END_KNOWN: _permit_end_known,
+        Guard.ON_CRUISE: _on_cruise,
+        Guard.PERMIT_TERM_FITS: _permit_term_fits,
         Guard.REFUGEE_DOCUMENT: _refugee_document,
         Guard.PERMIT_NEEDED: _permit_needed,
         Guard.CARD_FOR_REENTRY: _card_for_reentry,

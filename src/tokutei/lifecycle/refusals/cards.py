@@ -128,7 +128,7 @@ _FILED: Final = (
         code="brings_a_card",
         events=(K.FILE_WITHOUT_CARD,),
         unless=(Guard.CARDLESS_PROCEDURE,),
-        cite=art("19-2:1", "19:2", "26:1"),
+        cite=art("19-2:1", "19:2", "26:1#first"),
         since=CARDS_SINCE,
     ),
     Refusal(
@@ -275,7 +275,7 @@ _DELIVERED: Final = (
         events=(K.RECEIVE_CARD,),
         guards=(Guard.SPECIFIED_PENDING,),
         unless=(Guard.IDENTITY_CHECKED,),
-        cite=art("425AC0000000027:18-5:5", "425AC0000000027:18-5:6"),
+        cite=art("425AC0000000027:18-5:5", "425AC0000000027:18-5:6#first"),
         since=SPECIFIED_SINCE,
         ids=("A8",),
     ),

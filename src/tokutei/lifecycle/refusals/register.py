@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from tokutei.law import Evidence
 from tokutei.lifecycle.events.kinds import EventKind as K
 from tokutei.lifecycle.guard_words import Guard
 from tokutei.lifecycle.rows import Hint, Refusal, art
@@ -97,10 +98,35 @@ REGISTER: Final[tuple[Refusal, ...]] = (
         events=ADDRESS_NOTICES,
         guards=_EXPEDITED,
         unless=(Guard.IDENTITY_AT_FILING,),
-        cite=art("19-15-2:3", "425AC0000000027:18-5:6"),
+        cite=art("19-15-2:3", "425AC0000000027:18-5:6#first"),
         since=SPECIFIED_SINCE,
         instead=(Hint("instead_without_posting"),),
         ids=("A4",),
+    ),
+    # Days that contradict each other.
+    Refusal(
+        code="days_do_not_fit",
+        events=ADDRESS_NOTICES,
+        guards=(Guard.DAYS_CONTRADICT,),
+        cite=art("19-7:1", "19-8:1", "19-9:1"),
+        since=CARDS_SINCE,
+        evidence=Evidence.INFERRED,
+    ),
+    Refusal(
+        code="days_do_not_fit",
+        events=(K.FILE_SPECIAL_BIRTH,),
+        guards=(Guard.DAYS_CONTRADICT,),
+        cite=art("403AC0000000071:4:3"),
+        since=CARDS_SINCE,
+        evidence=Evidence.INFERRED,
+    ),
+    Refusal(
+        code="deported_from_abroad",
+        events=(K.DEPORT,),
+        guards=(Guard.ABROAD,),
+        cite=art("24", "52:3"),
+        since=CARDS_SINCE,
+        evidence=Evidence.INFERRED,
     ),
     # Making, posting and handing over.
     Refusal(
@@ -146,10 +172,24 @@ REGISTER: Final[tuple[Refusal, ...]] = (
         code="reentry_permit_needed",
         events=(K.DEPART,),
         guards=(Guard.LEAVES_ON_SPECIAL, Guard.PERMIT_NEEDED),
-        cite=art("26-2:1", "356M50000010054:29-4:1"),
+        cite=art("26-2:1#proviso", "356M50000010054:29-4:1"),
         since=CARDS_SINCE,
         instead=_WITH_PERMIT,
         ids=("N32",),
+    ),
+    *(
+        Refusal(
+            code="reentry_permit_too_long",
+            events=(K.DEPART,),
+            guards=(Guard.LEAVES_ON_PERMIT, *guards),
+            unless=(Guard.PERMIT_TERM_FITS, *unless),
+            cite=art("26:3", *more),
+            since=CARDS_SINCE,
+        )
+        for guards, unless, more in (
+            ((), (Guard.SPECIAL_PERMANENT,), ()),
+            ((Guard.SPECIAL_PERMANENT,), (), ("403AC0000000071:23:1",)),
+        )
     ),
     Refusal(
         code="card_needed_for_special_reentry",
@@ -183,7 +223,7 @@ REGISTER: Final[tuple[Refusal, ...]] = (
         events=(K.RE_ENTER,),
         guards=(Guard.ABROAD,),
         unless=(Guard.WAY_BACK,),
-        cite=art("26:1", "26-2:2", "19-14::4"),
+        cite=art("26:1#first", "26-2:2", "19-14::4"),
         since=CARDS_SINCE,
         instead=(Hint("instead_land"),),
         ids=("E26",),

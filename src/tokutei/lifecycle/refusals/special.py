@@ -29,7 +29,7 @@ _PERMISSION: Final = (
         code="only_special_permanent",
         events=_FILINGS,
         unless=(Guard.SPECIAL_RESIDENT,),
-        cite=art(f"{LAW}:11:1", f"{LAW}:12:1", f"{LAW}:13:1", f"{LAW}:14:1"),
+        cite=art(f"{LAW}:11:1", f"{LAW}:12:1", f"{LAW}:13:1", f"{LAW}:14:1#first"),
         since=CARDS_SINCE,
     ),
     Refusal(
@@ -257,7 +257,7 @@ _SPECIFIED: Final = (
         events=_CARRYING,
         guards=_EXPRESS,
         unless=(Guard.SPECIAL_EXPRESS_CHECKED,),
-        cite=art(f"{LAW}:16-2:4", "425AC0000000027:18-5:6"),
+        cite=art(f"{LAW}:16-2:4", "425AC0000000027:18-5:6#first"),
         since=SPECIFIED_SINCE,
         ids=("S13",),
     ),

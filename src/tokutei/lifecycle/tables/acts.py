@@ -292,7 +292,7 @@ _NOTED: Final = (
             [state],
             K.FILE_WITHOUT_CARD,
             state,
-            art("19-2:1", "19:2", "26:1"),
+            art("19-2:1", "19:2", "26:1#first"),
         )
     ),
 )

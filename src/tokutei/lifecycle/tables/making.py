@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -35,6 +35,7 @@ __all__ = [
     "UNDER_WAY",
     "Ended",
     "residence_ends",
+    "residence_told",
     "rows",
 ]
 
@@ -142,6 +143,35 @@ def rows(
         )
         for source in sources
     )
+
+
+_SPECIAL_ACT: Final[Mapping[Citation, Citation]] = MappingProxyType(
+    {
+        art(place)[0]: art(f"403AC0000000071:10:{paragraph}")[0]
+        for place, paragraph in (
+            ("19-7:1", 1),
+            ("19-7:2", 3),
+            ("19-7:3", 4),
+            ("19-9:1", 2),
+            ("19-9:2", 3),
+            ("19-9:3", 5),
+        )
+    }
+)
+"""What the Special Act says of residences where the Immigration Act does of others."""
+
+
+def residence_told(told: Iterable[Row]) -> tuple[Row, ...]:
+    """Return rows about residences, each with its twin for special permanent residents (特例法 10)."""
+    found: list[Row] = []
+    for row in told:
+        if _SPECIAL_ACT.keys().isdisjoint(row.cite):
+            found.append(row)
+            continue
+        cite = tuple(dict.fromkeys(_SPECIAL_ACT.get(one, one) for one in row.cite))
+        found.append(replace(row, unless=(*row.unless, Guard.SPECIAL_PERMANENT)))
+        found.append(replace(row, guards=(*row.guards, Guard.SPECIAL_PERMANENT), cite=cite))
+    return tuple(found)
 
 
 def residence_ends(

@@ -15,7 +15,7 @@ from tokutei.lifecycle.rows import Row, art
 from tokutei.lifecycle.states import RegisterState, Variable
 from tokutei.lifecycle.tables import municipal
 from tokutei.lifecycle.tables.carried import When, function_lapses, signing_lapses
-from tokutei.lifecycle.tables.making import MY_NUMBER_LIVE, rows
+from tokutei.lifecycle.tables.making import MY_NUMBER_LIVE, residence_told, rows
 from tokutei.lifecycle.tables.municipal import ADDRESS_NOTICES
 
 __all__ = ["LEADS", "ROWS"]
@@ -28,6 +28,7 @@ _NOT_THERE: Final = (
 )
 _THERE: Final = (RegisterState.RECORDED, RegisterState.UNKNOWN)
 _ON_REGISTER: Final = (Guard.REGISTER_FORM,)
+_ITEMS: Final = (Guard.SIGNED_ITEMS_CHANGED,)
 
 
 def _as_it_was(
@@ -107,6 +108,18 @@ _NOTIFIED: Final = (
         effects=(Effect.RECORD_ADDRESS,),
         ids=("E04", "I7"),
     ),
+    # Whoever did not notify moving out still moves in: 19-9 does not ask for it, the register does (22(2)).
+    *rows(
+        Variable.REGISTER,
+        [RegisterState.RECORDED],
+        K.NOTIFY_MOVE_IN,
+        RegisterState.RECORDED,
+        art("342AC0000000081:22:1", "342AC0000000081:22:2", "19-9:2", "19-9:3"),
+        guards=_ON_REGISTER,
+        effects=(Effect.RECORD_ADDRESS,),
+        evidence=Evidence.INFERRED,
+        ids=("E04",),
+    ),
     *rows(
         Variable.REGISTER,
         _THERE,
@@ -123,7 +136,7 @@ _NOTIFIED: Final = (
         for event, states, place, ids in (
             (K.NOTIFY_FIRST_ADDRESS, _NOT_THERE, "19-7:1", "E02"),
             (K.NOTIFY_ADDRESS_AFTER_PERMISSION, _NOT_THERE, "19-8:1", "E03"),
-            (K.NOTIFY_MOVE_IN, (RegisterState.MOVED_OUT, *_NOT_THERE), "19-9:1", "E04"),
+            (K.NOTIFY_MOVE_IN, tuple(RegisterState), "19-9:1", "E04"),
             (K.NOTIFY_RELOCATION, _THERE, "19-9:1", "E05"),
         )
         for row in _as_it_was(states, event, place, unless=_ON_REGISTER, ids=(ids,))
@@ -191,6 +204,39 @@ _LEFT_ALONE: Final = (
             unless=(Guard.ON_CARD, Guard.MOVED_IN_LATE),
             arises=(DutyKind.HAND_IN_MY_NUMBER,),
             ids=("MN27",),
+        )
+    ),
+    # Other changes of what a separate card records are told within fourteen days; of a new name the
+    # register learns by the notification, on a day that no text fixes.
+    *(
+        row
+        for event, guards in (
+            (K.NOTIFY_RELOCATION, (Guard.REGISTER_FORM, Guard.NOT_HANDED_IN)),
+            (K.NOTIFY_ITEM_CHANGE, _ITEMS),
+            (K.NOTIFY_CERTIFICATE_ITEMS, _ITEMS),
+        )
+        for state in MY_NUMBER_LIVE
+        for row in rows(
+            Variable.MY_NUMBER,
+            [state],
+            event,
+            state,
+            art("425AC0000000027:17:8#first"),
+            guards=guards,
+            unless=(Guard.ON_CARD,),
+            arises=(DutyKind.CHANGED_SEPARATE_CARD,),
+            evidence=Evidence.INFERRED,
+            ids=("MN27",),
+        )
+    ),
+    *(
+        row
+        for event in (K.NOTIFY_ITEM_CHANGE, K.NOTIFY_CERTIFICATE_ITEMS)
+        for row in signing_lapses(
+            event,
+            Effect.LAPSE_ITEM_CHANGED,
+            "414AC0000000153:12::1",
+            when=When(_ITEMS, evidence=Evidence.INFERRED),
         )
     ),
     *rows(
@@ -311,7 +357,7 @@ _ENDED: Final = (
         _THERE,
         K.CHANGE_ALIAS,
         "342CO0000000292:30-16:2",
-        "342CO0000000292:30-16:4",
+        "342CO0000000292:30-16:4#first",
         ids=("MN13",),
     ),
     *signing_lapses(
@@ -340,5 +386,5 @@ LEADS: Final[Mapping[K, Variable]] = MappingProxyType(
 )
 """The variable without a row in which an event of this module cannot happen."""
 
-ROWS: Final[tuple[Row, ...]] = (*_NOTIFIED, *_LEFT_ALONE, *_ENDED, *municipal.ROWS)
+ROWS: Final[tuple[Row, ...]] = (*residence_told(_NOTIFIED), *_LEFT_ALONE, *_ENDED, *municipal.ROWS)
 """The rows of this module, with those of cards asked for at the municipality."""

@@ -19,7 +19,7 @@ from tokutei.lifecycle.states import (
     SeparateCardState,
     Variable,
 )
-from tokutei.lifecycle.tables.making import SPECIFIED_SINCE, rows
+from tokutei.lifecycle.tables.making import SPECIFIED_SINCE, residence_told, rows
 
 __all__ = ["ADDRESS_NOTICES", "LEADS", "ROWS"]
 
@@ -308,5 +308,5 @@ LEADS: Final[Mapping[K, Variable]] = MappingProxyType(
 )
 """The variable without a row in which an event of this module cannot happen."""
 
-ROWS: Final[tuple[Row, ...]] = (*_FILED, *_DELIVERED, *_POSTED)
+ROWS: Final[tuple[Row, ...]] = residence_told((*_FILED, *_DELIVERED, *_POSTED))
 """The rows of this module."""

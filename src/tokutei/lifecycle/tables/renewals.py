@@ -153,7 +153,7 @@ _CONDITION: Final = (
             ConditionState,
             K.REPORT_DAMAGE,
             condition,
-            art("19-13:1"),
+            art("19-13:1#first"),
             guards=(guard,),
             ids=("E10",),
         )

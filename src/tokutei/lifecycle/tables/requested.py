@@ -42,14 +42,14 @@ _FUNCTION: Final = (
             (
                 K.REVOKE_CERTIFICATES,
                 MY_NUMBER_LIVE,
-                art("414AC0000000153:9:1", "414AC0000000153:28:1"),
+                art("414AC0000000153:9:1#first", "414AC0000000153:28:1#first"),
                 Evidence.OFFICIAL,
                 ("N37",),
             ),
             (
                 K.REPORT_KEY_LOSS,
                 MY_NUMBER_LIVE,
-                art("414AC0000000153:10:1", "414AC0000000153:29:1"),
+                art("414AC0000000153:10:1#first", "414AC0000000153:29:1#first"),
                 Evidence.OFFICIAL,
                 ("MN2b",),
             ),

@@ -293,14 +293,19 @@ def _under_way_rows() -> tuple[Row, ...]:
 
 _SEPARATE_ROWS: Final = tuple(
     row
-    for filing in (*CERTIFICATE_FILINGS, K.FILE_SPECIAL_OTHER)
+    for filing in (*CERTIFICATE_FILINGS, *ADDRESS_NOTICES, K.FILE_SPECIAL_OTHER)
     for row in rows(
         Variable.SEPARATE_CARD,
         [SeparateCardState.HELD],
         filing,
         SeparateCardState.HELD,
         art("425AC0000000027:18-5:8#first", "426CO0000000155:18-3:1#main"),
-        guards=(Guard.SPECIFIED_ASKED, Guard.SEPARATE_MATTERS),
+        guards=(
+            Guard.SPECIFIED_ASKED,
+            Guard.SEPARATE_MATTERS,
+            # Residents with a status notify their residence too.
+            *((Guard.SPECIAL_RESIDENT,) if filing in ADDRESS_NOTICES else ()),
+        ),
         arises=(DutyKind.SEPARATE_CARD_BY_DELIVERY,),
         since=SPECIFIED_SINCE,
         ids=("S12",),

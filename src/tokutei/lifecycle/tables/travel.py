@@ -25,7 +25,7 @@ from tokutei.lifecycle.states import (
 )
 from tokutei.lifecycle.tables.carried import When, card_ends, separate_lapses
 from tokutei.lifecycle.tables.landing import LANDING
-from tokutei.lifecycle.tables.making import LIVE, SPECIFIED_SINCE, rows
+from tokutei.lifecycle.tables.making import LIVE, SPECIFIED_SINCE, residence_told, rows
 
 __all__ = ["LEADS", "ROWS"]
 
@@ -39,7 +39,7 @@ _LEAVING: Final = (
         [PresenceState.IN_JAPAN, PresenceState.UNKNOWN],
         K.DEPART,
         PresenceState.ABROAD,
-        art("26:1", "26:3"),
+        art("26:1#first", "26:3"),
         guards=(Guard.LEAVES_ON_PERMIT, Guard.PERMIT_END_KNOWN),
         effects=(Effect.LEAVE_JAPAN,),
         ids=("E24",),
@@ -51,8 +51,18 @@ _LEAVING: Final = (
         PresenceState.ABROAD,
         art("26-2:1#main", "26-2:2"),
         guards=(Guard.LEAVES_ON_SPECIAL,),
+        unless=(Guard.ON_CRUISE,),
         effects=(Effect.LEAVE_JAPAN,),
         ids=("E24",),
+    ),
+    *rows(
+        Variable.PRESENCE,
+        [PresenceState.IN_JAPAN, PresenceState.UNKNOWN],
+        K.DEPART,
+        PresenceState.ABROAD,
+        art("26-3:1#main", "26-3:2", "26-2:2"),
+        guards=(Guard.LEAVES_ON_SPECIAL, Guard.ON_CRUISE),
+        effects=(Effect.LEAVE_JAPAN,),
     ),
     *rows(
         Variable.PRESENCE,
@@ -78,7 +88,7 @@ _LEAVING: Final = (
         [PresenceState.ABROAD],
         K.RE_ENTER,
         PresenceState.IN_JAPAN,
-        art("26:1", "26-2:1#main"),
+        art("26:1#first", "26-2:1#main"),
         effects=(Effect.COME_BACK,),
         ids=("E26",),
     ),
@@ -286,5 +296,5 @@ LEADS: Final[Mapping[K, Variable]] = MappingProxyType(
 )
 """The variable without a row in which an event of this module cannot happen."""
 
-ROWS: Final[tuple[Row, ...]] = (*LANDING, *_LEAVING, *_ENDS)
+ROWS: Final[tuple[Row, ...]] = (*LANDING, *residence_told(_LEAVING), *_ENDS)
 """The rows of this module, with those of landing."""
