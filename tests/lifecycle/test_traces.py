@@ -220,7 +220,9 @@ def test_nothing_filed_the_stay_ends() -> None:
 def test_filed_on_the_last_day_is_in_time_and_a_day_later_is_not() -> None:
     in_time = apply(engineer(), FILE.at(on=STAY_END)).after
     assert advance(in_time, to=date(2026, 11, 1)).after.special_period.until == SPECIAL_END
-    assert codes(judge(engineer(), FILE.at(on=date(2026, 11, 1)))) == ["stay_ended"]
+    # The last day was a Saturday, the next open one is the Monday; then it is over for good.
+    assert codes(judge(engineer(), FILE.at(on=date(2026, 11, 1)))) == ["stay_ended_on_closed_day"]
+    assert codes(judge(engineer(), FILE.at(on=date(2026, 11, 4)))) == ["stay_ended"]
 
 
 # The My Number function in the special period: MN21 for the separate card, MN1 for the specified one.
