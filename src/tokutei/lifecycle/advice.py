@@ -18,6 +18,8 @@ from tokutei.lifecycle.states import Carrier, MyNumberState, RegisterState
 from tokutei.lifecycle.tables.making import SPECIFIED_SINCE
 from tokutei.models import UNKNOWN
 from tokutei.rules.routes import MADE_ONLY_AFTER_DECISION
+from tokutei.rules.validity.residence import renews_eve_card
+from tokutei.vocabulary import StatusOfResidence
 
 __all__ = ["Advice", "advice", "open_questions"]
 
@@ -106,16 +108,28 @@ _AT_THE_MAYOR: Final = frozenset({EventKind.CONFIRM_CARD, EventKind.RECEIVE_CARD
 """What turns to the mayor of the place where the holder is recorded."""
 
 
+def _of_renewal(scene: Scene) -> tuple[OpenQuestion, ...]:
+    """Return what is open in a renewal of the card's validity: only what a specified card would bring."""
+    if scene.says(Guard.SPECIFIED_ASKED) is not True:
+        return ()
+    situation, day, ends = scene.situation, scene.event.on, scene.situation.residence.until
+    issued_on = situation.card.issued_on
+    permanent = situation.stay.status is StatusOfResidence.PERMANENT_RESIDENT
+    born = situation.person.born
+    touched = {
+        "Q1": permanent and isinstance(ends, date) and renews_eve_card(born, day, ends, scene.book),
+        "Q11": isinstance(issued_on, date) and issued_on < SPECIFIED_SINCE,
+    }
+    return tuple(scene.book.question(key) for key, is_touched in touched.items() if is_touched)
+
+
 def open_questions(scene: Scene) -> tuple[OpenQuestion, ...]:
     """Return what the law leaves open in what an event does."""
     event = scene.event
     if event.kind is EventKind.EXTEND_MY_NUMBER:
         return (scene.book.question("Q12"),)
     if event.kind is EventKind.FILE_CARD_RENEWAL:
-        issued_on = scene.situation.card.issued_on
-        frozen = isinstance(issued_on, date) and issued_on < SPECIFIED_SINCE
-        asked = scene.says(Guard.SPECIFIED_ASKED) is True
-        return (scene.book.question("Q11"),) if frozen and asked else ()
+        return _of_renewal(scene)
     if event.kind in _AT_THE_MAYOR and scene.situation.register.state is RegisterState.MOVED_OUT:
         asked = scene.says(Guard.SPECIFIED_PENDING) is True
         return (scene.book.question("Q7"),) if asked else ()

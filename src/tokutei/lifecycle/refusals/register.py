@@ -124,7 +124,7 @@ REGISTER: Final[tuple[Refusal, ...]] = (
         code="deported_from_abroad",
         events=(K.DEPORT,),
         guards=(Guard.ABROAD,),
-        cite=art("24", "52:3"),
+        cite=art("24", "52:3#main"),
         since=CARDS_SINCE,
         evidence=Evidence.INFERRED,
     ),

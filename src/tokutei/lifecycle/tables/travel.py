@@ -60,7 +60,7 @@ _LEAVING: Final = (
         [PresenceState.IN_JAPAN, PresenceState.UNKNOWN],
         K.DEPART,
         PresenceState.ABROAD,
-        art("26-3:1#main", "26-3:2", "26-2:2"),
+        art("26-3:1#main", "26-3:2#first", "26-2:2"),
         guards=(Guard.LEAVES_ON_SPECIAL, Guard.ON_CRUISE),
         effects=(Effect.LEAVE_JAPAN,),
     ),
