@@ -38,6 +38,8 @@ EXCLUSIVE = (
     {Guard.SAID_DAMAGED, Guard.SAID_CHIP_BROKEN, Guard.SAID_NO_SPACE},
     {Guard.LEAVES_FOR_GOOD, Guard.LEAVES_ON_PERMIT, Guard.LEAVES_ON_SPECIAL},
     {Guard.MID_LONG, Guard.SPECIAL_RESIDENT},
+    {Guard.DECEASED, Guard.SPECIAL_RESIDENT},
+    {Guard.FORMER_CERTIFICATE, Guard.SPECIAL_RESIDENT},
     # The Immigration Act's routes and renewals are not open to special permanent residents.
     {Guard.MUNICIPAL_ROUTE, Guard.SPECIAL_ROUTE},
     {Guard.MUNICIPAL_ROUTE, Guard.SPECIAL_RESIDENT},

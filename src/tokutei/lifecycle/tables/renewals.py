@@ -212,7 +212,7 @@ _LOSS: Final = (
         K.FIND_CARD,
         HeldCardState.HELD,
         art("19-12:1", "19-14::5"),
-        unless=(Guard.RESIDENCE_LAPSED, Guard.SPECIAL_RESIDENT),
+        unless=(Guard.RESIDENCE_LAPSED, Guard.SPECIAL_RESIDENT, Guard.FORMER_CERTIFICATE),
         evidence=Evidence.INFERRED,  # nothing is without its card any more, so nothing is owed
         ids=("E27",),
     ),
