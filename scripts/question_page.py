@@ -22,6 +22,7 @@ from tokutei.rules import CURRENT, Rulebook
 from tokutei.rules.rulebook import open_questions
 
 IN_LIVES: Final[Mapping[str, tuple[EventKind | Guard | DutyKind, ...]]] = {
+    "Q1": (EventKind.FILE_CARD_RENEWAL,),
     "Q2": (EventKind.NOTIFY_MOVE_IN, Guard.HAND_IN_LAPSES_READING),
     "Q3": (DutyKind.EXPIRED_MY_NUMBER, Guard.RETURN_ON_EXPIRY_READING),
     "Q4": (EventKind.FILE_CHANGE, EventKind.FILE_EXTENSION),

@@ -215,8 +215,8 @@ EDITS: Final = (
             within("第十条（住居地の届出）", "**２**", "**３**"),
             within("第十条（住居地の届出）", "**８**", "**２**"),
         ),
-        moved="10:2",
-        around="10:1 10:5",
+        moved="10:2 10:3",
+        around="10:1 10:4 10:5",
         rules="deadlines.days.spr_address_change documents.submitted.spr_address_change",
     ),
     Edit(
@@ -229,12 +229,13 @@ EDITS: Final = (
             within("第十九条の十四（", "効力を失う。\n", "効力を失う。\n\n- 一　法務大臣が定めるとき。\n"),
         ),
         moved="19-14::1 19-14::2 19-14::5",
+        around="19-14::3 19-14::4 19-14::6",
     ),
     Edit(
         "a new item behind cited ones",
         ACT,
         within("第十九条の十四（", "死亡したとき。", "死亡したとき。\n\n- 七　法務大臣が定めるとき。"),
-        around="19-14::1 19-14::2 19-14::5",
+        around="19-14*",
     ),
     Edit(
         "a new item before a cited one, in a paragraph that is cited as a whole",
@@ -265,7 +266,7 @@ EDITS: Final = (
         ACT,
         within("第十九条の十三（", "在留カードの交換を希望するとき", "在留カードの交換を望むとき"),
         changed="19-13:1#second",
-        around="19-13:1#first 19-13:3 19-13:4",
+        around="19-13:1#first 19-13:2 19-13:3 19-13:4",
         rules="routes.exchange_needs_reason windows.any_time.card_exchange",
     ),
     Edit(
@@ -279,6 +280,7 @@ EDITS: Final = (
         "a paragraph is taken out",
         ACT,
         within("第二十六条の二（", "**３**　第一項の規定により", "**４**　第一項の規定により"),
+        moved="26-2:3",
         around="26-2*",
     ),
     Edit(
@@ -396,7 +398,7 @@ EDITS: Final = (
         NUMBER_ORDER,
         within("第十四条（", "返納されたとき。", "返されたとき。"),
         changed="14::13",
-        around="14::3",
+        around="14*",
     ),
     Edit(
         "the employer's report",
@@ -458,7 +460,7 @@ EDITS: Final = (
                 "\n\n**２**　在留カードの交付を受けた中長期在留者が、毀損",
             ),
         ),
-        moved="19-13:1#second 19-13:3 19-13:4",
+        moved="19-13:1#second 19-13:2 19-13:3 19-13:4",
         around="19-13:1#first",
         rules="deadlines.days.card_reissue_order routes.exchange_needs_reason windows.any_time.card_exchange",
     ),
@@ -475,7 +477,7 @@ EDITS: Final = (
         figures="十四日以内",
     ),
     Edit(
-        "two items that nobody cites are deleted together",
+        "two items are deleted together",
         ACT,
         lambda text: re.sub(
             r"(?<=有効期間が満了したとき。\n\n)- 三　.*?\n\n- 四　.*?\n",
@@ -484,6 +486,7 @@ EDITS: Final = (
             count=1,
             flags=re.DOTALL,
         ),
+        vanished="19-14::3 19-14::4",
         around="19-14*",
     ),
     Edit(

@@ -208,7 +208,7 @@ def test_a_changed_name_brings_a_new_card() -> None:
     delivered = after(engineer(), notice, ReceiveCard(on=date(2026, 9, 8)))
     assert (delivered.card.form, delivered.card.issued_on) == (CardForm.FORM_2026, date(2026, 9, 8))
     assert (delivered.stay, delivered.residence.until) == (engineer().stay, STAY_END)
-    assert kinds(delivered) == [DutyKind.REPLACED_CARD]
+    assert kinds(delivered) == [DutyKind.CHANGED_SEPARATE_CARD, DutyKind.REPLACED_CARD]
 
 
 def test_an_expired_card_returned_is_replaced_all_the_same() -> None:

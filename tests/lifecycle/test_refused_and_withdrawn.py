@@ -122,12 +122,12 @@ def test_without_the_specified_card_an_ordinary_one_comes(
     situation = after(engineer(), filing, NotifyJlis(on=date(2026, 9, 8)), event)
     assert situation.application.state is state
     assert situation.main.state is MainState.FILED
-    assert kinds(situation) == []
+    assert kinds(situation) == [DutyKind.CHANGED_SEPARATE_CARD]
     received = apply(situation, ReceiveCard(on=date(2026, 10, 20))).after
     assert received.card.kind is CardKind.RESIDENCE_CARD
     assert received.separate_card.state is SeparateCardState.HELD
     assert received.my_number.state is MyNumberState.VALID
-    assert kinds(received) == [DutyKind.REPLACED_CARD]
+    assert kinds(received) == [DutyKind.CHANGED_SEPARATE_CARD, DutyKind.REPLACED_CARD]
 
 
 def refused(situation: Situation, event: RefusePermission | RefuseSpecifiedCard) -> list[str]:

@@ -1,7 +1,7 @@
 """What things are: facts about a person, a stay and cards, and the JSON documents of all values."""
 
 from tokutei.models.base import UNKNOWN, Model, Unknown
-from tokutei.models.codec import document, from_json, json_schema, to_json
+from tokutei.models.codec import document, documents_of, from_json, json_schema, to_json
 from tokutei.models.facts import CardFacts, Facts, MyNumberCardFacts, PendingFacts
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "PendingFacts",
     "Unknown",
     "document",
+    "documents_of",
     "from_json",
     "json_schema",
     "to_json",

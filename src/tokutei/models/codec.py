@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -21,7 +22,16 @@ from tokutei.errors import DocumentError, TokuteiError
 from tokutei.models.days import with_days
 from tokutei.personal import HIDDEN
 
-__all__ = ["document", "from_json", "json_schema", "kinds", "migration", "read_json", "to_json"]
+__all__ = [
+    "document",
+    "documents_of",
+    "from_json",
+    "json_schema",
+    "kinds",
+    "migration",
+    "read_json",
+    "to_json",
+]
 
 T = TypeVar("T")
 
@@ -41,6 +51,8 @@ class _Kind:
 _BY_NAME: Final[dict[str, _Kind]] = {}
 _BY_CLASS: Final[dict[type, _Kind]] = {}
 _MIGRATIONS: Final[dict[tuple[str, int], Migration]] = {}
+_LATER: Final[dict[str, str]] = {}
+"""The modules that declare kinds of document which nobody has asked for yet."""
 
 
 def document(name: str, version: int, read_as: Any, *classes: type) -> None:  # noqa: ANN401 - type forms
@@ -56,6 +68,17 @@ def document(name: str, version: int, read_as: Any, *classes: type) -> None:  # 
     _BY_CLASS.update(dict.fromkeys(classes or (read_as,), kind))
 
 
+def documents_of(module: str, *names: str) -> None:
+    """Say which module declares kinds of document when one of them is first read."""
+    _LATER.update(dict.fromkeys(names, module))
+
+
+def _kind(name: str) -> _Kind | None:
+    if name not in _BY_NAME and name in _LATER:
+        import_module(_LATER[name])
+    return _BY_NAME.get(name)
+
+
 def migration(name: str, version: int) -> Callable[[Migration], Migration]:
     """Declare the step from one version of a kind to the next; it gets and returns the fields."""
 
@@ -68,6 +91,8 @@ def migration(name: str, version: int) -> Callable[[Migration], Migration]:
 
 def kinds() -> Mapping[str, int]:
     """Return every kind of document with the version that is written."""
+    for module in set(_LATER.values()):
+        import_module(module)
     return {name: kind.version for name, kind in sorted(_BY_NAME.items())}
 
 
@@ -158,7 +183,7 @@ def from_json(text: str | bytes) -> Any:  # noqa: ANN401 - the document says wha
         raise DocumentError("no_kind")
     label: str = fields.pop(_KEY)
     name, _, written = label.partition("/")
-    kind = _BY_NAME.get(name)
+    kind = _kind(name)
     if kind is None or not written.isascii() or not written.isdigit() or len(written) > 4:
         raise DocumentError("unknown_kind", label)
     version = int(written)
@@ -217,10 +242,10 @@ def json_schema(name: str) -> dict[str, Any]:
     Raises:
         DocumentError: there is no such kind.
     """
-    try:
-        kind = _BY_NAME[name]
-    except (KeyError, TypeError):
-        raise DocumentError("unknown_kind", name) from None
+    asked: object = name  # callers without a type checker ask for anything
+    kind = _kind(asked) if isinstance(asked, str) else None
+    if kind is None:
+        raise DocumentError("unknown_kind", name)
     schema = _adapter(kind.name).json_schema(mode="serialization")
     parts: dict[str, Any] = schema.pop("$defs", {})
     _close((schema, parts), parts)

@@ -100,7 +100,7 @@ class FileAcquisition(_Filing):
 class NotifyItemChange(_Filing):
     """A change of name, birth date, sex or nationality is notified (Act 19-10(1))."""
 
-    nationality_only: bool = False
+    only_origin: bool = False
     """Whether only nationality or region changed, which no Individual Number Card says."""
     kind: Literal[EventKind.NOTIFY_ITEM_CHANGE] = EventKind.NOTIFY_ITEM_CHANGE
     procedure: ClassVar[ProcedureKind | None] = ProcedureKind.CARD_ITEM_CHANGE

@@ -63,7 +63,7 @@ class PermitSpecial(Happening):
 class NotifyCertificateItems(_CertificateFiling):
     """A change of items of the certificate is notified (特例法 11)."""
 
-    nationality_only: bool = False
+    only_origin: bool = False
     """Whether only nationality or region changed, which no Individual Number Card says."""
     kind: Literal[EventKind.NOTIFY_CERTIFICATE_ITEMS] = EventKind.NOTIFY_CERTIFICATE_ITEMS
     procedure: ClassVar[ProcedureKind | None] = ProcedureKind.SPR_ITEM_CHANGE

@@ -162,7 +162,7 @@ def _not_handed_in(_: Situation, event: Event, __: Rulebook) -> Verdict3:
 
 
 def _signed_items_changed(_: Situation, event: Event, __: Rulebook) -> Verdict3:
-    return isinstance(event, NotifyItemChange | NotifyCertificateItems) and not event.nationality_only
+    return isinstance(event, NotifyItemChange | NotifyCertificateItems) and not event.only_origin
 
 
 def _days_contradict(situation: Situation, event: Event, __: Rulebook) -> Verdict3:
