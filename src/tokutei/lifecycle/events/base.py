@@ -62,7 +62,7 @@ def without_input(value: object, handler: ValidatorFunctionWrapHandler) -> objec
             InitErrorDetails(
                 # What tells alternatives apart is a name of a field, not a value.
                 type=PydanticCustomError(
-                    line["type"],
+                    line["type"],  # pyright: ignore[reportArgumentType] - one of pydantic's own words
                     "{said}",
                     {"said": line["msg"], "discriminator": line.get("ctx", {}).get("discriminator", "")},
                 ),
