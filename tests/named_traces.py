@@ -37,6 +37,7 @@ from tokutei.lifecycle import (
 )
 from tokutei.lifecycle.tables import rows_of
 from tokutei.models import Facts
+from tokutei.rules import CURRENT, Rulebook
 
 FOLDER: Final = Path(__file__).parent / "cases" / "lives"
 EVENTS: Final = TypeAdapter[Event](Event)
@@ -61,25 +62,25 @@ class Told:
     refused: tuple[Refusal, ...] = ()
 
 
-def begin(trace: Trace) -> Situation:
+def begin(trace: Trace, book: Rulebook = CURRENT) -> Situation:
     """Return where a trace begins."""
-    return Situation.of(Facts.model_validate(trace["facts"]), on=trace["on"])
+    return Situation.of(Facts.model_validate(trace["facts"]), on=trace["on"], book=book)
 
 
-def walk(trace: Trace) -> Iterator[Told]:
+def walk(trace: Trace, book: Rulebook = CURRENT) -> Iterator[Told]:
     """Live a trace and check every step.
 
     Raises:
         AssertionError: something else followed than the trace says.
     """
-    situation = begin(trace)
+    situation = begin(trace, book)
     for number, step in enumerate(trace["steps"], start=1):
         where = f"{trace['name']}, step {number}"
         if "event" not in step:
-            outcome = advance(situation, to=step["advance"])
+            outcome = advance(situation, to=step["advance"], book=book)
         else:
             event = event_of(step)
-            judgement = judge(situation, event)
+            judgement = judge(situation, event, book=book)
             if "refused" in step or "missing" in step:
                 codes = [reason.code for reason in judgement.reasons]
                 assert codes == step.get("refused", []), (where, codes)
@@ -90,8 +91,8 @@ def walk(trace: Trace) -> Iterator[Told]:
                 yield Told(step, None, tuple(_refusals(judgement.reasons)))
                 continue
             assert judgement, (where, judgement.text("en"))
-            outcome = apply(situation, event)
-        _check(where, step, outcome)
+            outcome = apply(situation, event, book=book)
+        _check(where, step, outcome, book)
         yield Told(step, outcome)
         situation = outcome.after
 
@@ -109,7 +110,7 @@ def _refusals(reasons: Any) -> Iterator[Refusal]:
         yield from (one for one in REFUSALS if (one.code, one.cite) == (reason.code, reason.cite))
 
 
-def _check(where: str, step: Mapping[str, Any], outcome: Outcome) -> None:
+def _check(where: str, step: Mapping[str, Any], outcome: Outcome, book: Rulebook) -> None:
     after = outcome.after
     for name, wanted in step.get("after", {}).items():
         variable, _, field = name.partition(".")
@@ -127,7 +128,9 @@ def _check(where: str, step: Mapping[str, Any], outcome: Outcome) -> None:
         if name in step:
             assert found[name] == sorted(step[name]), (where, name, found[name])
     if "owed" in step:
-        owed = {one.kind.value: one.due_on or one.urgency.value for one in duties(after, on=after.on)}
+        owed = {
+            one.kind.value: one.due_on or one.urgency.value for one in duties(after, on=after.on, book=book)
+        }
         assert owed == step["owed"], (where, owed)
 
 

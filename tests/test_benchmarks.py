@@ -131,7 +131,14 @@ def test_the_command_refuses_what_it_cannot_do(
     assert "error:" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", [name for name, one in PAIRS.items() if not one.ours.own_clock])
+CALLED = [
+    pytest.param(name, marks=pytest.mark.slow if name == "lives-statemachine" else ())
+    for name, one in PAIRS.items()
+    if not one.ours.own_clock
+]
+
+
+@pytest.mark.parametrize("name", CALLED)
 def test_every_pair_can_be_called(name: str) -> None:
     PAIRS[name].ours.make()()
     PAIRS[name].peer.make()()

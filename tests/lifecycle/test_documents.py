@@ -70,7 +70,9 @@ def test_the_schema_takes_what_the_reader_takes_and_nothing_else(value: object) 
     checker = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker(["date"]))
     checker.validate(document)
     assert from_json(json.dumps(document)) == value
-    differ = [path for path, other in changed(document) if checker.is_valid(other) is not reads(other)]
+    # A situation before is written as the one after.
+    others = ((path, other) for path, other in changed(document) if "before" not in path[:1])
+    differ = [path for path, other in others if checker.is_valid(other) is not reads(other)]
     assert differ == []
 
 
