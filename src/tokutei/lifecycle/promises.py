@@ -30,6 +30,7 @@ from tokutei.lifecycle.states import (
     SeparateCardState,
     SpecialPeriodState,
     StayState,
+    Variable,
 )
 from tokutei.lifecycle.tables.making import LIVE, MY_NUMBER_LIVE, SPECIFIED_SINCE
 from tokutei.rules import special_period, validity
@@ -152,7 +153,7 @@ _MY_NUMBER_SIDE: Final = frozenset(
 
 def _residence_lives_on(outcome: Outcome, _: Rulebook) -> bool:
     return not any(
-        step.event.kind in _MY_NUMBER_SIDE and step.variable.value == "residence" and step.after == "lapsed"
+        step.event.kind in _MY_NUMBER_SIDE and step.variable is Variable.RESIDENCE and step.after == "lapsed"
         for step in outcome.steps
     )
 
@@ -161,7 +162,7 @@ def _old_card_owed(outcome: Outcome, _: Rulebook) -> bool:
     """Tell whether a card that was held and replaced is owed back, or went back with what replaced it."""
     received = outcome.event is not None and outcome.event.kind in {K.RECEIVE_CARD, K.RECEIVE_INTERIM_CARD}
     held = any(
-        step.variable.value == "card" and step.before == "held" and step.event is outcome.event
+        step.variable is Variable.CARD and step.before == "held" and step.event is outcome.event
         for step in outcome.steps
     )
     owed = any(one.kind in _OLD_CARD for one in outcome.after.obligations)
@@ -228,7 +229,7 @@ def _certificates_fit(now: Situation) -> bool:
 
 def _recorded(outcome: Outcome, book: Rulebook) -> bool:
     filed = any(
-        step.variable.value == "application" and step.after == ApplicationState.FILED
+        step.variable is Variable.APPLICATION and step.after == ApplicationState.FILED
         for step in outcome.steps
     )
     if not filed or book is not CURRENT:
@@ -265,7 +266,7 @@ def _effective_by_delivery(outcome: Outcome, _: Rulebook) -> bool:
     return all(
         step.event.kind in _EFFECTIVE_BY
         for step in outcome.steps
-        if step.variable.value == "stay" and _moved(outcome)
+        if step.variable is Variable.STAY and _moved(outcome)
     )
 
 
@@ -277,7 +278,7 @@ def _confirmed(outcome: Outcome, book: Rulebook) -> bool:
     return book is not CURRENT or all(
         step.before == ApplicationState.CONFIRMED
         for step in outcome.steps
-        if step.variable.value == "application" and step.after == ApplicationState.DELIVERED
+        if step.variable is Variable.APPLICATION and step.after == ApplicationState.DELIVERED
     )
 
 
@@ -297,7 +298,7 @@ def _one_certificate(outcome: Outcome, _: Rulebook) -> bool:
         and step.before == CertificateState.VALID
         and step.after == CertificateState.VALID
         for step in outcome.steps
-        if step.variable.value in {"signing", "authentication"}
+        if step.variable in {Variable.SIGNING, Variable.AUTHENTICATION}
     )
 
 
@@ -311,7 +312,7 @@ def _extended_on_request(outcome: Outcome, book: Rulebook) -> bool:
     return all(
         step.event.kind in {K.EXTEND_MY_NUMBER, K.RESUME_MY_NUMBER}
         for step in outcome.steps
-        if step.variable.value == "my_number"
+        if step.variable is Variable.MY_NUMBER
         and step.after == MyNumberState.EXTENDED
         and step.before != MyNumberState.EXTENDED
     )
@@ -329,12 +330,11 @@ def _asked_for(outcome: Outcome, _: Rulebook) -> bool:
     new = outcome.after.card.issued_on != outcome.before.card.issued_on
     given = new and outcome.after.card.kind in _SPECIFIED
     return not given or any(
-        step.variable.value == "application" and step.before in _ON_ITS_WAY for step in outcome.steps
+        step.variable is Variable.APPLICATION and step.before in _ON_ITS_WAY for step in outcome.steps
     )
 
 
 _BRINGS: Final = frozenset({ProcedureKind.EXTENSION_OF_STAY, ProcedureKind.CHANGE_OF_STATUS})
-_TOO_SHORT: Final = 30
 
 
 def _special_by_right(outcome: Outcome, book: Rulebook) -> bool:
@@ -343,7 +343,8 @@ def _special_by_right(outcome: Outcome, book: Rulebook) -> bool:
     if not began or book is not CURRENT:
         return True
     days = now.stay.days
-    long_enough = not isinstance(days, int) or days > _TOO_SHORT
+    shortest = book.at(special_period.LONGEST_STAY_WITHOUT_SPECIAL_PERIOD, now.on).value
+    long_enough = not isinstance(days, int) or days > shortest
     return now.main.procedure in _BRINGS and long_enough
 
 
