@@ -9,12 +9,13 @@ Reading and verifying need the extra ``crypto``, pictures (``tokutei.chip.images
 a dump loads without either.
 """
 
+from tokutei.chip.driving import AsyncTransport, Transport
 from tokutei.chip.dumps import dump, load
 from tokutei.chip.exchange import Exchange, FileRead, Step
 from tokutei.chip.findings import Finding, FindingKind, Findings, FindingStatus
 from tokutei.chip.layout import FileName
 from tokutei.chip.record import ChipRecord
-from tokutei.chip.sequence import AsyncTransport, Entropy, Transport, read, read_async, reading
+from tokutei.chip.sequence import Entropy, read, read_async, reading
 from tokutei.chip.trust import TrustProfile, TrustStore
 from tokutei.chip.values import Period
 from tokutei.chip.verification import verify

@@ -1,20 +1,18 @@
-"""The reading sequence: a generator that yields commands and receives answers, and its drivers.
+"""The reading sequence of residence cards: a generator that yields commands and receives answers.
 
-``reading`` talks to nothing itself, so a reader, a phone, a web socket or a recorded trace can carry
-its commands. ``read`` and ``read_async`` are short drivers for a :class:`Transport`.
-
-A reading that fails is begun again from the start (section 3.5.1). One reading, one card; neither
-the generator nor a transport is safe to share between threads.
+``read`` and ``read_async`` drive it for a transport (:mod:`.driving`). A reading that fails is begun
+again from the start (section 3.5.1).
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from itertools import groupby
-from typing import Final, Protocol, TypeVar
+from typing import Final
 
 from tokutei.chip import apdu, secure_messaging
+from tokutei.chip.driving import AsyncTransport, Talk, Transport, drive, drive_async
 from tokutei.chip.exchange import Exchange, FileRead, Step
 from tokutei.chip.generations import CARD_TYPE
 from tokutei.chip.layout import Directory, FileName, FileRow, without_fields
@@ -31,10 +29,8 @@ from tokutei.errors import (
 )
 from tokutei.identifiers import CardNumber
 
-__all__ = ["AsyncTransport", "Entropy", "Transport", "read", "read_async", "reading"]
+__all__ = ["Entropy", "read", "read_async", "reading"]
 
-T = TypeVar("T")
-Talk = Generator[bytes, bytes, T]
 Entropy = Callable[[int], bytes]
 """Gives as many unpredictable bytes as it is asked for, such as ``secrets.token_bytes``."""
 
@@ -45,22 +41,6 @@ _LEAST_TO_DETECT: Final = 3
 _SIZED_READ_REFUSED: Final = frozenset({0x6700, 0x6A86, 0x6B00})
 _FACE: Final = "face_image"
 _CARD_TYPE_TAG: Final = bytes([CARD_TYPE.fields[0].tag])
-
-
-class Transport(Protocol):
-    """Something that carries one command to a card and brings its answer back."""
-
-    def transmit(self, command: bytes, /) -> bytes:
-        """Return the answer to a command: data, then the two bytes of the status word."""
-        ...
-
-
-class AsyncTransport(Protocol):
-    """A :class:`Transport` that is awaited."""
-
-    async def transmit(self, command: bytes, /) -> bytes:
-        """Return the answer to a command: data, then the two bytes of the status word."""
-        ...
 
 
 def reading(number: CardNumber | str, *, entropy: Entropy, face: bool = True) -> Talk[ChipRecord]:
@@ -101,14 +81,7 @@ def read(
     Raises:
         ChipError: as :func:`reading`, or ``ReadAborted("transport")``.
     """
-    talk = reading(number, entropy=entropy or secrets.token_bytes, face=face)
-    try:
-        command = next(talk)
-        while True:
-            command = talk.send(_carry(transport, command))
-    except StopIteration as done:
-        record: ChipRecord = done.value
-        return record
+    return drive(reading(number, entropy=entropy or secrets.token_bytes, face=face), transport)
 
 
 async def read_async(
@@ -119,34 +92,7 @@ async def read_async(
     Raises:
         ChipError: as :func:`read`.
     """
-    talk = reading(number, entropy=entropy or secrets.token_bytes, face=face)
-    try:
-        command = next(talk)
-        while True:
-            command = talk.send(await _carry_async(transport, command))
-    except StopIteration as done:
-        record: ChipRecord = done.value
-        return record
-
-
-def _carry(transport: Transport, command: bytes) -> bytes:
-    try:
-        return transport.transmit(command)
-    except TokuteiError:
-        raise
-    except Exception:  # noqa: BLE001, S110 - whatever a driver raises; raised below, without its context
-        pass
-    raise ReadAborted("transport")
-
-
-async def _carry_async(transport: AsyncTransport, command: bytes) -> bytes:
-    try:
-        return await transport.transmit(command)
-    except TokuteiError:
-        raise
-    except Exception:  # noqa: BLE001, S110 - as above
-        pass
-    raise ReadAborted("transport")
+    return await drive_async(reading(number, entropy=entropy or secrets.token_bytes, face=face), transport)
 
 
 def _refused(command: str, status: int) -> CardError:
