@@ -24,6 +24,7 @@ __all__ = [
     "CertificateError",
     "ChipError",
     "CitationError",
+    "DeliveryKeyError",
     "DocumentError",
     "FactsError",
     "FolderError",
@@ -36,6 +37,7 @@ __all__ = [
     "NotInForceError",
     "OutOfTableError",
     "PeriodError",
+    "ProfileError",
     "ReadAborted",
     "ReadingError",
     "ReformError",
@@ -43,6 +45,7 @@ __all__ = [
     "TableError",
     "TlvError",
     "TokuteiError",
+    "TraceError",
     "TransitionRefused",
     "UnknownTermError",
     "WrongNumberError",
@@ -437,6 +440,38 @@ class CardError(ChipError):
         return messages.text(f"error.{self.code}", lang, command=self.command, status=self.status, reason=why)
 
 
+class DeliveryKeyError(ChipError):
+    """A specified card needs the agency's public key for its session, and none was given."""
+
+    code = "chip.delivery_key"
+
+
+class TraceError(ChipError):
+    """A trace cannot do what is asked of it."""
+
+    code = "chip.trace"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+        """``redacted``, ``differs``, ``ended`` or ``not_kept``."""
+
+    def text(self, lang: str) -> str:
+        """Return why not."""
+        return messages.text(f"error.chip.trace_reasons.{self.reason}", lang)
+
+
+class ProfileError(ChipError, ValueError):
+    """The open choices for specified cards contradict each other."""
+
+    code = "chip.profile"
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field
+        """The name of the choice that does not fit."""
+
+
 class WrongNumberError(ChipError, ValueError):
     """The card does not accept the number: it is another card's, or was typed wrongly."""
 
@@ -451,7 +486,7 @@ class ReadAborted(ChipError):  # noqa: N818 - the reading was ended on purpose
     def __init__(self, reason: str) -> None:
         super().__init__()
         self.reason = reason
-        """``exchanges``, ``transport``, ``generation`` or ``answer``."""
+        """``exchanges``, ``transport``, ``generation``, ``no_residence_application`` or ``answer``."""
 
     def text(self, lang: str) -> str:
         """Return why the reading was ended."""

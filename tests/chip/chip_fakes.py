@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from tokutei.chip import ChipRecord, Exchange, FileName, secure_messaging
+from tokutei.chip import ChipRecord, Exchange, FileName, authentication, secure_messaging
+from tokutei.chip.ciphers import AES_128
 from tokutei.chip.generations import SECOND
 from tokutei.chip.layout import CardLayout, Directory, compose_file
 from tokutei.errors import SecureMessagingError
@@ -236,7 +237,7 @@ class FakeCard:
 
     def __post_init__(self) -> None:
         self.directory = Directory.MF
-        self.session: secure_messaging.Session | None = None
+        self.session: secure_messaging.MutualSession | None = None
         self.open = False
         self.current: bytes | None = None
 
@@ -256,13 +257,13 @@ class FakeCard:
             return self._authenticate(command[5:45])
         if head == bytes.fromhex("08200086"):
             assert self.session is not None
-            self.open = self.session.unwrap(command[5:]) == self.number.encode()
+            self.open = self.session.receive_data(head, command[5:]) == self.number.encode()
             return b"\x90\x00" if self.open else b"\x63\x00"
         assert head[1] == 0xB0
         return self._read(command)
 
     def _select(self, command: bytes) -> bytes:
-        for directory in Directory:
+        for directory in (Directory.MF, Directory.DF1, Directory.DF2, Directory.DF3):
             if command[5:] == (directory.aid or b"\x3f\x00"):
                 self.directory, self.current = directory, None
                 there = any(name.directory is directory for name in self.files)
@@ -270,15 +271,15 @@ class FakeCard:
         return b"\x6a\x82"
 
     def _authenticate(self, token: bytes) -> bytes:
-        keys = secure_messaging.AccessKeys(*[hashlib.sha1(self.number.encode()).digest()[:16]] * 2)  # noqa: S324
+        keys = authentication.AccessKeys(AES_128, *[hashlib.sha1(self.number.encode()).digest()[:16]] * 2)  # noqa: S324
         rnd_icc = bytes.fromhex("921CE277323DA057")
         try:
-            rnd_ifd, k_ifd = secure_messaging.open_terminal_token(keys, token, rnd_icc=rnd_icc)
+            rnd_ifd, k_ifd = authentication.open_terminal_token(keys, token, rnd_icc=rnd_icc)
         except SecureMessagingError:
             return b"\x63\x00"
         k_icc = bytes.fromhex("2CC6AF9B8B607C662FDCAD27B401D08B")
-        self.session = secure_messaging.Session(secure_messaging.session_key(k_ifd, k_icc))
-        return secure_messaging.card_token(keys, rnd_ifd=rnd_ifd, rnd_icc=rnd_icc, k_icc=k_icc) + b"\x90\x00"
+        self.session = secure_messaging.MutualSession(authentication.session_key(k_ifd, k_icc), AES_128)
+        return authentication.card_token(keys, rnd_ifd=rnd_ifd, rnd_icc=rnd_icc, k_icc=k_icc) + b"\x90\x00"
 
     def _find(self, short_id: int) -> bytes | None:
         for row in layout(self.card_type).files:

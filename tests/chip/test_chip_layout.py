@@ -13,6 +13,7 @@ from tests.chip.chip_fakes import TYPE_05, TYPE_06, layout, make_files
 from tokutei.chip import tlv
 from tokutei.chip.generations import GENERATIONS, SECOND, generation_of
 from tokutei.chip.layout import Access, Directory, FileName, FileRow, compose_file, parse_file
+from tokutei.chip.plan import least_exchanges
 from tokutei.errors import TlvError
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -117,7 +118,7 @@ def test_generations() -> None:
 
 
 def test_fewest_exchanges() -> None:
-    assert (layout("05").least_exchanges, layout("06").least_exchanges) == (18, 16)
+    assert (least_exchanges(layout("05")), least_exchanges(layout("06"))) == (18, 16)
 
 
 @pytest.mark.parametrize(("card_type", "values"), [("05", TYPE_05), ("06", TYPE_06)])

@@ -21,7 +21,7 @@ from tokutei.errors import DocumentError, ReadAborted, TlvError, TokuteiError
 RECORDS = [
     chip.read(FakeCard(make_files("05", TYPE_05)), number=NUMBER),
     chip.read(FakeCard(make_files("06", TYPE_06), "06"), number=NUMBER),
-    chip.read(FakeCard(make_files("05", TYPE_05)), number=NUMBER, face=False),
+    chip.read(FakeCard(make_files("05", TYPE_05)), number=NUMBER, policy=chip.WITHOUT_FACE),
     chip.read(FakeCard(make_files("05", {**TYPE_05, "face_image": b""})), number=NUMBER),
 ]
 

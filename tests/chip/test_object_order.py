@@ -49,7 +49,7 @@ def test_a_dump_without_the_face_holds_nothing_of_it_and_loads(stored: bytes) ->
 @pytest.mark.parametrize("how", [{}, {"refuse_sized": 0x6700}, {"chunk": 1000}])
 def test_a_reading_without_the_face_keeps_nothing_of_it(stored: bytes, how: dict[str, int]) -> None:
     card = FakeCard(files(stored), **how)  # type: ignore[arg-type]
-    found = chip.read(card, number=NUMBER, face=False)
+    found = chip.read(card, number=NUMBER, policy=chip.WITHOUT_FACE)
     assert found.face is FaceState.NOT_READ
     assert found.face_image is None
     assert found.name_image == b"N" * 2500
@@ -62,14 +62,14 @@ def test_a_reading_without_the_face_keeps_nothing_of_it(stored: bytes, how: dict
 
 def test_the_usual_order_still_takes_one_command() -> None:
     card = FakeCard(files(NAME + FACE))
-    found = chip.read(card, number=NUMBER, face=False)
+    found = chip.read(card, number=NUMBER, policy=chip.WITHOUT_FACE)
     assert len(card.commands) == 18
     (read,) = (one for one in found.exchange.files if one.name is FileName.DF1_EF03)
     assert read.size == 2504
     other = FakeCard(files(FACE + NAME))
     (read,) = (
         one
-        for one in chip.read(other, number=NUMBER, face=False).exchange.files
+        for one in chip.read(other, number=NUMBER, policy=chip.WITHOUT_FACE).exchange.files
         if one.name is FileName.DF1_EF03
     )
     assert len(other.commands) == 19
@@ -86,7 +86,7 @@ def test_a_reading_with_the_face_has_it_in_either_order() -> None:
 @pytest.mark.parametrize("stored", [b"\xd1\x82\x0b\xb8" + bytes(10), b"\xd2\x01\x00" + NAME, b"N" * 5508])
 def test_files_that_are_neither_are_refused(stored: bytes) -> None:
     with pytest.raises(TlvError):
-        chip.read(FakeCard(files(stored)), number=NUMBER, face=False)
+        chip.read(FakeCard(files(stored)), number=NUMBER, policy=chip.WITHOUT_FACE)
 
 
 def test_cutting_keeps_bytes_and_order_of_the_rest() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.chip.chip_fakes import NUMBER, TYPE_05, TYPE_06, FakeCard, entropy, layout, make_files, without
 from tokutei import chip
 from tokutei.chip import FaceState, FileName, apdu
+from tokutei.chip.plan import least_exchanges
 from tokutei.errors import (
     CardError,
     ChipError,
@@ -48,7 +49,7 @@ def test_a_residence_card_in_the_fewest_exchanges() -> None:
     card = card_05()
     found = chip.read(card, number=NUMBER, entropy=entropy())
     assert dict(found.files) == FILES_05
-    assert len(card.commands) == len(found.exchange.steps) == 18 == layout("05").least_exchanges
+    assert len(card.commands) == len(found.exchange.steps) == 18 == least_exchanges(layout("05"))
     assert found.exchange.number_matches
     assert [one.name.value for one in found.exchange.files if one.secured] == [
         "DF1/EF01",
@@ -118,7 +119,7 @@ def test_awaited_transport() -> None:
 
 def test_without_the_face() -> None:
     card = card_05()
-    found = chip.read(card, number=NUMBER, face=False)
+    found = chip.read(card, number=NUMBER, policy=chip.WITHOUT_FACE)
     assert found.face is FaceState.NOT_READ
     assert found.face_image is None
     assert len(found.files[FileName.DF1_EF03]) == 2504

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tokutei.chip import apdu, secure_messaging
+from tokutei.chip import apdu, authentication, ciphers
+from tokutei.chip.ciphers import AES_128
 from tokutei.chip.layout import Directory
-from tokutei.chip.secure_messaging import Session
+from tokutei.chip.secure_messaging import MutualSession as Session
 from tokutei.errors import SecureMessagingError
 
 NUMBER = "AA12345678BB"
@@ -21,8 +22,8 @@ M_IFD = "AC854617634F5397"
 E_ICC = "289A96B1DA6AE3DA87770419BFD14F0BDAD15F36432B5A946C188C7221759A62"
 M_ICC = "FA942EC51E62FF5F"
 KS_ENC = bytes.fromhex("C19CF13D3D7FBEE9EA293D834C88952F")
-KEYS = secure_messaging.access_keys(NUMBER)
-SESSION = Session(KS_ENC)
+KEYS = authentication.access_keys(NUMBER, AES_128)
+SESSION = Session(KS_ENC, AES_128)
 
 
 def test_official_challenge() -> None:
@@ -31,31 +32,31 @@ def test_official_challenge() -> None:
 
 
 def test_official_base_key() -> None:
-    expected = secure_messaging.AccessKeys(*[bytes.fromhex("6522B4E171195BB218223A976C040111")] * 2)
+    expected = authentication.AccessKeys(AES_128, *[bytes.fromhex("6522B4E171195BB218223A976C040111")] * 2)
     assert KEYS.seal(bytes(32)) == expected.seal(bytes(32))
 
 
 def test_official_terminal_token() -> None:
-    token = secure_messaging.terminal_token(KEYS, rnd_ifd=RND_IFD, rnd_icc=RND_ICC, k_ifd=K_IFD)
+    token = authentication.terminal_token(KEYS, rnd_ifd=RND_IFD, rnd_icc=RND_ICC, k_ifd=K_IFD)
     assert token.hex().upper() == E_IFD + M_IFD
     assert apdu.mutual_authenticate(token).hex().upper() == "0082000028" + E_IFD + M_IFD + "00"
-    assert secure_messaging.open_terminal_token(KEYS, token, rnd_icc=RND_ICC) == (RND_IFD, K_IFD)
+    assert authentication.open_terminal_token(KEYS, token, rnd_icc=RND_ICC) == (RND_IFD, K_IFD)
 
 
 def test_official_card_token() -> None:
     token = bytes.fromhex(E_ICC + M_ICC)
     plain = "921CE277323DA05711223344556677882CC6AF9B8B607C662FDCAD27B401D08B"
     assert KEYS.open(token).hex().upper() == plain
-    assert secure_messaging.open_card_token(KEYS, token, rnd_ifd=RND_IFD, rnd_icc=RND_ICC) == K_ICC
-    assert secure_messaging.card_token(KEYS, rnd_ifd=RND_IFD, rnd_icc=RND_ICC, k_icc=K_ICC) == token
+    assert authentication.open_card_token(KEYS, token, rnd_ifd=RND_IFD, rnd_icc=RND_ICC) == K_ICC
+    assert authentication.card_token(KEYS, rnd_ifd=RND_IFD, rnd_icc=RND_ICC, k_icc=K_ICC) == token
 
 
 def test_official_session_key() -> None:
-    assert secure_messaging.session_key(K_IFD, K_ICC) == KS_ENC
+    assert authentication.session_key(K_IFD, K_ICC) == KS_ENC
 
 
 def test_official_verify() -> None:
-    assert secure_messaging.pad(NUMBER.encode()).hex().upper() == "41413132333435363738424280000000"
+    assert ciphers.pad(NUMBER.encode(), 16).hex().upper() == "41413132333435363738424280000000"
     command = SESSION.wrap_verify(NUMBER)
     assert command.hex().upper() == "0820008613861101EE0B31EF877F68D071C56D58C72E6748"
     assert SESSION.unwrap(command[5:]) == NUMBER.encode()
@@ -166,7 +167,7 @@ def test_refused_answers(data: bytes, reason: str) -> None:
 
 
 def test_a_whole_block_of_padding_is_one_too_many() -> None:
-    padded = secure_messaging._cbc(KS_ENC, b"x" * 15 + b"\x80" + bytes(16))
+    padded = AES_128.encrypt(KS_ENC, b"x" * 15 + b"\x80" + bytes(16))
     assert _refused(b"\x86\x21\x01" + padded) == "cryptogram"
 
 
@@ -175,7 +176,7 @@ def test_a_changed_token_fails_its_mac(flip: int) -> None:
     token = bytearray(bytes.fromhex(E_ICC + M_ICC))
     token[flip] ^= 1
     with pytest.raises(SecureMessagingError) as caught:
-        secure_messaging.open_card_token(KEYS, bytes(token), rnd_ifd=RND_IFD, rnd_icc=RND_ICC)
+        authentication.open_card_token(KEYS, bytes(token), rnd_ifd=RND_IFD, rnd_icc=RND_ICC)
     assert caught.value.reason == "mac"
 
 
@@ -183,10 +184,10 @@ def test_tokens_answer_this_challenge_only() -> None:
     token = bytes.fromhex(E_ICC + M_ICC)
     for nonces in ({"rnd_ifd": bytes(8), "rnd_icc": RND_ICC}, {"rnd_ifd": RND_IFD, "rnd_icc": bytes(8)}):
         with pytest.raises(SecureMessagingError) as caught:
-            secure_messaging.open_card_token(KEYS, token, **nonces)
+            authentication.open_card_token(KEYS, token, **nonces)
         assert caught.value.reason == "nonce"
     with pytest.raises(SecureMessagingError) as caught:
-        secure_messaging.open_terminal_token(KEYS, bytes.fromhex(E_IFD + M_IFD), rnd_icc=bytes(8))
+        authentication.open_terminal_token(KEYS, bytes.fromhex(E_IFD + M_IFD), rnd_icc=bytes(8))
     assert caught.value.reason == "nonce"
 
 
@@ -199,7 +200,7 @@ def test_a_token_has_forty_bytes(size: int) -> None:
 
 def test_short_entropy_is_refused() -> None:
     with pytest.raises(SecureMessagingError) as caught:
-        secure_messaging.terminal_token(KEYS, rnd_ifd=b"x", rnd_icc=RND_ICC, k_ifd=K_IFD)
+        authentication.terminal_token(KEYS, rnd_ifd=b"x", rnd_icc=RND_ICC, k_ifd=K_IFD)
     assert caught.value.reason == "entropy"
     with pytest.raises(SecureMessagingError):
         Session(b"short")

@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.cmac import CMAC
 
 from tests.chip.chip_fakes import TYPE_05, FakeCard, entropy, layout, make_files
 from tokutei import chip
-from tokutei.chip import FileName, secure_messaging
+from tokutei.chip import FileName, authentication, secure_messaging
+from tokutei.chip.ciphers import AES_128
 from tokutei.chip.layout import compose_file, parse_file
 from tokutei.identifiers import CardNumber
 from tokutei.testing.emulator import CardEmulator, given_entropy
@@ -77,12 +78,12 @@ def test_the_digest_of_the_number_and_the_base_key() -> None:
     assert NUMBER.encode("ascii").hex().upper() == "414131323334353637384242"
     assert hashlib.sha1(b"AA12345678BB", usedforsecurity=False).digest() == SHA_1_OF_NUMBER
     key = SHA_1_OF_NUMBER[:16]
-    keys = secure_messaging.access_keys(NUMBER)
-    token = secure_messaging.terminal_token(keys, rnd_ifd=RND_IFD, rnd_icc=RND_ICC, k_ifd=K_IFD)
+    keys = authentication.access_keys(NUMBER, AES_128)
+    token = authentication.terminal_token(keys, rnd_ifd=RND_IFD, rnd_icc=RND_ICC, k_ifd=K_IFD)
     assert token == E_IFD + M_IFD
     assert decrypted(key, token[:32]) == RND_IFD + RND_ICC + K_IFD
     assert mac(key, token[:32]) == token[32:]
-    answer = secure_messaging.card_token(keys, rnd_ifd=RND_IFD, rnd_icc=RND_ICC, k_icc=K_ICC)
+    answer = authentication.card_token(keys, rnd_ifd=RND_IFD, rnd_icc=RND_ICC, k_icc=K_ICC)
     assert answer == E_ICC + M_ICC
     assert decrypted(key, answer[:32]) == DECRYPTED_E_ICC
     assert mac(key, answer[:32]) == answer[32:]
@@ -93,11 +94,11 @@ def test_the_session_key_step_by_step() -> None:
     assert mixed == K_IFD_XOR_K_ICC
     digest = hashlib.sha1(K_IFD_XOR_K_ICC + bytes.fromhex("00000001"), usedforsecurity=False).digest()
     assert digest == SHA_1_OF_SESSION
-    assert secure_messaging.session_key(K_IFD, K_ICC) == SHA_1_OF_SESSION[:16] == KS_ENC
+    assert authentication.session_key(K_IFD, K_ICC) == SHA_1_OF_SESSION[:16] == KS_ENC
 
 
 def test_the_verify_command_holds_the_padded_number() -> None:
-    command = secure_messaging.Session(KS_ENC).wrap_verify(NUMBER)
+    command = secure_messaging.MutualSession(KS_ENC, AES_128).wrap_verify(NUMBER)
     assert command == VERIFY
     assert decrypted(KS_ENC, command[8:]).hex().upper() == "41413132333435363738424280000000"
 

@@ -33,7 +33,7 @@ SELECT_DF2: Final = bytes.fromhex("00A4040C10D392F0004F0300000000000000000000")
 SELECT_DF3: Final = bytes.fromhex("00A4040C10D392F0004F0400000000000000000000")
 READ_IMAGES: Final = bytes.fromhex("08B08400000004960200000000")
 READ_SIGNATURE: Final = bytes.fromhex("00B08200000000")
-SESSION: Final = sm.Session(bytes.fromhex("C19CF13D3D7FBEE9EA293D834C88952F"))
+SESSION: Final = sm.MutualSession(bytes.fromhex("C19CF13D3D7FBEE9EA293D834C88952F"), AES_128)
 
 FILES: Final = dict(issue_card(person("engineer"), number=NUMBER).files)
 RESIDENCE_CARD: Final = SECOND.layouts[0]

@@ -9,23 +9,32 @@ Reading and verifying need the extra ``crypto``, pictures (``tokutei.chip.images
 a dump loads without either.
 """
 
+from tokutei.chip.conversation import Entropy, Progress, ProgressCallback
 from tokutei.chip.driving import AsyncTransport, Transport
 from tokutei.chip.dumps import dump, load
 from tokutei.chip.exchange import Exchange, FileRead, Step
 from tokutei.chip.findings import Finding, FindingKind, Findings, FindingStatus
+from tokutei.chip.generations import DeliveredKeys, KeyHash, Profile
+from tokutei.chip.key_delivery import DeliveryKey
 from tokutei.chip.layout import FileName
+from tokutei.chip.policy import EVERYTHING, WITHOUT_FACE, ReadingPolicy
 from tokutei.chip.record import ChipRecord
-from tokutei.chip.sequence import Entropy, read, read_async, reading
+from tokutei.chip.sequence import read, read_async, reading
+from tokutei.chip.tracing import Trace, TracedExchange
 from tokutei.chip.trust import TrustProfile, TrustStore
 from tokutei.chip.values import Period
-from tokutei.chip.verification import verify
+from tokutei.chip.verification import Verifier, verify
 from tokutei.chip.words import CardType, ComprehensivePermission, FaceState
 
 __all__ = [
+    "EVERYTHING",
+    "WITHOUT_FACE",
     "AsyncTransport",
     "CardType",
     "ChipRecord",
     "ComprehensivePermission",
+    "DeliveredKeys",
+    "DeliveryKey",
     "Entropy",
     "Exchange",
     "FaceState",
@@ -35,11 +44,19 @@ __all__ = [
     "FindingKind",
     "FindingStatus",
     "Findings",
+    "KeyHash",
     "Period",
+    "Profile",
+    "Progress",
+    "ProgressCallback",
+    "ReadingPolicy",
     "Step",
+    "Trace",
+    "TracedExchange",
     "Transport",
     "TrustProfile",
     "TrustStore",
+    "Verifier",
     "dump",
     "load",
     "read",

@@ -10,18 +10,25 @@ __all__ = [
     "BEYOND_FILE",
     "MAX_ANSWER",
     "NO_FILE",
+    "READ_BINARY",
+    "SET_SESSION_KEY",
     "STATUS_WORDS",
     "SUCCESS",
+    "VERIFY",
     "get_challenge",
+    "header",
     "mutual_authenticate",
     "read_binary",
     "read_binary_protected",
     "select_df",
     "select_mf",
+    "set_session_key",
     "split_answer",
     "status_reason",
     "verify",
 ]
+
+VERIFY, READ_BINARY, SET_SESSION_KEY = 0x20, 0xB0, 0xAE
 
 SUCCESS: Final = 0x9000
 """The command was carried out."""
@@ -100,6 +107,11 @@ def select_df(aid: bytes) -> bytes:
     return bytes.fromhex("00A4040C") + bytes([len(aid)]) + aid
 
 
+def header(secure_class: int, instruction: int, p1: int, p2: int) -> bytes:
+    """Return the four bytes that begin a command."""
+    return bytes((secure_class, instruction, p1, p2))
+
+
 def get_challenge() -> bytes:
     """Return GET CHALLENGE for 8 bytes."""
     return bytes.fromhex("0084000008")
@@ -110,22 +122,47 @@ def mutual_authenticate(token: bytes) -> bytes:
     return bytes.fromhex("00820000") + bytes([len(token)]) + token + b"\0"
 
 
-def verify(protected: bytes) -> bytes:
-    """Return VERIFY of the card number, given as a protected object."""
-    return bytes.fromhex("08200086") + bytes([len(protected)]) + protected
+def set_session_key(cryptogram: bytes) -> bytes:
+    """Return SET SESSION KEY with keys under RSA. The 256 bytes need an extended command."""
+    return header(0x80, SET_SESSION_KEY, 0, 0) + b"\0" + len(cryptogram).to_bytes(2) + cryptogram
 
 
-def read_binary(p1: int, p2: int, length: int) -> bytes:
+def verify(protected: bytes, *, secure_class: int, reference: int) -> bytes:
+    """Return VERIFY of the card number, given as protected objects.
+
+    Args:
+        protected: at most 255 bytes.
+        secure_class: the class byte.
+        reference: P2, which names what is verified.
+    """
+    return header(secure_class, VERIFY, 0x00, reference) + bytes([len(protected)]) + protected
+
+
+def read_binary(p1: int, p2: int, length: int, *, extended: bool = True) -> bytes:
     """Return a plain READ BINARY.
 
     Args:
         p1: ``0x80 | short identifier``, or the high seven bits of an offset in the current file.
         p2: the offset, or its low eight bits.
-        length: how many bytes at most; 0 reads to the end of the file.
+        length: how many bytes at most; 0 reads to the end of the file, or 256 bytes in short form.
+        extended: whether the length has two bytes; one byte holds at most 256.
     """
-    return bytes([0x00, 0xB0, p1, p2, 0x00]) + length.to_bytes(2)
+    asked = b"\0" + length.to_bytes(2) if extended else bytes([length & 0xFF])
+    return header(0x00, READ_BINARY, p1, p2) + asked
 
 
-def read_binary_protected(p1: int, p2: int, length: int) -> bytes:
-    """Return a READ BINARY whose answer is to be protected; the command itself holds nothing secret."""
-    return bytes([0x08, 0xB0, p1, p2, 0x00, 0x00, 0x04, 0x96, 0x02]) + length.to_bytes(2) + b"\0\0"
+def read_binary_protected(
+    p1: int, p2: int, objects: bytes, *, secure_class: int, extended: bool = True
+) -> bytes:
+    """Return a READ BINARY whose answer is to be protected; the command itself holds nothing secret.
+
+    Args:
+        p1: as :func:`read_binary`.
+        p2: as :func:`read_binary`.
+        objects: the data objects that say how many bytes are asked for.
+        secure_class: the class byte.
+        extended: whether lengths have two bytes.
+    """
+    size = len(objects)
+    body = b"\0" + size.to_bytes(2) + objects + b"\0\0" if extended else bytes([size]) + objects + b"\0"
+    return header(secure_class, READ_BINARY, p1, p2) + body

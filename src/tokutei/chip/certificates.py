@@ -22,14 +22,12 @@ from tokutei.errors import CertificateError
 if TYPE_CHECKING:
     from asn1crypto import x509
 
-__all__ = ["ECDSA_WITH_SHA256", "MAX_CERTIFICATE", "CardCertificate", "cut", "parse_certificate"]
+__all__ = ["MAX_CERTIFICATE", "CardCertificate", "cut", "parse_certificate"]
 
 MAX_CERTIFICATE: Final = 8192
 """Most bytes of a certificate; a card's has about 600, the authority's about 700."""
 MAX_DEPTH: Final = 24
 """Most levels of nesting; a certificate of this kind has about ten."""
-ECDSA_WITH_SHA256: Final = "1.2.840.10045.4.3.2"
-"""The object identifier of the only signature algorithm of these cards."""
 
 _KNOWN_EXTENSIONS: Final = frozenset(
     {"basic_constraints", "key_usage", "key_identifier", "authority_key_identifier"}

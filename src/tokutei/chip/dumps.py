@@ -6,7 +6,7 @@
      "card_type": "05",
      "files": {"MF/EF02": "<base64>", "DF1/EF02": "<base64>", …},
      "exchange": {"files": [["MF/EF02", false, 4], …], "steps": [["select_mf", "9000", 0], …],
-                  "number_matches": true, "skipped": []}}
+                  "number_matches": true, "confirmed": true, "skipped": []}}
 
 ``files`` has every file that was read, by its place on the card. ``exchange`` is what the reader
 says of the reading (:class:`tokutei.chip.exchange.Exchange`); nobody signs it. A dump is personal
@@ -71,7 +71,7 @@ def dump(record: ChipRecord, *, face: bool = False) -> str:
     skipped = set(record.exchange.skipped)
     files = dict(record.files)
     if not face and record.face_image is not None:
-        _, layout = layout_of(files[FileName.MF_EF02])
+        _, layout = layout_of(files)
         skipped.add(_FACE)
         for row in layout.files:
             if any(field.name == _FACE for field in row.fields):
@@ -86,6 +86,7 @@ def dump(record: ChipRecord, *, face: bool = False) -> str:
                 "files": [[one.name.value, one.secured, one.size] for one in exchange.files],
                 "steps": [[one.command, one.status, one.size] for one in exchange.steps],
                 "number_matches": exchange.number_matches,
+                "confirmed": exchange.confirmed,
                 "skipped": sorted(skipped),
             },
         }
@@ -128,7 +129,7 @@ def load(source: str | bytes | Readable) -> ChipRecord:
 
 def _left_out(record: ChipRecord) -> set[str]:
     """Return the names of the fields that the card type has and the files do not."""
-    _, layout = layout_of(record.files[FileName.MF_EF02])
+    _, layout = layout_of(record.files)
     return {field.name for row in layout.files for field in row.fields} - set(record.values)
 
 
@@ -175,11 +176,16 @@ def _exchange(said: dict[str, object]) -> Exchange:
             Step(_one_of(COMMANDS, command), _status(status), _size(size))
             for command, status, size in _rows(said, "steps", (str, str, int))
         ),
-        number_matches=_typed(said.get("number_matches"), bool, "exchange.number_matches"),
+        number_matches=_flag_or_none(said.get("number_matches")),
+        confirmed=_typed(said.get("confirmed", True), bool, "exchange.confirmed"),
         skipped=tuple(
             _one_of(_FIELDS, name) for name in _typed(said.get("skipped"), list, "exchange.skipped")
         ),
     )
+
+
+def _flag_or_none(value: object) -> bool | None:
+    return None if value is None else _typed(value, bool, "exchange.number_matches")
 
 
 def _typed(value: object, kind: type[T], place: str) -> T:

@@ -10,7 +10,10 @@ from tokutei.chip.layout import FileName
 __all__ = ["COMMANDS", "Exchange", "FileRead", "Step"]
 
 COMMANDS: Final = frozenset(
-    {"select_mf", "select_df", "get_challenge", "mutual_authenticate", "verify", "read_binary"}
+    {
+        *("select_mf", "select_df", "get_challenge", "mutual_authenticate"),
+        *("set_session_key", "verify", "read_binary"),
+    }
 )
 """The stable names of the commands of a reading."""
 
@@ -46,7 +49,10 @@ class Exchange:
     """In the order of reading."""
     steps: tuple[Step, ...]
     """Every command in order."""
-    number_matches: bool
-    """Whether the number stored in the card is the one that opened it."""
+    number_matches: bool | None
+    """Whether the number stored in the card is the one that opened it; ``None`` where none is stored
+    (first generation) or it was not read."""
     skipped: tuple[str, ...] = ()
     """Names of the fields that were left unread on purpose."""
+    confirmed: bool = True
+    """Whether the way in which the card was read is known to be right; see :class:`~tokutei.chip.Profile`."""

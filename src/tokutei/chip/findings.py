@@ -54,6 +54,10 @@ class FindingKind(StrEnum):
     OTHER_ENTRIES = "other_entries"
     """All of DF2: permissions, pending application, entry by the Commissioner, reserved text."""
     FACE = "face"
+    MESSAGING = "messaging"
+    """What the exchange itself proves, besides any signature."""
+    PROFILE = "profile"
+    """Whether the way in which a specified card was read is known to be right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Finding:
     detail: str
     """The stable word for what was found; the key of its text."""
     section: str = ""
-    """Section of the second-generation specification (Ver 1.1) that it rests on, or a standard."""
+    """Section of the specification of the card's generation that it rests on, or a standard."""
     profile: TrustProfile | None = None
     """Whose anchor it rests on, for findings that rest on one."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import takewhile
 from typing import Final
 
 from tokutei import messages
@@ -31,9 +30,11 @@ __all__ = [
 
 
 class Directory(StrEnum):
-    """A directory of the card; the name is the same on all generations."""
+    """A directory of the card; names and what selects them are the same on all generations."""
 
     MF = "MF"
+    AP = "AP"
+    """The residence application (在留AP) of a specified card, in the place of the MF."""
     DF1 = "DF1"
     DF2 = "DF2"
     DF3 = "DF3"
@@ -45,6 +46,7 @@ class Directory(StrEnum):
 
 
 _AID: Final = {
+    Directory.AP: bytes.fromhex("D392F0004F0100000000000000000000"),
     Directory.DF1: bytes.fromhex("D392F0004F0200000000000000000000"),
     Directory.DF2: bytes.fromhex("D392F0004F0300000000000000000000"),
     Directory.DF3: bytes.fromhex("D392F0004F0400000000000000000000"),
@@ -56,6 +58,8 @@ class FileName(StrEnum):
 
     MF_EF01 = "MF/EF01"
     MF_EF02 = "MF/EF02"
+    AP_EF01 = "AP/EF01"
+    AP_EF02 = "AP/EF02"
     DF1_EF01 = "DF1/EF01"
     DF1_EF02 = "DF1/EF02"
     DF1_EF03 = "DF1/EF03"
@@ -63,6 +67,7 @@ class FileName(StrEnum):
     DF2_EF01 = "DF2/EF01"
     DF2_EF02 = "DF2/EF02"
     DF2_EF03 = "DF2/EF03"
+    DF2_EF04 = "DF2/EF04"
     DF3_EF01 = "DF3/EF01"
 
     @property
@@ -152,14 +157,6 @@ class FileRow:
         """Return whether bytes begin with the tag of the first field, as this file should."""
         return data.startswith(bytes(tlv.DataObject(self.fields[0].tag, b""))[:-1])
 
-    def size_without(self, skipped: Collection[str]) -> int:
-        """Return how many bytes to read when some fields are not wanted: those before the first of them.
-
-        That is where they are in a file in the usual order; see :meth:`begins`.
-        """
-        before = tuple(takewhile(lambda field: field.name not in skipped, self.fields))
-        return self.size if before == self.fields else sum(field.size for field in before)
-
 
 @dataclass(frozen=True, slots=True)
 class CardLayout:
@@ -168,16 +165,6 @@ class CardLayout:
     card_type: str
     """The digits of data object C1."""
     files: tuple[FileRow, ...]
-
-    @property
-    def least_exchanges(self) -> int:
-        """The fewest commands that read the whole card: 18 for type 05, 16 for type 06.
-
-        SELECT for every directory, one READ BINARY for every file and one more for the type, which
-        is read in two steps; GET CHALLENGE, MUTUAL AUTHENTICATE and VERIFY.
-        """
-        directories = {row.name.directory for row in self.files}
-        return len(directories) + len(self.files) + 1 + 3
 
     def file(self, name: FileName) -> FileRow | None:
         """Return the row of a file, or ``None`` where the card type has no such file."""
@@ -188,10 +175,15 @@ class CardLayout:
         return next((field for row in self.files for field in row.fields if field.name == name), None)
 
 
-def parse_file(row: FileRow, data: bytes) -> dict[str, bytes]:
+def parse_file(row: FileRow, data: bytes, *, skipped: Collection[str] = ()) -> dict[str, bytes]:
     """Return the raw values of a file by field name, in the order of its rows.
 
     A missing optional object is absent from the result; sizes were checked, contents were not.
+
+    Args:
+        row: the file.
+        data: its bytes.
+        skipped: names of fields that were not read, so that they may be missing too.
 
     Raises:
         TlvError: the file is longer than its row says (``size``), an object is malformed, unknown
@@ -204,7 +196,7 @@ def parse_file(row: FileRow, data: bytes) -> dict[str, bytes]:
     values: dict[str, bytes] = {}
     for field in row.fields:
         if field.tag not in found:
-            if field.optional:
+            if field.optional or field.name in skipped:
                 continue
             raise TlvError("missing", offset=len(data))
         offset, value = found.pop(field.tag)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tokutei.chip.exchange import Exchange
-from tokutei.chip.generations import CARD_TYPE, Generation, generation_of
+from tokutei.chip.generations import CARD_TYPES, Generation, generation_of
 from tokutei.chip.layout import CardLayout, Encoding, FileName, parse_file
 from tokutei.chip.values import (
     Period,
@@ -23,6 +23,7 @@ from tokutei.chip.values import (
     read_date,
     read_digits,
     read_flag,
+    read_municipality,
     read_nationality,
     read_number,
     read_text,
@@ -36,7 +37,7 @@ from tokutei.chip.words import (
     FaceState,
 )
 from tokutei.errors import ReadAborted, TlvError
-from tokutei.identifiers import CardNumber, Nationality
+from tokutei.identifiers import CardNumber, MunicipalityCode, Nationality
 from tokutei.personal import Masked, Personal
 from tokutei.vocabulary import Sex, WorkRestriction
 
@@ -44,6 +45,7 @@ __all__ = ["ChipRecord", "layout_of"]
 
 _READERS: Final[Mapping[str, Callable[[bytes], object]]] = {
     "number": read_number,
+    "municipality": read_municipality,
     "nationality": read_nationality,
     "sex": code_reader(SEXES),
     "period": Period.read,
@@ -69,20 +71,23 @@ _TEXTS: Final = frozenset({Encoding.DATE, Encoding.DIGITS, Encoding.TEXT})
 """What may be left out with spaces too. An image or signature of spaces is there, and is none."""
 
 
-def layout_of(type_file: bytes) -> tuple[Generation, CardLayout]:
-    """Return the generation and layout that MF/EF02 names.
+def layout_of(files: Mapping[FileName, bytes]) -> tuple[Generation, CardLayout]:
+    """Return the generation and layout that the file with the card type names.
 
     Raises:
-        TlvError: the file holds no card type.
-        ReadAborted: the type is of a generation that cannot be read (``generation``).
+        TlvError: there is no such file, or it holds no card type.
+        ReadAborted: the type is of a generation that cannot be read, or does not belong where it was
+            found (``generation``).
     """
-    values = parse_file(CARD_TYPE, type_file)
-    card_type = read_text(values["card_type"]) or ""
-    generation = generation_of(card_type)
-    layout = generation.layout(card_type) if generation else None
-    if generation is None or layout is None:
-        raise ReadAborted("generation")
-    return generation, layout
+    for root, row in CARD_TYPES.items():
+        if row.name in files:
+            card_type = read_text(parse_file(row, files[row.name])["card_type"]) or ""
+            generation = generation_of(card_type)
+            layout = generation.layout(card_type) if generation else None
+            if generation is None or layout is None or generation.root is not root:
+                raise ReadAborted("generation")
+            return generation, layout
+    raise TlvError("missing", offset=0)
 
 
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)
@@ -94,21 +99,22 @@ class ChipRecord(Masked):
     """
 
     card_type: CardType
-    spec_version: str | None
+    spec_version: str | None = None
     """C0: the version of the specification, four digits."""
-    number: Personal[CardNumber | None]
-    """C2. Not signed."""
-    valid_until: Personal[date | None]
-    """C5: last day of the card's validity period, included."""
-    born: Personal[date | None]
+    number: Personal[CardNumber | None] = None
+    """C2. Not signed. Not stored on the first generation."""
+    valid_until: Personal[date | None] = None
+    """C5: last day of the card's validity period, included. Down to ``stay_until`` not stored in text on
+    the first generation: there it is part of ``front_image``."""
+    born: Personal[date | None] = None
     """C6; ``None`` for a date of which a part is unknown."""
-    sex: Personal[Sex | None]
+    sex: Personal[Sex | None] = None
     """C7."""
-    nationality: Personal[Nationality | None]
+    nationality: Personal[Nationality | None] = None
     """C8: nationality or region, three letters as on the chip; the agency's table is not public."""
-    status_code: Personal[str | None]
+    status_code: Personal[str | None] = None
     """C9: the agency's code of status (and perhaps period); its table is not public."""
-    period: Personal[Period | None]
+    period: Personal[Period | None] = None
     """CE: period of stay."""
     permission_code: Personal[str | None] = None
     """CA: the agency's code of the kind of permission; its table is not public."""
@@ -118,12 +124,25 @@ class ChipRecord(Masked):
     """CC."""
     stay_until: Personal[date | None] = None
     """CD: last day of the period of stay, included."""
-    name_image: Personal[bytes]
-    """D0: TIFF with its zero fill."""
+    front_image: Personal[bytes | None] = None
+    """D0 of the first generation: TIFF of the front, without the face, with its zero fill."""
+    name_image: Personal[bytes | None] = None
+    """D0 since the second generation: TIFF with its zero fill."""
     face_image: Personal[bytes | None] = None
     """D1: JPEG 2000 with its zero fill; see ``face``."""
     address_image: Personal[bytes | None] = None
     """DFD1: TIFF with its zero fill. Not signed."""
+    address_added_on: Personal[date | None] = None
+    """D2 of the first generation: day on which an address was added on the back. Not signed, as
+    everything down to ``individual_permission_text``."""
+    municipality: Personal[MunicipalityCode | None] = None
+    """D3 of the first generation."""
+    address: Personal[str | None] = None
+    """D4 of the first generation: the added address."""
+    comprehensive_permission_text: Personal[str | None] = None
+    """D5 of the first generation."""
+    individual_permission_text: Personal[str | None] = None
+    """D6 of the first generation."""
     comprehensive_permission: Personal[ComprehensivePermission | None] = None
     """D5. Not signed, as everything down to ``reserved_text``."""
     comprehensive_permission_until: Personal[date | None] = None
@@ -131,15 +150,15 @@ class ChipRecord(Masked):
     individual_permission: Personal[bool | None] = None
     """D7."""
     application_pending: Personal[bool | None] = None
-    """D8: whether an application for change of status or extension is pending."""
+    """D8, on the first generation D7: whether an application for change of status or extension is pending."""
     commissioner_entry: Personal[bool | None] = None
     """D9: whether the Commissioner of the Immigration Services Agency made an entry."""
     reserved_text: Personal[str | None] = None
     """DE."""
     signature: Personal[bytes | None] = None
-    """DC: the check code."""
+    """DC, on the first generation DA: the check code."""
     certificate: Personal[bytes | None] = None
-    """DD: the certificate of the key that signed, as stored."""
+    """DD, on the first generation DB: the certificate of the key that signed, as stored."""
     face: FaceState
     unknown: tuple[str, ...] = ()
     """Names of the fields whose content is not understood."""
@@ -153,24 +172,23 @@ class ChipRecord(Masked):
     @property
     def generation(self) -> Generation:
         """The chip generation of the card type."""
-        return layout_of(self.files[FileName.MF_EF02])[0]
+        return layout_of(self.files)[0]
 
     @classmethod
     def of(cls, files: Mapping[FileName, bytes], *, exchange: Exchange) -> ChipRecord:
         """Return the record that files make; it depends on nothing else.
 
         Args:
-            files: the bytes of each file of the card; a file that the layout calls optional may be
-                missing.
+            files: the bytes of each file of the card; a file that the layout calls optional, or of
+                which the exchange says that nothing was wanted, may be missing.
             exchange: how they were read.
 
         Raises:
             TlvError: a file is missing or is not what the layout says.
             ReadAborted: the card type cannot be read (``generation``).
         """
-        if FileName.MF_EF02 not in files:
-            raise TlvError("missing", offset=0)
-        _, layout = layout_of(files[FileName.MF_EF02])
+        _, layout = layout_of(files)
+        skipped = frozenset(exchange.skipped)
         values: dict[str, bytes] = {}
         typed: dict[str, object] = {}
         unknown: list[str] = []
@@ -178,11 +196,11 @@ class ChipRecord(Masked):
         for row in layout.files:
             data = files.get(row.name)
             if data is None:
-                if row.optional:
+                if row.optional or all(entry.name in skipped for entry in row.fields):
                     continue
                 raise TlvError("missing", offset=0)
             kept[row.name] = data
-            values |= parse_file(row, data)
+            values |= parse_file(row, data, skipped=skipped)
             for entry in row.fields:
                 raw = values.get(entry.name, b"")
                 read = _READERS.get(entry.name, _BY_ENCODING[entry.encoding])
@@ -191,10 +209,9 @@ class ChipRecord(Masked):
                 if typed[entry.name] is None and not blank:
                     unknown.append(entry.name)
         typed["card_type"] = CardType(layout.card_type)
-        typed["name_image"] = values["name_image"]
         return cls(
             **typed,  # type: ignore[arg-type]  # the rows name the fields; a test compares both
-            face=_face(typed["face_image"], stored="face_image" in values, exchange=exchange),
+            face=_face(typed.get("face_image"), stored="face_image" in values, exchange=exchange),
             unknown=tuple(unknown),
             exchange=exchange,
             values=MappingProxyType(values),

@@ -1,235 +1,276 @@
-"""Mutual authentication and secure messaging of the second generation (AES-128).
+"""Secure messaging: how commands and answers are protected once a session key is agreed on.
 
-Appendix 1 of the specification. The scheme encrypts and does not authenticate: messages carry no
-MAC and no counter, the initial vector is always zero, and the status word is outside the
-protection. It keeps what is read from eavesdroppers who do not know the card number; what makes
-data authentic is the issuer's signature alone (:func:`tokutei.chip.verify`).
+Two schemes. On the first and second generation (appendix 1) a message is encrypted with an initial
+vector of zeros; it carries neither MAC nor counter, and the status word is outside the protection. So
+it keeps what is read from those who do not know the card number, and proves nothing: pieces of one
+session can be repeated or put in another order, and what makes data authentic is the issuer's
+signature alone (:func:`tokutei.chip.verify`). On specified cards the vector comes from a counter that
+both ends keep; a MAC is one of the open choices of the :class:`~tokutei.chip.Profile`.
 
 Both ends are here, because an emulated card needs the other one. Needs the extra ``crypto``.
 """
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-from typing import Final
+from typing import Final, Protocol
 
 from tokutei.chip import apdu, tlv
-from tokutei.chip.extras import needing
+from tokutei.chip.ciphers import AES_128, KEY_SIZE, Cipher, pad, unpad
+from tokutei.chip.generations.profile import Profile
 from tokutei.errors import SecureMessagingError, TlvError
 
-__all__ = [
-    "BLOCK",
-    "KEY_SIZE",
-    "NONCE_SIZE",
-    "TOKEN_SIZE",
-    "AccessKeys",
-    "Session",
-    "access_keys",
-    "card_token",
-    "open_card_token",
-    "open_terminal_token",
-    "pad",
-    "session_key",
-    "terminal_token",
-    "unpad",
-]
+__all__ = ["CountedSession", "MutualSession", "Session"]
 
-BLOCK: Final = 16
-"""Bytes of an AES block."""
-KEY_SIZE: Final = 16
-"""Bytes of every key and of K.IFD and K.ICC."""
-NONCE_SIZE: Final = 8
-"""Bytes of RND.IFD and RND.ICC."""
-TOKEN_SIZE: Final = 40
-"""Bytes of an authentication token: 32 of cryptogram, 8 of MAC."""
-
-_CRYPTOGRAM: Final = 0x86
+_CRYPTOGRAM, _MAC, _EXPECTED = 0x86, 0x8E, 0x96
 _INDICATOR: Final = b"\x01"
-_ZERO_IV: Final = bytes(BLOCK)
+_SECURE: Final = 0x08
+_REFERENCE: Final = 0x86
+_SHORT_ANSWER: Final = 256
 
 
-def _cbc(key: bytes, data: bytes, *, decrypt: bool = False) -> bytes:
-    with needing("crypto", "cryptography"):
-        from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-    cipher = Cipher(algorithms.AES128(key), modes.CBC(_ZERO_IV))
-    run = cipher.decryptor() if decrypt else cipher.encryptor()
-    return run.update(data) + run.finalize()
+class Session(Protocol):
+    """Secure messaging with one card; either end may hold it."""
 
+    @property
+    def secure_class(self) -> int:
+        """The class byte of protected commands."""
+        ...
 
-def _mac(key: bytes, data: bytes) -> bytes:
-    """Return the first 8 bytes of the AES-CMAC."""
-    with needing("crypto", "cryptography"):
-        from cryptography.hazmat.primitives.ciphers.algorithms import AES128
-        from cryptography.hazmat.primitives.cmac import CMAC
-    mac = CMAC(AES128(key))
-    mac.update(data)
-    return mac.finalize()[:8]
-
-
-def pad(data: bytes) -> bytes:
-    """Return data with ``80 00…`` added up to a multiple of 16 bytes; 1 to 16 bytes are always added."""
-    return data + b"\x80" + bytes(-(len(data) + 1) % BLOCK)
-
-
-def unpad(data: bytes) -> bytes:
-    """Return padded data without its padding.
-
-    Raises:
-        SecureMessagingError: there is no such padding (``cryptogram``, as for every other fault of a
-            cryptogram, so that the error tells nobody which).
-    """
-    body = data.rstrip(b"\0")
-    if not body.endswith(b"\x80") or len(data) - len(body) >= BLOCK:
-        raise SecureMessagingError("cryptogram")
-    return body[:-1]
-
-
-class AccessKeys:
-    """The keys that follow from a card number; whoever knows the number has them."""
-
-    __slots__ = ("_encryption", "_mac")
-
-    def __init__(self, encryption: bytes, mac: bytes) -> None:
-        self._encryption, self._mac = encryption, mac
-
-    def __repr__(self) -> str:
-        return "AccessKeys(…)"
-
-    def seal(self, plain: bytes) -> bytes:
-        """Return 32 bytes encrypted, followed by the MAC over the cryptogram."""
-        cryptogram = _cbc(self._encryption, plain)
-        return cryptogram + _mac(self._mac, cryptogram)
-
-    def open(self, token: bytes) -> bytes:
-        """Return the 32 bytes of a token whose MAC is right.
-
-        Raises:
-            SecureMessagingError: ``token`` for a wrong length, ``mac`` for a wrong MAC.
-        """
-        if len(token) != TOKEN_SIZE:
-            raise SecureMessagingError("token")
-        cryptogram, mac = token[:32], token[32:]
-        if not hmac.compare_digest(_mac(self._mac, cryptogram), mac):
-            raise SecureMessagingError("mac")
-        return _cbc(self._encryption, cryptogram, decrypt=True)
-
-
-def access_keys(number: str) -> AccessKeys:
-    """Return the keys of a card number: the first 16 bytes of its SHA-1, for both uses.
-
-    Args:
-        number: the card number in its 12 ASCII characters, upper case.
-    """
-    key = hashlib.sha1(number.encode("ascii"), usedforsecurity=False).digest()[:KEY_SIZE]
-    return AccessKeys(key, key)
-
-
-def _sized(value: object, size: int) -> bytes:
-    if not isinstance(value, bytes) or len(value) != size:
-        raise SecureMessagingError("entropy")
-    return value
-
-
-def terminal_token(keys: AccessKeys, *, rnd_ifd: bytes, rnd_icc: bytes, k_ifd: bytes) -> bytes:
-    """Return the data of MUTUAL AUTHENTICATE: E_IFD (32 bytes) and M_IFD (8).
-
-    Args:
-        keys: of the card number.
-        rnd_ifd: the terminal's nonce, 8 bytes.
-        rnd_icc: the card's challenge, 8 bytes.
-        k_ifd: the terminal's half of the session key, 16 bytes.
-
-    Raises:
-        SecureMessagingError: a value has the wrong length (``entropy``).
-    """
-    plain = _sized(rnd_ifd, NONCE_SIZE) + _sized(rnd_icc, NONCE_SIZE) + _sized(k_ifd, KEY_SIZE)
-    return keys.seal(plain)
-
-
-def open_terminal_token(keys: AccessKeys, token: bytes, *, rnd_icc: bytes) -> tuple[bytes, bytes]:
-    """Return the terminal's nonce and key half from its token, as a card does.
-
-    Raises:
-        SecureMessagingError: ``token``, ``mac``, or ``nonce`` when it answers another challenge.
-    """
-    plain = keys.open(token)
-    if not hmac.compare_digest(plain[8:16], rnd_icc):
-        raise SecureMessagingError("nonce")
-    return plain[:8], plain[16:]
-
-
-def card_token(keys: AccessKeys, *, rnd_ifd: bytes, rnd_icc: bytes, k_icc: bytes) -> bytes:
-    """Return the card's answer to MUTUAL AUTHENTICATE: E_ICC (32 bytes) and M_ICC (8).
-
-    Raises:
-        SecureMessagingError: a value has the wrong length (``entropy``).
-    """
-    plain = _sized(rnd_icc, NONCE_SIZE) + _sized(rnd_ifd, NONCE_SIZE) + _sized(k_icc, KEY_SIZE)
-    return keys.seal(plain)
-
-
-def open_card_token(keys: AccessKeys, token: bytes, *, rnd_ifd: bytes, rnd_icc: bytes) -> bytes:
-    """Return the card's half of the session key; the MAC is checked first, then both nonces.
-
-    Raises:
-        SecureMessagingError: ``token``, ``mac`` or ``nonce``.
-    """
-    plain = keys.open(token)
-    if not hmac.compare_digest(plain[:16], rnd_icc + rnd_ifd):
-        raise SecureMessagingError("nonce")
-    return plain[16:]
-
-
-def session_key(k_ifd: bytes, k_icc: bytes) -> bytes:
-    """Return KSenc: the first 16 bytes of SHA-1 over both halves xored and ``00000001``."""
-    mixed = bytes(a ^ b for a, b in zip(k_ifd, k_icc, strict=True))
-    return hashlib.sha1(mixed + b"\0\0\0\1", usedforsecurity=False).digest()[:KEY_SIZE]
-
-
-class Session:
-    """Secure messaging with one card; either end may hold it.
-
-    The scheme has no counter, so a session has no state besides its key.
-    """
-
-    __slots__ = ("_key",)
-
-    def __init__(self, key: bytes) -> None:
-        self._key = _sized(key, KEY_SIZE)
-
-    def __repr__(self) -> str:
-        return "Session(…)"
-
-    def protect(self, plain: bytes) -> bytes:
-        """Return data as the one protected object: ``86 L 01 <cryptogram>``."""
-        return tlv.encode(_CRYPTOGRAM, _INDICATOR + _cbc(self._key, pad(plain)))
+    @property
+    def room(self) -> int:
+        """Most bytes of a file that fit into the protected answer to a short command."""
+        ...
 
     def wrap_verify(self, number: str) -> bytes:
         """Return the VERIFY command for a card number of 12 ASCII characters."""
-        return apdu.verify(self.protect(number.encode("ascii")))
+        ...
 
-    def wrap_read(self, p1: int, p2: int, length: int) -> bytes:
+    def wrap_read(self, p1: int, p2: int, length: int, *, extended: bool = True) -> bytes:
         """Return a protected READ BINARY; see :func:`tokutei.chip.apdu.read_binary` for the arguments."""
-        return apdu.read_binary_protected(p1, p2, length)
+        ...
 
     def unwrap(self, data: bytes) -> bytes:
-        """Return what a protected object holds, from an answer (or command) without its status word.
+        """Return what the data of an answer hold, without the status word.
 
         Raises:
             SecureMessagingError: there is no protected object (``bare``), there is something besides
-                (``unknown_object``), or it does not decrypt (``cryptogram``).
+                (``unknown_object``), it does not decrypt (``cryptogram``), or its MAC is missing
+                (``no_mac``) or wrong (``mac``).
         """
-        try:
-            objects = list(tlv.iter_objects(data))
-        except TlvError:
-            raise SecureMessagingError("bare") from None
-        protected = [found for found in objects if found.tag == _CRYPTOGRAM]
-        if not protected:
-            raise SecureMessagingError("bare")
-        if len(objects) > 1 or not data.endswith(protected[0].value):
-            raise SecureMessagingError("unknown_object")
-        value = protected[0].value
-        if value[:1] != _INDICATOR or len(value) == 1 or (len(value) - 1) % BLOCK:
-            raise SecureMessagingError("cryptogram")
-        return unpad(_cbc(self._key, value[1:], decrypt=True))
+        ...
+
+    def receive_data(self, header: bytes, body: bytes) -> bytes:
+        """Return the protected data of a command, as the card does.
+
+        Raises:
+            SecureMessagingError: as :meth:`unwrap`.
+        """
+        ...
+
+    def receive_length(self, header: bytes, body: bytes) -> int:
+        """Return how many bytes a command asks for, as the card does.
+
+        Raises:
+            SecureMessagingError: as :meth:`unwrap`, or the length has another form (``length``).
+        """
+        ...
+
+    def protect(self, plain: bytes) -> bytes:
+        """Return data as the card answers them to the command that it received last."""
+        ...
+
+
+def _protected(value: bytes) -> bytes:
+    return tlv.encode(_CRYPTOGRAM, _INDICATOR + value)
+
+
+def _objects(data: bytes) -> list[tlv.DataObject]:
+    """Return the objects of a message; what is not wholly such objects is none.
+
+    A message has no padding of its own, so bytes after the last object are no part of it either.
+    """
+    objects: list[tlv.DataObject] = []
+    try:
+        objects.extend(tlv.iter_objects(data))
+    except TlvError:
+        raise SecureMessagingError("bare") from None
+    if not objects or not data.endswith(objects[-1].value):
+        raise SecureMessagingError("bare")
+    return objects
+
+
+def _cryptogram(objects: list[tlv.DataObject], block: int) -> bytes:
+    """Return the cryptogram of a message that has one protected object and nothing else."""
+    found = [one for one in objects if one.tag == _CRYPTOGRAM]
+    if not found:
+        raise SecureMessagingError("bare")
+    if len(objects) > 1:
+        raise SecureMessagingError("unknown_object")
+    value = found[0].value
+    if value[:1] != _INDICATOR or len(value) == 1 or (len(value) - 1) % block:
+        raise SecureMessagingError("cryptogram")
+    return value[1:]
+
+
+def _expected_length(objects: list[tlv.DataObject], octets: int) -> int:
+    """Return the length of a command that asks for one in the form it should have, and holds nothing else."""
+    if [one.tag for one in objects] != [_EXPECTED] or len(objects[0].value) != octets:
+        raise SecureMessagingError("length")
+    return int.from_bytes(objects[0].value)
+
+
+def _room(block: int, besides: int) -> int:
+    """Return how many bytes fit when ``86 81 xx 01`` and other objects stand beside whole blocks."""
+    return (_SHORT_ANSWER - 4 - besides) // block * block - 1
+
+
+class MutualSession:
+    """The session of the first and second generation; it has no state besides its key."""
+
+    __slots__ = ("_cipher", "_key")
+
+    secure_class: Final = _SECURE
+
+    def __init__(self, key: bytes, cipher: Cipher) -> None:
+        if len(key) != KEY_SIZE:
+            raise SecureMessagingError("entropy")
+        self._key, self._cipher = key, cipher
+
+    def __repr__(self) -> str:
+        return "MutualSession(…)"
+
+    @property
+    def room(self) -> int:
+        """See :class:`Session`."""
+        return _room(self._cipher.block, 0)
+
+    def wrap_verify(self, number: str) -> bytes:
+        """See :class:`Session`."""
+        return apdu.verify(self.protect(number.encode("ascii")), secure_class=_SECURE, reference=_REFERENCE)
+
+    def wrap_read(self, p1: int, p2: int, length: int, *, extended: bool = True) -> bytes:
+        """See :class:`Session`."""
+        asked = tlv.encode(_EXPECTED, length.to_bytes(2))
+        return apdu.read_binary_protected(p1, p2, asked, secure_class=_SECURE, extended=extended)
+
+    def unwrap(self, data: bytes) -> bytes:
+        """See :class:`Session`."""
+        return self._open(_objects(data))
+
+    def receive_data(self, header: bytes, body: bytes) -> bytes:  # noqa: ARG002 - it is not protected
+        """See :class:`Session`."""
+        return self._open(_objects(body))
+
+    def receive_length(self, header: bytes, body: bytes) -> int:  # noqa: ARG002 - it is not protected
+        """See :class:`Session`."""
+        return _expected_length(_objects(body), 2)
+
+    def protect(self, plain: bytes) -> bytes:
+        """See :class:`Session`; any data, since the scheme has no state."""
+        block = self._cipher.block
+        return _protected(self._cipher.encrypt(self._key, pad(plain, block)))
+
+    def _open(self, objects: list[tlv.DataObject]) -> bytes:
+        block = self._cipher.block
+        return unpad(self._cipher.decrypt(self._key, _cryptogram(objects, block)), block)
+
+
+class CountedSession:
+    """The session of specified cards: every protected command has a number, and its answer the same.
+
+    The initial vector is the number, encrypted as one block. With a MAC it stands over the vector's
+    number, the padded header (of commands) and the padded objects, as in ISO/IEC 7816-4; that is
+    presumed, not published.
+    """
+
+    __slots__ = ("_key", "_mac_key", "_number", "_profile")
+
+    def __init__(self, key: bytes, profile: Profile, *, mac_key: bytes | None = None) -> None:
+        if any(len(one) != KEY_SIZE for one in (key, mac_key) if one is not None):
+            raise SecureMessagingError("entropy")
+        if profile.has_mac and mac_key is None:
+            raise SecureMessagingError("no_mac")
+        self._key, self._mac_key, self._profile = key, mac_key, profile
+        self._number = profile.first_counter - 1
+
+    def __repr__(self) -> str:
+        return "CountedSession(…)"
+
+    @property
+    def secure_class(self) -> int:
+        """See :class:`Session`."""
+        return self._profile.messaging_class
+
+    @property
+    def room(self) -> int:
+        """See :class:`Session`."""
+        return _room(AES_128.block, 2 + self._profile.mac_size if self._profile.has_mac else 0)
+
+    def wrap_verify(self, number: str) -> bytes:
+        """See :class:`Session`."""
+        self._number += 1
+        reference = self._profile.verify_reference
+        header = apdu.header(self.secure_class, apdu.VERIFY, 0x00, reference)
+        body = self._authenticated(self._encrypted(number.encode("ascii")), header)
+        return apdu.verify(body, secure_class=self.secure_class, reference=reference)
+
+    def wrap_read(self, p1: int, p2: int, length: int, *, extended: bool = True) -> bytes:
+        """See :class:`Session`."""
+        self._number += 1
+        header = apdu.header(self.secure_class, apdu.READ_BINARY, p1, p2)
+        asked = tlv.encode(_EXPECTED, length.to_bytes(self._profile.expected_length_octets))
+        body = self._authenticated(asked, header)
+        return apdu.read_binary_protected(p1, p2, body, secure_class=self.secure_class, extended=extended)
+
+    def unwrap(self, data: bytes) -> bytes:
+        """See :class:`Session`."""
+        return self._decrypted(self._checked(_objects(data), b""))
+
+    def receive_data(self, header: bytes, body: bytes) -> bytes:
+        """See :class:`Session`. The number grows with every command, whatever comes of it."""
+        self._number += 1
+        return self._decrypted(self._checked(_objects(body), header))
+
+    def receive_length(self, header: bytes, body: bytes) -> int:
+        """See :class:`Session`. The number grows with every command, whatever comes of it."""
+        self._number += 1
+        objects = self._checked(_objects(body), header)
+        return _expected_length(objects, self._profile.expected_length_octets)
+
+    def protect(self, plain: bytes) -> bytes:
+        """See :class:`Session`."""
+        return self._authenticated(self._encrypted(plain), b"")
+
+    def _counter(self) -> bytes:
+        return max(self._number, 0).to_bytes(AES_128.block)
+
+    def _vector(self) -> bytes:
+        return AES_128.encrypt(self._key, self._counter())
+
+    def _encrypted(self, plain: bytes) -> bytes:
+        padded = pad(plain, AES_128.block)
+        return _protected(AES_128.encrypt(self._key, padded, vector=self._vector()))
+
+    def _decrypted(self, objects: list[tlv.DataObject]) -> bytes:
+        block = AES_128.block
+        return unpad(AES_128.decrypt(self._key, _cryptogram(objects, block), vector=self._vector()), block)
+
+    def _authenticated(self, body: bytes, header: bytes) -> bytes:
+        return body + tlv.encode(_MAC, self._mac(header, body)) if self._profile.has_mac else body
+
+    def _mac(self, header: bytes, body: bytes) -> bytes:
+        block = AES_128.block
+        said = self._counter() + (pad(header, block) if header else b"") + pad(body, block)
+        return AES_128.mac(self._mac_key or b"", said)[: self._profile.mac_size]
+
+    def _checked(self, objects: list[tlv.DataObject], header: bytes) -> list[tlv.DataObject]:
+        """Return the objects of a message without its MAC, which stands last and is right."""
+        if not self._profile.has_mac:
+            return objects
+        *rest, last = objects
+        if last.tag != _MAC or not rest:
+            raise SecureMessagingError("no_mac")
+        if not hmac.compare_digest(self._mac(header, b"".join(map(bytes, rest))), last.value):
+            raise SecureMessagingError("mac")
+        return rest

@@ -26,7 +26,7 @@ class TrustProfile(Word):
     """Whose word an anchor is."""
 
     PRODUCTION = "production", "本番認証局", "the production authority"
-    """ZairyuCard CA2, published by the Immigration Services Agency for real cards."""
+    """ZairyuCard CA and CA2, published by the Immigration Services Agency for real cards."""
     OFFICIAL_TEST = "official_test", "公表されたテスト認証局", "the published test authority"
     """The agency's test CA2; what it signs is no real card."""
     CUSTOM = "custom", "利用者が渡した認証局", "an authority that the caller chose"
@@ -35,6 +35,12 @@ class TrustProfile(Word):
 
 PUBLISHED: Final[Mapping[str, TrustProfile]] = MappingProxyType(
     {
+        # CN=ZairyuCard CA, first generation: 2015 to 2025, 2018 to 2028, 2021 to 2031, 2024 to 2034
+        # (001460774.zip to 001460777.zip)
+        "97F37C5967AF5F3CD84E6ED694B09539ABB7F8E7E76B6F7496A060008982983D": TrustProfile.PRODUCTION,
+        "FF02323CEA7B8C3DFC0DC2DE79D46E78514AF587368523086B188E9690AEC861": TrustProfile.PRODUCTION,
+        "6F50161AA80F7FF7C630505FAF472906F7B101D5083E327A6182C82CD7985E67": TrustProfile.PRODUCTION,
+        "BF854466ED9ABF61F559C39BF8790546F8ACDAB99B51FD2330563669CE4A71B2": TrustProfile.PRODUCTION,
         # CN=ZairyuCard CA2, 2026-04-20 to 2039-07-20 (001462221.zip)
         "11E6AD8B8E64F0CDB1D8BA9E3689926C80E8479A2F098616F674A23582BEC13B": TrustProfile.PRODUCTION,
         # the same name, 2026-03-19 to 2039-06-19 (001460788.zip)

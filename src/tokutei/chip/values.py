@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from tokutei import messages
 from tokutei.errors import IdentifierError
-from tokutei.identifiers import CardNumber, Nationality
+from tokutei.identifiers import CardNumber, MunicipalityCode, Nationality
 
 __all__ = [
     "Period",
@@ -20,6 +20,7 @@ __all__ = [
     "read_date",
     "read_digits",
     "read_flag",
+    "read_municipality",
     "read_nationality",
     "read_number",
     "read_text",
@@ -129,6 +130,16 @@ def read_nationality(raw: bytes) -> Nationality | None:
     text = read_text(raw) or ""
     try:
         code = Nationality.parse(text)
+    except IdentifierError:
+        return None
+    return code if code == text else None
+
+
+def read_municipality(raw: bytes) -> MunicipalityCode | None:
+    """Return a municipality code with its check digit, or ``None``."""
+    text = read_text(raw) or ""
+    try:
+        code = MunicipalityCode.parse(text)
     except IdentifierError:
         return None
     return code if code == text else None

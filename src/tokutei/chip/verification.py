@@ -1,42 +1,125 @@
 """Judging a record: the issuer's signature, and the two certificates behind it. Offline, repeatable.
 
-The chain has two certificates and a tiny profile, so every check is written out: names as bytes, key
-identifiers, the signature over the original bytes, validity at the moment asked about, ``cA``, key
-usage, and critical extensions. Needs the extra ``crypto``.
+Needs the extra ``crypto``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
-from tokutei.chip.certificates import ECDSA_WITH_SHA256, CardCertificate, cut, parse_certificate
-from tokutei.chip.extras import needing
+from tokutei.chip.certificates import CardCertificate, parse_certificate
+from tokutei.chip.chain import Leads, chain, leads
 from tokutei.chip.findings import Finding, FindingKind, Findings, FindingStatus
-from tokutei.chip.generations import Generation
-from tokutei.chip.layout import CardLayout, FileName
+from tokutei.chip.generations import Generation, SignatureScheme
+from tokutei.chip.layout import CardLayout
 from tokutei.chip.record import ChipRecord, layout_of
+from tokutei.chip.signatures import Check, card_check
 from tokutei.chip.tlv import iter_objects
 from tokutei.chip.trust import TrustStore
 from tokutei.chip.values import is_blank
 from tokutei.chip.words import FaceState
 from tokutei.errors import CertificateError, NaiveDatetimeError
 
-__all__ = ["signed_bytes", "verify"]
+__all__ = ["Verifier", "signed_bytes", "verify"]
 
-_RAW_SIGNATURE: Final = 96
-_SIGNATURE_SECTION: Final = "3.4.3.1"
-_CHECK_CODE_SECTION: Final = "3.3.4.10"
-_RULES: Final = "RFC 5280"
-
+_HELD: Final = 1024
+"""Most certificates that a verifier holds; the oldest goes first."""
 _NOT_COVERED: Final = (
-    Finding(FindingKind.CARD_NUMBER, FindingStatus.NOT_COVERED, "card_number_not_signed", "3.3.4.3"),
-    Finding(FindingKind.CARD_TYPE, FindingStatus.NOT_COVERED, "card_type_not_signed", "3.3.4.2"),
-    Finding(FindingKind.SPEC_VERSION, FindingStatus.NOT_COVERED, "spec_version_not_signed", "3.3.4.1"),
-    Finding(FindingKind.ADDRESS, FindingStatus.NOT_COVERED, "address_not_signed", "3.3.4.6"),
-    Finding(FindingKind.OTHER_ENTRIES, FindingStatus.NOT_COVERED, "other_entries_not_signed", "3.3.4.7"),
+    (FindingKind.CARD_NUMBER, "card_number_not_signed"),
+    (FindingKind.CARD_TYPE, "card_type_not_signed"),
+    (FindingKind.SPEC_VERSION, "spec_version_not_signed"),
+    (FindingKind.ADDRESS, "address_not_signed"),
+    (FindingKind.OTHER_ENTRIES, "other_entries_not_signed"),
 )
+
+
+@dataclass(slots=True)
+class _Held:
+    """What was found of one certificate once, and holds for every card that carries it."""
+
+    certificate: CardCertificate | None
+    check: Check
+    leads: Leads
+    at: datetime | None = None
+    chain: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """Judges records against the same anchors, and holds what it found of their certificates.
+
+    Cards that share a certificate cost one signature each; :func:`verify` holds nothing. A verifier is
+    not safe to share between threads.
+
+    Example:
+        >>> from datetime import UTC, datetime
+        >>> from tokutei import chip, testing
+        >>> card = testing.issue_card(testing.person("engineer"))
+        >>> verifier = chip.Verifier(card.trust)
+        >>> record = chip.read(card, number=card.number)
+        >>> verifier.verify(record, at=datetime(2026, 9, 1, tzinfo=UTC)).trusted
+        True
+    """
+
+    trust: TrustStore
+    """The anchors to believe."""
+    _held: dict[tuple[SignatureScheme, bytes], _Held] = field(
+        default_factory=dict, init=False, repr=False, compare=False, hash=False
+    )
+
+    def verify(self, record: ChipRecord, *, at: datetime) -> Findings:
+        """Return what the issuer's signature proves about a record, and what it does not.
+
+        Args:
+            record: what was read.
+            at: the moment at which certificates are to be valid; with a time zone.
+
+        Raises:
+            NaiveDatetimeError: ``at`` has no time zone.
+            MissingExtraError: the extra ``crypto`` is not installed.
+        """
+        if at.tzinfo is None or at.utcoffset() is None:
+            raise NaiveDatetimeError
+        generation, layout = layout_of(record.files)
+        return Findings(
+            items=(*self._judge(record, generation, layout, at), *_besides(record, generation)),
+            at=at,
+            profile=self.trust.profile,
+            covered=_covered(record, generation, layout),
+        )
+
+    def _judge(
+        self, record: ChipRecord, generation: Generation, layout: CardLayout, at: datetime
+    ) -> Iterator[Finding]:
+        held = None
+        if record.certificate is None:
+            kind, detail = FindingStatus.NOT_CHECKED, "certificate_missing"
+        else:
+            held = self._hold(generation.signed.scheme, record.certificate)
+            readable = held.certificate is not None
+            kind = FindingStatus.OK if readable else FindingStatus.FAILED
+            detail = "certificate_read" if readable else "certificate_unreadable"
+        yield _found(generation, FindingKind.CERTIFICATE, kind, detail)
+        certified = held is not None and held.certificate is not None
+        check = held.check if held is not None and certified else None
+        kind, detail = _card_signature(record, generation, layout, check)
+        yield _found(generation, FindingKind.CARD_SIGNATURE, kind, detail)
+        if held is not None and held.certificate is not None:
+            if held.at != at:
+                held.chain = tuple(chain(held.certificate, held.leads, self.trust, at=at))
+                held.at = at
+            yield from held.chain
+
+    def _hold(self, scheme: SignatureScheme, encoded: bytes) -> _Held:
+        found = self._held.get((scheme, encoded))
+        if found is None:
+            if len(self._held) >= _HELD:
+                del self._held[next(iter(self._held))]
+            found = self._held[scheme, encoded] = _looked_at(scheme, encoded, self.trust)
+        return found
 
 
 def verify(record: ChipRecord, trust: TrustStore, *, at: datetime) -> Findings:
@@ -51,91 +134,91 @@ def verify(record: ChipRecord, trust: TrustStore, *, at: datetime) -> Findings:
         NaiveDatetimeError: ``at`` has no time zone.
         MissingExtraError: the extra ``crypto`` is not installed.
     """
-    if at.tzinfo is None or at.utcoffset() is None:
-        raise NaiveDatetimeError
-    return Findings(
-        items=(*_judge(record, trust, at), *_number(record), *_NOT_COVERED, *_face(record)),
-        at=at,
-        profile=trust.profile,
-        covered=_covered(record),
-    )
+    return Verifier(trust).verify(record, at=at)
 
 
-def _covered(record: ChipRecord) -> frozenset[str]:
+def _looked_at(scheme: SignatureScheme, encoded: bytes, trust: TrustStore) -> _Held:
+    try:
+        certificate = parse_certificate(encoded)
+    except CertificateError:
+        return _Held(None, lambda _code, _content: False, Leads((), ()))
+    check = card_check(scheme, certificate.public_key_info)
+    return _Held(certificate, check, leads(certificate, trust, scheme))
+
+
+def _found(generation: Generation, kind: FindingKind, status: FindingStatus, detail: str) -> Finding:
+    return Finding(kind, status, detail, generation.sections.get(kind, ""))
+
+
+def _covered(record: ChipRecord, generation: Generation, layout: CardLayout) -> frozenset[str]:
     """Return the names of the fields that the signature is over.
 
     Entries are signed with zeros after the last one, and the card type is not signed. So entries of
     zeros only may as well be the fill behind those of a type that does not have them.
     """
-    generation, layout = layout_of(record.files[FileName.MF_EF02])
     entries = _entries(layout, generation)
     others = [set(_entries(other, generation)) for other in generation.layouts if other is not layout]
     for known in others:
         own = [name for name in entries if name not in known]
-        if all(is_blank(record.values[name]) for name in own):
+        if all(is_blank(record.values.get(name, b"")) for name in own):
             entries = [name for name in entries if name in known]
     return frozenset((*entries, *generation.signed.images))
 
 
 def _entries(layout: CardLayout, generation: Generation) -> list[str]:
     """Return the names of the signed entries in file order."""
-    row = layout.file(generation.signed.entries)
+    name = generation.signed.entries
+    row = layout.file(name) if name is not None else None
     return [field.name for field in row.fields] if row else []
 
 
 def signed_bytes(record: ChipRecord) -> bytes:
-    """Return what the issuer signs: values of the printed entries, face, name; 5,553 bytes.
+    """Return what the issuer signs.
 
-    The values are taken in the order in which the file has them. A missing face counts as zeros,
-    which is presumed, not published.
+    Second generation and specified cards: the values of the printed entries in the order in which the
+    file has them, face, name; 5,553 bytes. First generation: front and face; 10,000 bytes. A missing
+    image counts as zeros, which is presumed, not published.
     """
-    generation, layout = layout_of(record.files[FileName.MF_EF02])
+    generation, layout = layout_of(record.files)
+    return _signed(record, generation, layout)
+
+
+def _signed(record: ChipRecord, generation: Generation, layout: CardLayout) -> bytes:
     signed = generation.signed
-    values = b"".join(one.value for one in iter_objects(record.files[signed.entries]))
-    sizes = {field.name: field.length for row in layout.files for field in row.fields}
+    entries = b"" if signed.entries is None else record.files.get(signed.entries, b"")
+    values = b"".join(one.value for one in iter_objects(entries))
+    sizes = {one.name: one.length for row in layout.files for one in row.fields}
     images = (record.values.get(name, b"").ljust(sizes[name], b"\0") for name in signed.images)
     return b"".join((values.ljust(signed.entries_size, b"\0"), *images))
 
 
-def _in_order(record: ChipRecord) -> bool:
+def _in_order(record: ChipRecord, generation: Generation, layout: CardLayout) -> bool:
     """Return whether the entries stand in the order of the specification.
 
     Tags are not signed: a card that stores the same values under exchanged tags has the same signed
     bytes, so a signature proves what a value means only in the one known order.
     """
-    generation, layout = layout_of(record.files[FileName.MF_EF02])
-    stored = [one.tag for one in iter_objects(record.files[generation.signed.entries])]
-    return stored == [
-        field.tag for row in layout.files if row.name is generation.signed.entries for field in row.fields
-    ]
+    name = generation.signed.entries
+    row = layout.file(name) if name is not None else None
+    if name is None or row is None:
+        return True
+    return [one.tag for one in iter_objects(record.files[name])] == [one.tag for one in row.fields]
 
 
-def _judge(record: ChipRecord, trust: TrustStore, at: datetime) -> Iterator[Finding]:
-    kind, certificate = FindingKind.CERTIFICATE, None
-    if record.certificate is None:
-        yield Finding(kind, FindingStatus.NOT_CHECKED, "certificate_missing", _CHECK_CODE_SECTION)
-    else:
-        try:
-            certificate = parse_certificate(record.certificate)
-        except CertificateError:
-            yield Finding(kind, FindingStatus.FAILED, "certificate_unreadable", _CHECK_CODE_SECTION)
-        else:
-            yield Finding(kind, FindingStatus.OK, "certificate_read", _CHECK_CODE_SECTION)
-    status, detail = _card_signature(record, certificate)
-    yield Finding(FindingKind.CARD_SIGNATURE, status, detail, _SIGNATURE_SECTION)
-    if certificate is not None:
-        yield from _chain(certificate, trust, at)
-
-
-def _card_signature(record: ChipRecord, certificate: CardCertificate | None) -> tuple[FindingStatus, str]:
-    if record.signature is None or certificate is None or record.face is FaceState.NOT_READ:
-        return FindingStatus.NOT_CHECKED, _why_not_checked(record)
-    if not _in_order(record):
+def _card_signature(
+    record: ChipRecord, generation: Generation, layout: CardLayout, check: Check | None
+) -> tuple[FindingStatus, str]:
+    signed = (*_entries(layout, generation), *generation.signed.images)
+    if record.face is FaceState.NOT_READ:
+        return FindingStatus.NOT_CHECKED, "signature_face_not_read"
+    if any(name in record.exchange.skipped for name in (*signed, "signature", "certificate")):
+        return FindingStatus.NOT_CHECKED, "signature_fields_not_read"
+    if record.signature is None or check is None:
+        missing = record.signature is None
+        return FindingStatus.NOT_CHECKED, "signature_missing" if missing else "signature_without_certificate"
+    if not _in_order(record, generation, layout):
         return FindingStatus.NOT_CHECKED, "signature_order"
-    content = signed_bytes(record)
-    holds = any(
-        _holds(certificate.public_key_info, form, content) for form in _signature_forms(record.signature)
-    )
+    holds = check(record.signature, _signed(record, generation, layout))
     # Zeros in place of a missing face are presumed, not published. Somebody who takes the face off a
     # card and alters it must not get away with "not checked", so the words say both.
     absent = record.face is FaceState.ABSENT
@@ -144,107 +227,18 @@ def _card_signature(record: ChipRecord, certificate: CardCertificate | None) -> 
     return FindingStatus.FAILED, "signature_wrong_without_face" if absent else "signature_wrong"
 
 
-def _why_not_checked(record: ChipRecord) -> str:
-    if record.face is FaceState.NOT_READ:
-        return "signature_face_not_read"
-    return "signature_missing" if record.signature is None else "signature_without_certificate"
-
-
-def _signature_forms(code: bytes) -> Iterator[bytes]:
-    """Yield a check code in DER: read as r and s first, which fits its 96 bytes, then as DER in zero fill."""
-    with needing("crypto", "cryptography"):
-        from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
-    if len(code) == _RAW_SIGNATURE:
-        half = _RAW_SIGNATURE // 2
-        yield encode_dss_signature(int.from_bytes(code[:half]), int.from_bytes(code[half:]))
-    try:
-        signature, rest = cut(code)
-    except CertificateError:
-        return
-    if is_blank(rest):
-        yield signature
-
-
-def _holds(public_key_info: bytes, signature: bytes, content: bytes) -> bool:
-    """Return whether a signature is ECDSA with SHA-256 over the content by a key on P-384."""
-    with needing("crypto", "cryptography"):
-        from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-        from cryptography.hazmat.primitives.asymmetric import ec
-        from cryptography.hazmat.primitives.hashes import SHA256
-        from cryptography.hazmat.primitives.serialization import load_der_public_key
-    try:
-        key = load_der_public_key(public_key_info)
-        if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP384R1):
-            return False
-        key.verify(signature, content, ec.ECDSA(SHA256()))
-    except (ValueError, UnsupportedAlgorithm, InvalidSignature):
-        return False
-    return True
-
-
-def _issued(anchor: CardCertificate, certificate: CardCertificate) -> bool:
-    return certificate.algorithm == ECDSA_WITH_SHA256 and _holds(
-        anchor.public_key_info, certificate.signature, certificate.signed
-    )
-
-
-def _chain(certificate: CardCertificate, trust: TrustStore, at: datetime) -> Iterator[Finding]:
-    yield Finding(FindingKind.REVOCATION, FindingStatus.NOT_CHECKED, "revocation_unknown")
-    candidates = trust.candidates(certificate.authority_key)
-    issuers = [one for one in candidates if _issued(one, certificate)]
-    identified = [one for one in candidates if certificate.authority_key == one.subject_key is not None]
-    kind = FindingKind.ANCHOR
-    if not trust.anchors:
-        yield Finding(kind, FindingStatus.NOT_CHECKED, "anchor_none_given", _RULES, trust.profile)
-    elif not issuers and not identified:
-        yield Finding(kind, FindingStatus.FAILED, "anchor_not_found", _RULES, trust.profile)
-    else:
-        anchor = (issuers or identified)[0]
-        yield Finding(kind, FindingStatus.OK, "anchor_found", _RULES, trust.profile)
-        status, detail = FindingStatus.OK, "key_identifier_fits"
-        if anchor not in identified:
-            status, detail = FindingStatus.NOT_CHECKED, "key_identifier_not_stated"
-        yield Finding(FindingKind.KEY_IDENTIFIER, status, detail, _RULES, trust.profile)
-        for check in _checks(certificate, anchor, at, issued=anchor in issuers):
-            status, detail = (
-                (FindingStatus.OK, check.holds) if check.outcome else (FindingStatus.FAILED, check.fails)
-            )
-            yield Finding(check.kind, status, detail, _RULES, trust.profile)
-
-
-class _Check(NamedTuple):
-    kind: FindingKind
-    outcome: bool
-    holds: str
-    fails: str
-
-
-def _checks(
-    certificate: CardCertificate, anchor: CardCertificate, at: datetime, *, issued: bool
-) -> Iterator[_Check]:
-    """Yield every check of a chain of two, with the words for either outcome."""
-    named = certificate.issuer == anchor.subject
-    yield _Check(FindingKind.ISSUER_NAME, named, "issuer_name_fits", "issuer_name_differs")
-    yield _Check(FindingKind.CHAIN_SIGNATURE, issued, "chain_signature_holds", "chain_signature_wrong")
-    for kind, one in ((FindingKind.VALIDITY, certificate), (FindingKind.ANCHOR_VALIDITY, anchor)):
-        fails = f"{kind}_over" if at > one.not_after else f"{kind}_not_begun"
-        yield _Check(kind, one.not_before <= at <= one.not_after, f"{kind}_holds", fails)
-    may_issue = anchor.is_authority and (anchor.key_usage is None or "key_cert_sign" in anchor.key_usage)
-    yield _Check(FindingKind.ANCHOR_AUTHORITY, may_issue, "anchor_may_issue", "anchor_may_not_issue")
-    usage = certificate.key_usage
-    stated = "key_usage_not_stated" if usage is None else "key_usage_fits"
-    yield _Check(
-        FindingKind.KEY_USAGE, usage is None or "digital_signature" in usage, stated, "key_usage_differs"
-    )
-    known = not certificate.unknown_critical and not anchor.unknown_critical
-    yield _Check(FindingKind.EXTENSIONS, known, "extensions_known", "extension_unknown")
-
-
-def _number(record: ChipRecord) -> Iterator[Finding]:
-    if not record.exchange.number_matches:
-        yield Finding(FindingKind.CARD_NUMBER, FindingStatus.FAILED, "card_number_differs", "3.3.4.3")
-
-
-def _face(record: ChipRecord) -> Iterator[Finding]:
+def _besides(record: ChipRecord, generation: Generation) -> Iterator[Finding]:
+    """Yield what no signature speaks of: the number, what is not covered, the messages, the face."""
+    exchange = record.exchange
+    if exchange.number_matches is False:
+        yield _found(generation, FindingKind.CARD_NUMBER, FindingStatus.FAILED, "card_number_differs")
+    stored = any(one.field("number") for one in generation.layouts)
+    for kind, detail in _NOT_COVERED:
+        said = "card_number_not_stored" if kind is FindingKind.CARD_NUMBER and not stored else detail
+        yield _found(generation, kind, FindingStatus.NOT_COVERED, said)
+    said = "messages_not_authentic" if generation.profile is None else "messages_unproven"
+    yield _found(generation, FindingKind.MESSAGING, FindingStatus.NOT_COVERED, said)
+    if not exchange.confirmed:
+        yield _found(generation, FindingKind.PROFILE, FindingStatus.NOT_CHECKED, "profile_not_confirmed")
     if record.face is not FaceState.PRESENT:
-        yield Finding(FindingKind.FACE, FindingStatus.NOT_CHECKED, f"face_{record.face}", "3.3.4.5")
+        yield _found(generation, FindingKind.FACE, FindingStatus.NOT_CHECKED, f"face_{record.face}")

@@ -19,24 +19,47 @@ __all__ = [
 class CardType(Word):
     """The card type that data object C1 names."""
 
+    RESIDENCE_CARD_GENERATION_1 = "1", "在留カード（第１世代）", "residence card, first generation"
+    CERTIFICATE_GENERATION_1 = (
+        "2",
+        "特別永住者証明書（第１世代）",
+        "special permanent resident certificate, first generation",
+    )
     RESIDENCE_CARD_GENERATION_2 = "05", "第２世代在留カード", "residence card, second generation"
     CERTIFICATE_GENERATION_2 = (
         "06",
         "第２世代特別永住者証明書",
         "special permanent resident certificate, second generation",
     )
+    SPECIFIED_RESIDENCE_CARD = "07", "特定在留カード", "specified residence card"
+    SPECIFIED_CERTIFICATE = (
+        "08",
+        "特定特別永住者証明書",
+        "specified special permanent resident certificate",
+    )
 
     @property
     def kind(self) -> CardKind:
         """The kind of card in the words of the law."""
-        if self is CardType.RESIDENCE_CARD_GENERATION_2:
-            return CardKind.RESIDENCE_CARD
-        return CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE
+        return _KINDS[self]
 
     @property
     def form(self) -> CardForm:
         """The printed form that carries this chip."""
-        return CardForm.FORM_2026
+        return CardForm.FORM_2012 if self in _FIRST_GENERATION else CardForm.FORM_2026
+
+
+_FIRST_GENERATION: Final = frozenset(
+    {CardType.RESIDENCE_CARD_GENERATION_1, CardType.CERTIFICATE_GENERATION_1}
+)
+_KINDS: Final = {
+    CardType.RESIDENCE_CARD_GENERATION_1: CardKind.RESIDENCE_CARD,
+    CardType.CERTIFICATE_GENERATION_1: CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+    CardType.RESIDENCE_CARD_GENERATION_2: CardKind.RESIDENCE_CARD,
+    CardType.CERTIFICATE_GENERATION_2: CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+    CardType.SPECIFIED_RESIDENCE_CARD: CardKind.SPECIFIED_RESIDENCE_CARD,
+    CardType.SPECIFIED_CERTIFICATE: CardKind.SPECIFIED_SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+}
 
 
 class ComprehensivePermission(Word):
@@ -60,7 +83,8 @@ class FaceState(Word):
 
     PRESENT = "present", "あり", "stored on the chip"
     ABSENT = "absent", "なし", "not stored on the chip"
-    """The holder was under one year old on the day of issue (Regulation 19-6(7))."""
+    """The holder was too young on the day of issue: under one year (Regulation 19-6(7)), on the first
+    generation under 16."""
     NOT_READ = "not_read", "読み取っていない", "not read"
 
 

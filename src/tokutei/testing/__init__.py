@@ -20,11 +20,19 @@ from tokutei.testing.residents import SyntheticPerson, people, person
 
 if TYPE_CHECKING:
     from tokutei.testing.authority import CertificateAuthority, CertificateForm
-    from tokutei.testing.cards import PERMISSION_CODE, STATUS_CODES, CardForms, SyntheticCard, issue_card
+    from tokutei.testing.cards import (
+        CARD_TYPES,
+        PERMISSION_CODE,
+        STATUS_CODES,
+        CardForms,
+        SyntheticCard,
+        issue_card,
+    )
     from tokutei.testing.emulator import CardEmulator, OpenChoices, given_entropy, seeded_entropy
     from tokutei.testing.hostile import HOSTILE_CARDS, HostileCard
 
 __all__ = [
+    "CARD_TYPES",
     "HOSTILE_CARDS",
     "PERMISSION_CODE",
     "STATUS_CODES",
@@ -45,7 +53,7 @@ __all__ = [
 
 _HOMES: Final = {
     "authority": ("CertificateAuthority", "CertificateForm"),
-    "cards": ("PERMISSION_CODE", "STATUS_CODES", "CardForms", "SyntheticCard", "issue_card"),
+    "cards": ("CARD_TYPES", "PERMISSION_CODE", "STATUS_CODES", "CardForms", "SyntheticCard", "issue_card"),
     "emulator": ("CardEmulator", "OpenChoices", "given_entropy", "seeded_entropy"),
     "hostile": ("HOSTILE_CARDS", "HostileCard"),
 }

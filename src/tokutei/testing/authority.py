@@ -11,20 +11,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
-from hashlib import sha1, sha512
-from typing import Final
+from hashlib import sha1, sha256, sha512
+from typing import Final, Protocol
 
+from tokutei.chip.generations import SignatureScheme
 from tokutei.errors import CertificateError, MissingExtraError, NaiveDatetimeError, PeriodError
 
 try:
     from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.asymmetric import ec, padding
     from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 except ImportError:  # pragma: no cover - seen by a test in a process without the package
     raise MissingExtraError("testing", "cryptography") from None
 
-__all__ = ["AUTHORITY_NAME", "CertificateAuthority", "CertificateForm", "SigningKey"]
+from tokutei.testing.rsa_keys import rsa_key
+
+__all__ = ["AUTHORITY_NAME", "CertificateAuthority", "CertificateForm", "RsaSigningKey", "SigningKey"]
 
 AUTHORITY_NAME: Final = "tokutei TEST CA - not production"
 """The common name of every authority of this kit."""
@@ -37,6 +40,7 @@ _ORDER: Final = int(
 _SEQUENCE, _SET, _OID, _INTEGER, _BITS, _OCTETS, _BOOL, _UTF8 = 0x30, 0x31, 6, 2, 3, 4, 1, 12
 _NULL: Final = b"\x05\x00"
 _ECDSA_SHA256: Final = bytes.fromhex("06082A8648CE3D040302")
+_RSA_SHA256: Final = bytes.fromhex("06092A864886F70D01010B")
 _COMMON_NAME, _ORGANISATION, _COUNTRY = b"\x55\x04\x03", b"\x55\x04\x0a", b"\x55\x04\x06"
 _SKI, _KEY_USAGE, _BASIC_CONSTRAINTS, _AKI = (
     b"\x55\x1d\x0e",
@@ -64,8 +68,67 @@ class CertificateForm(Enum):
     """A card's certificate that claims to sign certificates."""
 
 
+class Signer(Protocol):
+    """A key that signs for an authority."""
+
+    @property
+    def algorithm(self) -> bytes:
+        """The content of its AlgorithmIdentifier."""
+        ...
+
+    @property
+    def public(self) -> bytes:
+        """The SubjectPublicKeyInfo."""
+        ...
+
+    @property
+    def identifier(self) -> bytes:
+        """The key identifier (RFC 5280, 4.2.1.2)."""
+        ...
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the signature as a certificate holds it."""
+        ...
+
+
+class RsaSigningKey:
+    """An RSA-2048 key of the table; its ``repr`` shows nothing."""
+
+    algorithm: Final = _RSA_SHA256 + _NULL
+
+    def __init__(self, name: str) -> None:
+        self._key = rsa_key(name)
+
+    def __repr__(self) -> str:
+        return "RsaSigningKey(…)"
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the PKCS#1 v1.5 signature with the hash in a DigestInfo."""
+        return self._key.sign(message, padding.PKCS1v15(), hashes.SHA256())
+
+    def sign_bare(self, message: bytes) -> bytes:
+        """Return the signature with the bare hash below the padding, as figure 3-4 draws it."""
+        numbers = self._key.private_numbers()
+        digest = sha256(message).digest()
+        block = b"\0\1" + b"\xff" * (253 - len(digest)) + b"\0" + digest
+        return pow(int.from_bytes(block), numbers.d, numbers.public_numbers.n).to_bytes(256)
+
+    @property
+    def public(self) -> bytes:
+        """The SubjectPublicKeyInfo."""
+        return self._key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+    @property
+    def identifier(self) -> bytes:
+        """The key identifier: SHA-1 of the public key (RFC 5280, 4.2.1.2)."""
+        key = self._key.public_key().public_bytes(Encoding.DER, PublicFormat.PKCS1)
+        return sha1(key, usedforsecurity=False).digest()
+
+
 class SigningKey:
     """A P-384 key made from a seed; its ``repr`` shows nothing."""
+
+    algorithm: Final = _ECDSA_SHA256
 
     def __init__(self, seed: str) -> None:
         named = b"tokutei.testing/" + seed.encode(errors="surrogatepass")
@@ -118,14 +181,18 @@ class CertificateAuthority:
     not_after: datetime = datetime(2046, 3, 31, tzinfo=UTC)
     claims: bytes | None = None
     """Key identifier that what it issues names as the issuer's, instead of its own: a forger's."""
+    scheme: SignatureScheme = SignatureScheme.ECDSA_P384_SHA256
+    """How it signs. There are two RSA keys: that of the seed ``"0"``, and one for all others."""
 
     def __post_init__(self) -> None:
         for moment in (self.not_before, self.not_after):
             _in_utc(moment)
 
     @property
-    def key(self) -> SigningKey:
+    def key(self) -> Signer:
         """The key that signs the certificates."""
+        if self.scheme is SignatureScheme.RSA_2048_SHA256:
+            return RsaSigningKey("authority" if self.seed == "0" else "forger")
         return SigningKey(f"authority/{self.seed}")
 
     @property
@@ -151,7 +218,7 @@ class CertificateAuthority:
 
     def issue(
         self,
-        key: SigningKey,
+        key: Signer,
         *,
         not_before: datetime,
         not_after: datetime,
@@ -233,7 +300,7 @@ def _extension(oid: bytes, value: bytes, *, critical: bool = False) -> bytes:
 
 
 def _certificate(
-    issuer: SigningKey,
+    issuer: Signer,
     *,
     public: bytes,
     serial: int,
@@ -242,7 +309,7 @@ def _certificate(
     extensions: tuple[bytes, ...],
     form: CertificateForm,
 ) -> bytes:
-    algorithm = _sequence(_ECDSA_SHA256, _NULL if form is CertificateForm.NULL_PARAMETERS else b"")
+    algorithm = _sequence(issuer.algorithm, _NULL if form is CertificateForm.NULL_PARAMETERS else b"")
     signed = _sequence(
         _der(0xA0, b"\x02\x01\x02"),
         _der(_INTEGER, serial.to_bytes(serial.bit_length() // 8 + 1)),

@@ -1,69 +1,73 @@
-"""Cards of types 05 and 06 for people who do not exist.
+"""Cards of every type for people who do not exist.
 
-A card has everything that a genuine one has: files of the right sizes, images, a signature over the
-printed items and both images, and the certificate of a test authority. Codes that the agency hands
-out separately are made up and begin with X. The same arguments give the same bytes.
+A card has everything that a genuine one has: files of the right sizes, images, a signature, and the
+certificate of a test authority. Codes that the agency hands out separately are made up and begin with
+X. The same arguments give the same bytes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from tokutei.calendar import JAPAN
-from tokutei.chip.generations import SECOND, Generation
-from tokutei.chip.layout import CardLayout, FieldRow, FileName, FileRow, compose_file
+from tokutei.chip.generations import (
+    DEFAULT_PROFILE,
+    GENERATIONS,
+    Generation,
+    Profile,
+    SignatureScheme,
+    generation_of,
+    specified,
+)
+from tokutei.chip.key_delivery import DeliveryKey
+from tokutei.chip.layout import FileName, compose_file
 from tokutei.chip.trust import TrustStore
-from tokutei.chip.words import COMPREHENSIVE_PERMISSIONS, SEXES, WORK_RESTRICTIONS
-from tokutei.errors import FactsError, PeriodError, UnknownTermError
+from tokutei.errors import PeriodError, UnknownTermError
 from tokutei.identifiers import CardNumber
-from tokutei.law import Reason
 from tokutei.personal import Masked, Personal
-from tokutei.testing.authority import CertificateAuthority, CertificateForm, SigningKey
-from tokutei.testing.emulator import CardEmulator, OpenChoices, command_bytes, seeded_entropy
-from tokutei.testing.images import ADDRESS_SIZE, draw_face, draw_text
+from tokutei.testing.authority import CertificateAuthority, CertificateForm, RsaSigningKey, SigningKey
+from tokutei.testing.commands import command_bytes
+from tokutei.testing.contents import (
+    PERMISSION_CODE,
+    STATUS_CODES,
+    CardForms,
+    field_values,
+    has_face,
+    signed_bytes,
+    without_code,
+    written,
+)
+from tokutei.testing.emulator import CardEmulator, OpenChoices, OtherApplications, seeded_entropy
 from tokutei.testing.residents import SyntheticPerson
-from tokutei.vocabulary import StatusOfResidence
+from tokutei.testing.rsa_keys import rsa_key
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
-__all__ = ["PERMISSION_CODE", "STATUS_CODES", "CardForms", "SyntheticCard", "Tamper", "issue_card"]
+__all__ = [
+    "CARD_TYPES",
+    "PERMISSION_CODE",
+    "STATUS_CODES",
+    "CardForms",
+    "SyntheticCard",
+    "Tamper",
+    "issue_card",
+]
 
-T = TypeVar("T")
+CARD_TYPES: Final = tuple(layout.card_type for one in GENERATIONS for layout in one.layouts)
+"""Every type that can be issued: the digits of C1."""
 
-STATUS_CODES: Final[Mapping[str, StatusOfResidence]] = MappingProxyType(
-    {f"X{number:09}": status for number, status in enumerate(StatusOfResidence, 1)}
-)
-"""What the made-up status codes (C9) of synthetic cards stand for; the genuine table is the agency's."""
-
-PERMISSION_CODE: Final = "X0"
-"""The made-up code of the kind of permission (CA)."""
-
-_SPECIFICATION_VERSION: Final = b"0001"
-_NO_DATE: Final = bytes(8)
 _LIKELIEST: Final = OpenChoices()
+_USUAL: Final = CardForms()
 _CERTIFICATE_LIFE: Final = timedelta(days=11 * 366)
 """Longer than any card is valid."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardForms:
-    """How a card is written where the specification, as far as known, leaves several ways."""
-
-    comprehensive_permission: Literal["short", "long"] = "long"
-    """D5: one byte and the spare ones at the end of the file, or seven bytes of which one is used."""
-    reserved_text_length: Literal[1, 2] = 2
-    """How many bytes hold the length of DE; with 1 the file ends in a spare byte."""
-    no_face: Literal["zeros", "empty", "absent"] = "zeros"
-    """How a card says that there is no face: D1 full of zeros, D1 of length 0, or no D1."""
-    signature: Literal["raw", "der", "absent"] = "raw"
-    """DC: r and s, the DER form, or no DC and DD at all."""
+_LAST_OF_FIRST: Final = date(2026, 6, 13)
+"""The last day on which cards of the first generation were issued."""
 
 
 Tamper = Callable[[bytes, bytes], bytes]
@@ -86,7 +90,7 @@ class SyntheticCard(Masked):
     """
 
     type: str
-    """The digits of C1: ``05`` or ``06``."""
+    """The digits of C1, such as ``05``."""
     number: Personal[CardNumber]
     """The card number; plainly made up: ``ZZ``, eight digits, ``ZZ``."""
     holder: Personal[SyntheticPerson]
@@ -98,6 +102,9 @@ class SyntheticCard(Masked):
     """What answers."""
     tamper: Tamper | None = field(default=None, repr=False)
     """What stands between the emulator and the reader; see :mod:`.hostile`."""
+
+    delivery_keys: tuple[DeliveryKey, ...] = field(default=(), repr=False)
+    """The public keys under which a specified card takes session keys."""
 
     @property
     def trust(self) -> TrustStore:
@@ -123,7 +130,7 @@ class SyntheticCard(Masked):
 def issue_card(
     person: SyntheticPerson,
     *,
-    type: Literal["05", "06"] | None = None,  # noqa: A002 - the specification's word
+    type: str | None = None,  # noqa: A002 - the specification's word
     seed: int = 0,
     number: CardNumber | str | None = None,
     issued_on: date | None = None,
@@ -133,30 +140,35 @@ def issue_card(
     certificate_until: datetime | None = None,
     font: FreeTypeFont | None = None,
     reserved_text: str = "",
-    forms: CardForms = CardForms(),
+    forms: CardForms = _USUAL,
     choices: OpenChoices = _LIKELIEST,
+    profile: Profile = DEFAULT_PROFILE,
+    others: OtherApplications | None = None,
 ) -> SyntheticCard:
     """Return a card that was personalised for somebody.
 
     Args:
         person: the holder, of :func:`tokutei.testing.person` or made otherwise.
-        type: ``05`` (residence card) or ``06`` (special permanent resident certificate); by the
-            holder's status unless given.
+        type: one of :data:`CARD_TYPES`; ``05`` (residence card) or ``06`` (special permanent resident
+            certificate) by the holder's status unless given.
         seed: another seed, another number, key, drawing and challenges.
         number: the card number; made from the seed unless given.
-        issued_on: day of issue, instead of the holder's.
+        issued_on: day of issue, instead of the holder's; a first-generation card of somebody whose day
+            is later is of the last day on which they were issued.
         valid_until: last day of validity, instead of the holder's.
         authority: who signs the card's certificate; the authority of seed ``"0"`` unless given.
         certificate_form: how the certificate is written.
         certificate_until: last moment of the certificate; eleven years from the issue unless given.
-        font: for the name and address images; Pillow's own has roman letters only.
+        font: for the images of texts; Pillow's own has roman letters only.
         reserved_text: text of the reserved object (DE), at most 200 bytes in UTF-8.
         forms: how the card is written where there are several ways.
         choices: what the card answers where no text says.
+        profile: the open choices for a specified card.
+        others: the other applications on the chip of a specified card.
 
     Raises:
         MissingExtraError: ``tokutei[testing]`` is not installed.
-        ImageError: name or address do not fit into their image (``too_large``).
+        ImageError: a text does not fit into its image (``too_large``).
         TlvError: a value is longer than its field (``size``).
         IdentifierError: the number is not a card number.
         UnknownTermError: no such type.
@@ -165,67 +177,85 @@ def issue_card(
         PeriodError: the certificate would be valid beyond the calendar (``beyond_calendar``).
     """
     card_type = type or ("06" if person.is_special_permanent_resident else "05")
-    layout = SECOND.layout(card_type)
+    generation = _generation(card_type, profile)
+    layout = generation.layout(card_type)
     if layout is None:
-        raise UnknownTermError("CardType", str(card_type)[:4], ("05", "06"))
-    layout = _written(layout, forms)
+        raise UnknownTermError("CardType", card_type[:4], CARD_TYPES)
+    layout = written(layout, forms)
     holder = replace(
-        person, issued_on=issued_on or person.issued_on, valid_until=valid_until or person.valid_until
+        person,
+        issued_on=issued_on or _issue_day(person, generation),
+        valid_until=valid_until or person.valid_until,
     )
-    issuer = authority or CertificateAuthority()
     luck = sha256(f"{person.key}/{card_type}/{seed}".encode(errors="surrogatepass")).digest()
     text = number if number is not None else f"ZZ{int.from_bytes(luck[:8]) % 10**8:08}ZZ"
     card_number = text if isinstance(text, CardNumber) else CardNumber.parse(text)
-    values = _values(holder, card_type, luck, font) | {
-        "number": card_number.reveal().encode(),
-        "reserved_text": _encoded(reserved_text).ljust(200, b"\0"),
-    }
-    if forms.comprehensive_permission == "long":
-        values["comprehensive_permission"] = values["comprehensive_permission"].ljust(7, b"\0")
-    if forms.signature != "absent":
-        key = SigningKey(f"card/{luck.hex()}")
-        message = signed_bytes(SECOND, layout, values)
-        values["signature"] = key.sign(message) if forms.signature == "der" else key.sign_raw(message)
+    values = field_values(holder, card_type, luck=luck, font=font, forms=forms, reserved_text=reserved_text)
+    values["number"] = card_number.reveal().encode()
+    issuer = authority or CertificateAuthority(scheme=generation.signed.scheme)
+    if forms.signature != "absent" and (has_face(holder, card_type) or not without_code(card_type)):
+        message = signed_bytes(generation, layout, values)
+        key, values["signature"] = _signature(generation, message, luck, forms)
         starts = datetime.combine(holder.issued_on, time(), JAPAN)
-        ends = certificate_until or _certificate_end(starts)
         values["certificate"] = issuer.issue(
             key,
             not_before=starts,
-            not_after=ends,
+            not_after=certificate_until or _certificate_end(starts),
             serial=int.from_bytes(luck[8:12]) + 2,
             form=certificate_form,
         )
-    if not holder.has_face and forms.no_face != "zeros":
+    elif without_code(card_type) and forms.signature != "absent":
+        values |= (
+            {"signature": b""} if forms.no_code == "code_only" else {"signature": b"", "certificate": b""}
+        )
+    if not has_face(holder, card_type) and forms.no_face != "zeros":
         values["face_image"] = b""
         if forms.no_face == "absent":
             del values["face_image"]
     files = {row.name: compose_file(row, values) for row in layout.files}
+    private_key = rsa_key("delivery") if generation.profile is not None else None
     return SyntheticCard(
         type=card_type,
         number=card_number,
         holder=holder,
         files=MappingProxyType(files),
         authority=issuer,
+        delivery_keys=(DeliveryKey(private_key.public_key().public_numbers().n),) if private_key else (),
         emulator=CardEmulator(
-            layout, files, number=card_number, entropy=seeded_entropy(luck), choices=choices
+            generation,
+            card_type,
+            files,
+            number=card_number,
+            entropy=seeded_entropy(luck),
+            choices=choices,
+            private_key=private_key,
+            others=others,
         ),
     )
 
 
-def signed_bytes(generation: Generation, layout: CardLayout, values: Mapping[str, bytes]) -> bytes:
-    """Return what the issuer signs: the printed items without tags and lengths, the face, the name (3.4.3.1).
-
-    Written apart from what the verifier makes of a record, so that the two check each other.
-    """
-    entries = layout.file(generation.signed.entries)
-    rows = entries.fields if entries else ()
-    printed = b"".join(_full(row, values) for row in rows).ljust(generation.signed.entries_size, b"\0")
-    images = (layout.field(name) for name in generation.signed.images)
-    return printed + b"".join(_full(row, values) for row in images if row)
+def _generation(card_type: str, profile: Profile) -> Generation:
+    generation = generation_of(card_type)
+    if generation is None:
+        raise UnknownTermError("CardType", card_type[:4], CARD_TYPES)
+    return generation if generation.profile is None else specified(profile)
 
 
-def _full(row: FieldRow, values: Mapping[str, bytes]) -> bytes:
-    return values[row.name].ljust(row.length, b"\0")
+def _issue_day(person: SyntheticPerson, generation: Generation) -> date:
+    if generation.signed.scheme is SignatureScheme.RSA_2048_SHA256:
+        return min(person.issued_on, _LAST_OF_FIRST)
+    return person.issued_on
+
+
+def _signature(
+    generation: Generation, message: bytes, luck: bytes, forms: CardForms
+) -> tuple[SigningKey | RsaSigningKey, bytes]:
+    """Return the key of a card and its signature in the form asked for."""
+    if generation.signed.scheme is SignatureScheme.RSA_2048_SHA256:
+        rsa = RsaSigningKey(f"card_{luck[0] % 2}")
+        return rsa, rsa.sign_bare(message) if forms.block == "bare" else rsa.sign(message)
+    key = SigningKey(f"card/{luck.hex()}")
+    return key, key.sign(message) if forms.signature == "der" else key.sign_raw(message)
 
 
 def _certificate_end(starts: datetime) -> datetime:
@@ -233,70 +263,3 @@ def _certificate_end(starts: datetime) -> datetime:
         return starts + _CERTIFICATE_LIFE
     except OverflowError:
         raise PeriodError("beyond_calendar") from None
-
-
-def _encoded(text: str, encoding: Literal["ascii", "utf-8"] = "utf-8") -> bytes:
-    """Return a text in bytes.
-
-    Raises:
-        FactsError: it has characters that its field on the chip cannot hold.
-    """
-    written = None
-    with suppress(UnicodeEncodeError):  # that error holds the text: no context
-        written = text.encode(encoding)
-    if written is None:
-        raise FactsError(contradictions=(Reason("testing.characters"),))
-    return written
-
-
-def _code(table: Mapping[str, T], meant: T) -> str:
-    return next(code for code, word in table.items() if word == meant)
-
-
-def _values(
-    holder: SyntheticPerson, card_type: str, luck: bytes, font: FreeTypeFont | None
-) -> dict[str, bytes]:
-    """Return the value of every field that says something about the holder."""
-    for line in (holder.name, *holder.address):
-        _encoded(line)
-    words = {
-        "card_type": card_type,
-        "sex": _code(SEXES, holder.sex),
-        "nationality": holder.nationality,
-        "status_code": _code(STATUS_CODES, holder.status),
-        "period": holder.period,
-        "permission_code": PERMISSION_CODE,
-        "work_restriction": _code(WORK_RESTRICTIONS, holder.work_restriction),
-        "comprehensive_permission": _code(COMPREHENSIVE_PERMISSIONS, holder.comprehensive_permission),
-        "individual_permission": str(int(holder.individual_permission)),
-        "application_pending": str(int(holder.applying)),
-        "commissioner_entry": "0",
-    }
-    days = {
-        "valid_until": holder.valid_until,
-        "born": holder.born,
-        "permitted_on": holder.permitted_on,
-        "stay_until": holder.stay_until,
-        "comprehensive_permission_until": holder.comprehensive_until,
-    }
-    return {
-        "spec_version": _SPECIFICATION_VERSION,
-        **{name: _encoded(word, "ascii") for name, word in words.items()},
-        **{name: _encoded(f"{day.year:04}{day:%m%d}") if day else _NO_DATE for name, day in days.items()},
-        "name_image": draw_text([holder.name], font=font),
-        "address_image": draw_text(holder.address, ADDRESS_SIZE, font=font),
-        "face_image": draw_face(luck) if holder.has_face else bytes(3000),
-    }
-
-
-def _written(layout: CardLayout, forms: CardForms) -> CardLayout:
-    """Return the layout with the length form of the reserved text that was asked for."""
-
-    def rewritten(row: FileRow) -> FileRow:
-        fields = tuple(
-            replace(one, length_octets=forms.reserved_text_length) if one.name == "reserved_text" else one
-            for one in row.fields
-        )
-        return replace(row, fields=fields)
-
-    return replace(layout, files=tuple(rewritten(row) for row in layout.files))

@@ -1,7 +1,8 @@
 """A card in software: answers the commands of the specification, byte for byte.
 
-Where the specification for types 05 and 06 is not at hand, the emulator follows that of the first
-generation; where neither says, it does what :class:`OpenChoices` names.
+Where the specification of a type is not at hand, the emulator follows that of the first generation;
+where neither says, it does what :class:`OpenChoices` names, and on specified cards what the
+:class:`~tokutei.chip.Profile` of its generation says.
 """
 
 from __future__ import annotations
@@ -11,15 +12,23 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Protocol
 
-from tokutei.chip import secure_messaging as sm
-from tokutei.chip.apdu import SUCCESS
-from tokutei.chip.layout import Access, CardLayout, Directory, FileName, FileRow
-from tokutei.errors import SecureMessagingError
+from tokutei.chip import authentication
+from tokutei.chip.apdu import READ_BINARY, SET_SESSION_KEY, SUCCESS, VERIFY
+from tokutei.chip.ciphers import KEY_SIZE
+from tokutei.chip.generations import Generation
+from tokutei.chip.key_delivery import accepted
+from tokutei.chip.layout import Access, Directory, FileName, FileRow
+from tokutei.chip.secure_messaging import MutualSession, Session
+from tokutei.errors import SecureMessagingError, UnknownTermError
 from tokutei.identifiers import CardNumber
+from tokutei.testing.commands import Command, StatusError, command_bytes, need, parsed
 
-__all__ = ["CardEmulator", "Entropy", "OpenChoices", "command_bytes", "given_entropy", "seeded_entropy"]
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+__all__ = ["CardEmulator", "Entropy", "OpenChoices", "OtherApplications", "given_entropy", "seeded_entropy"]
 
 _MISMATCH: Final = 0x6300
 _WRONG_LENGTH: Final = 0x6700
@@ -29,6 +38,7 @@ _NO_CHALLENGE: Final = 0x6985
 _NO_CURRENT_FILE: Final = 0x6986
 _NO_OBJECT: Final = 0x6987
 _BAD_OBJECT: Final = 0x6988
+_WRONG_DATA: Final = 0x6A80
 _NOT_FOUND: Final = 0x6A82
 _WRONG_PARAMETERS: Final = 0x6A86
 _OUTSIDE_FILE: Final = 0x6B00
@@ -36,9 +46,9 @@ _NO_INSTRUCTION: Final = 0x6D00
 _NO_CLASS: Final = 0x6E00
 _SELF_TEST_FAILED: Final = 0x6F00
 
-_PLAIN, _SECURE = 0x00, 0x08
+_PLAIN, _SECURE, _PROPRIETARY = 0x00, 0x08, 0x80
+_VERIFY_REFERENCE: Final = 0x86
 _MASTER_FILE: Final = b"\x3f\x00"
-_EXPECTED_LENGTH: Final = b"\x96\x02"
 _REST_OF_FILE: Final = 0
 _BY_AID: Final = {directory.aid: directory for directory in Directory if directory.aid}
 
@@ -55,6 +65,10 @@ class OpenChoices:
     """Whether a refused MUTUAL AUTHENTICATE also drops the session that was there."""
     new_session_ends_authentication: bool = False
     """Whether a new MUTUAL AUTHENTICATE makes VERIFY necessary again."""
+    extended_commands: bool = True
+    """Whether the card, or the reader before it, takes commands in extended form; otherwise 6700."""
+    master_file: int = _NOT_FOUND
+    """Status of SELECT for the MF on a specified card; 6A86 and success were seen on My Number cards."""
     other_short_ids: bool = False
     """Whether a file whose short identifier is told differently answers to the less likely one."""
 
@@ -86,21 +100,20 @@ def seeded_entropy(seed: bytes) -> Entropy:
     return lambda size: sha256(next(counter).to_bytes(8) + seed).digest()[:size]
 
 
-class _Command(NamedTuple):
-    secure: bool
-    instruction: int
-    parameters: tuple[int, int]
-    data: bytes
-    expected: int | None
-    """How many bytes may come back; 0 is as many as there are; ``None`` asks for none."""
+class OtherApplications(Protocol):
+    """Applications beside the residence application, on the chip of a My Number card."""
 
+    def handles(self, aid: bytes) -> bool:
+        """Return whether there is an application of that name."""
+        ...
 
-class _StatusError(Exception):
-    """Ends the processing of a command with a status word."""
+    def transmit(self, command: bytes, /) -> bytes:
+        """Return the answer to a command for one of them."""
+        ...
 
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
+    def reset(self) -> None:
+        """Take the card out of the field and put it back."""
+        ...
 
 
 class CardEmulator:
@@ -114,30 +127,43 @@ class CardEmulator:
         >>> from tokutei.chip.generations import SECOND
         >>> files = {FileName.MF_EF02: bytes.fromhex("C1023035")}
         >>> number = CardNumber("ZZ00000000ZZ")
-        >>> card = CardEmulator(SECOND.layouts[0], files, number=number, entropy=seeded_entropy(b""))
+        >>> card = CardEmulator(SECOND, "05", files, number=number, entropy=seeded_entropy(b""))
         >>> card.transmit(bytes.fromhex("00B08A00000000")).hex()
         'c10230359000'
     """
 
     def __init__(
         self,
-        layout: CardLayout,
+        generation: Generation,
+        card_type: str,
         files: Mapping[FileName, bytes],
         *,
         number: CardNumber,
         entropy: Entropy,
         choices: OpenChoices = OpenChoices(),
+        private_key: RSAPrivateKey | None = None,
+        others: OtherApplications | None = None,
     ) -> None:
         """Make a card.
 
         Args:
-            layout: which files there are, under which identifiers, and what each asks of its reader.
+            generation: how it talks.
+            card_type: which files there are, under which identifiers, and what each asks of its reader.
             files: their contents; a file of the layout that is not among them is not on the card.
             number: the card number that MUTUAL AUTHENTICATE and VERIFY expect.
             entropy: where challenges and key halves come from.
             choices: what the card does where no text says.
+            private_key: of a specified card, what delivered keys are decrypted with.
+            others: the other applications of a specified card.
+
+        Raises:
+            UnknownTermError: the generation has no such card type.
         """
-        self._layout = layout
+        layout = generation.layout(card_type)
+        if layout is None:
+            known = tuple(one.card_type for one in generation.layouts)
+            raise UnknownTermError("CardType", card_type[:4], known)
+        self._generation, self._card_type = generation, card_type
         self._files = {
             (row.name.directory, short_id): (row, files[row.name])
             for row in layout.files
@@ -145,9 +171,16 @@ class CardEmulator:
             for short_id in ((choices.other_short_ids and row.other_short_ids) or (row.short_id,))
         }
         self._number = number.reveal()
-        self._keys = sm.access_keys(self._number)
+        self._keys = authentication.access_keys(self._number, generation.cipher)
         self._entropy = entropy
         self._choices = choices
+        self._private_key = private_key
+        self._others = others
+        profile = generation.profile
+        self._secure_class = profile.messaging_class if profile else _SECURE
+        self._reference = profile.verify_reference if profile else _VERIFY_REFERENCE
+        self.exchanges = 0
+        """Commands answered since the card was put into the field."""
         self.reset()
 
     def __repr__(self) -> str:
@@ -155,181 +188,221 @@ class CardEmulator:
 
     def reset(self) -> None:
         """Take the card out of the field and put it back: the session and what it allowed are gone."""
-        self._directory = Directory.MF
+        root = self._generation.root
+        self._directory: Directory | None = Directory.MF if root is Directory.MF else None
+        self._elsewhere = False
         self._current: tuple[FileRow, bytes] | None = None
         self._challenge: bytes | None = None
-        self._session: sm.Session | None = None
+        self._end_session()
+        self.exchanges = 0
+        if self._others is not None:
+            self._others.reset()
+
+    def _end_session(self) -> None:
+        self._session: Session | None = None
         self._verified = False
 
     def holding(self, files: Mapping[FileName, bytes]) -> CardEmulator:
         """Return a card in the state of a new field that differs from this one in its files only."""
         return CardEmulator(
-            self._layout,
+            self._generation,
+            self._card_type,
             files,
             number=CardNumber(self._number),
             entropy=self._entropy,
             choices=self._choices,
+            private_key=self._private_key,
+            others=self._others,
         )
 
     def transmit(self, command: bytes, /) -> bytes:
         """Return the answer to a command: its data, if any, and two bytes of status."""
+        self.exchanges += 1
+        command = command_bytes(command)
+        if self._others is not None and self._is_for(self._others, command):
+            return self._others.transmit(command)
         challenge, self._challenge = self._challenge, None  # good for the very next command only
         try:
-            answer = self._answer(_parse(command_bytes(command)), challenge)
-        except _StatusError as error:
+            answer = self._answer(self._parsed(command), challenge)
+        except StatusError as error:
             return error.status.to_bytes(2)
         return answer + SUCCESS.to_bytes(2)
 
-    def _answer(self, command: _Command, challenge: bytes | None) -> bytes:
+    def _is_for(self, others: OtherApplications, command: bytes) -> bool:
+        """Return whether a command selects or concerns another application than this one."""
+        if command[1:3] == b"\xa4\x04":
+            self._elsewhere = others.handles(command[5 : 5 + command[4]] if len(command) > 4 else b"")
+            if self._elsewhere:
+                self._directory = self._current = None
+                self._end_session()
+        return self._elsewhere
+
+    def _answer(self, command: Command, challenge: bytes | None) -> bytes:
         match command.instruction:
             case 0xA4:
                 return self._select(command)
-            case 0x84:
+            case 0x84 if self._generation.profile is None:
                 return self._get_challenge(command)
-            case 0x82:
+            case 0x82 if self._generation.profile is None:
                 return self._mutual_authenticate(command, challenge)
-            case 0x20:
+            case _ if command.instruction == SET_SESSION_KEY and self._private_key is not None:
+                return self._set_session_key(command, self._private_key)
+            case _ if command.instruction == VERIFY:
                 return self._verify(command)
-            case 0xB0:
+            case _ if command.instruction == READ_BINARY:
                 return self._read_binary(command)
-        raise _StatusError(_NO_INSTRUCTION)
+        raise StatusError(_NO_INSTRUCTION)
 
-    def _select(self, command: _Command) -> bytes:
-        _need(not command.secure, _NO_SECURE_MESSAGING)
+    def _select(self, command: Command) -> bytes:
+        need(not command.secure, _NO_SECURE_MESSAGING)
         match command.parameters:
             case (0x00, 0x00):
-                _need(command.data == _MASTER_FILE, _NOT_FOUND)
+                need(command.data == _MASTER_FILE, _NOT_FOUND)
+                is_there = self._generation.root is Directory.MF
+                need(is_there or self._choices.master_file == SUCCESS, self._choices.master_file)
                 self._directory = Directory.MF
             case (0x04, 0x0C):
-                _need(command.data in _BY_AID, _NOT_FOUND)
-                self._directory = _BY_AID[command.data]
+                self._directory = self._named(command.data)
             case _:
-                raise _StatusError(_WRONG_PARAMETERS)
+                raise StatusError(_WRONG_PARAMETERS)
         self._current = None
         return b""
 
-    def _get_challenge(self, command: _Command) -> bytes:
-        _need(not command.secure, _NO_SECURE_MESSAGING)
-        _need(command.parameters == (0, 0), _WRONG_PARAMETERS)
-        _need(command.expected == 8 and not command.data, _WRONG_LENGTH)
-        self._challenge = self._draw(sm.NONCE_SIZE)
+    def _named(self, aid: bytes) -> Directory:
+        """Return the directory of a name; those of a specified card lie below its residence application."""
+        found = _BY_AID.get(aid)
+        below_application = self._generation.root is Directory.AP
+        if found is None or (found is Directory.AP) > below_application:
+            raise StatusError(_NOT_FOUND)
+        if found is Directory.AP:
+            self._end_session()  # selecting it again destroys the session key
+        elif below_application:
+            need(self._directory not in (None, Directory.MF), _NOT_FOUND)
+        return found
+
+    def _get_challenge(self, command: Command) -> bytes:
+        need(not command.secure, _NO_SECURE_MESSAGING)
+        need(command.parameters == (0, 0), _WRONG_PARAMETERS)
+        need(command.expected == 8 and not command.data, _WRONG_LENGTH)
+        self._challenge = self._draw(authentication.NONCE_SIZE)
         return self._challenge
 
-    def _mutual_authenticate(self, command: _Command, challenge: bytes | None) -> bytes:
-        _need(not command.secure, _NO_SECURE_MESSAGING)
-        _need(command.parameters == (0, 0), _WRONG_PARAMETERS)
-        _need(len(command.data) == sm.TOKEN_SIZE, _WRONG_LENGTH)
+    def _mutual_authenticate(self, command: Command, challenge: bytes | None) -> bytes:
+        need(not command.secure, _NO_SECURE_MESSAGING)
+        need(command.parameters == (0, 0), _WRONG_PARAMETERS)
+        need(len(command.data) == authentication.TOKEN_SIZE, _WRONG_LENGTH)
         if challenge is None:
-            raise _StatusError(_NO_CHALLENGE)
+            raise StatusError(_NO_CHALLENGE)
         try:
-            rnd_ifd, k_ifd = sm.open_terminal_token(self._keys, command.data, rnd_icc=challenge)
+            rnd_ifd, k_ifd = authentication.open_terminal_token(self._keys, command.data, rnd_icc=challenge)
         except SecureMessagingError:
             if self._choices.failed_authentication_ends_session:
                 self._session = None
-            raise _StatusError(_MISMATCH) from None
-        k_icc = self._draw(sm.KEY_SIZE)
-        self._session = sm.Session(sm.session_key(k_ifd, k_icc))
+            raise StatusError(_MISMATCH) from None
+        k_icc = self._draw(KEY_SIZE)
+        self._session = MutualSession(authentication.session_key(k_ifd, k_icc), self._generation.cipher)
         if self._choices.new_session_ends_authentication:
             self._verified = False
-        return sm.card_token(self._keys, rnd_ifd=rnd_ifd, rnd_icc=challenge, k_icc=k_icc)
+        return authentication.card_token(self._keys, rnd_ifd=rnd_ifd, rnd_icc=challenge, k_icc=k_icc)
 
     def _draw(self, size: int) -> bytes:
         value = None
         with suppress(Exception):  # whatever a source raises: a card has nothing to say of it
             value = self._entropy(size)
         if not isinstance(value, bytes) or len(value) != size:
-            raise _StatusError(_SELF_TEST_FAILED)
+            raise StatusError(_SELF_TEST_FAILED)
         return value
 
-    def _verify(self, command: _Command) -> bytes:
-        _need(command.secure, self._choices.plain_verify)
-        _need(command.parameters == (0x00, 0x86), _WRONG_PARAMETERS)
+    def _set_session_key(self, command: Command, private_key: RSAPrivateKey) -> bytes:
+        need(command.header[0] == _PROPRIETARY, _NO_CLASS)
+        need(command.parameters == (0, 0), _WRONG_PARAMETERS)
+        need(self._directory is Directory.AP, _NO_CHALLENGE)
+        profile = self._generation.profile
+        session = None
+        if profile is not None:
+            with suppress(SecureMessagingError):
+                session = accepted(private_key, profile, command.data)
+        if session is None:
+            raise StatusError(_WRONG_DATA)
+        self._session = session
+        if self._choices.new_session_ends_authentication:
+            self._verified = False
+        return b""
+
+    def _verify(self, command: Command) -> bytes:
+        need(command.secure, self._choices.plain_verify)
+        need(command.parameters == (0x00, self._reference), _WRONG_PARAMETERS)
         session = self._needed_session()
         self._verified = False  # whatever this VERIFY comes to, it takes the place of the one before
-        _need(bool(command.data), _NO_OBJECT)
+        need(bool(command.data), _NO_OBJECT)
         try:
-            said = session.unwrap(command.data)
+            said = session.receive_data(command.header, command.data)
         except SecureMessagingError:
-            raise _StatusError(_BAD_OBJECT) from None
-        _need(said == self._number.encode("ascii"), _MISMATCH)
+            raise self._bad_object() from None
+        need(said == self._number.encode("ascii"), _MISMATCH)
         self._verified = True
         return b""
 
-    def _read_binary(self, command: _Command) -> bytes:
+    def _bad_object(self) -> StatusError:
+        """Return the answer to a broken message; on a specified card the session is over then."""
+        if self._generation.profile is not None:
+            self._session = None
+        return StatusError(_BAD_OBJECT)
+
+    def _read_binary(self, command: Command) -> bytes:
         session = self._needed_session() if command.secure else None
-        wanted = _wanted(command)
+        wanted = self._wanted(command, session)
         file, offset = self._addressed(*command.parameters)
         row, content = file
-        _need(self._may_read(row.access, secure=command.secure), _NOT_AUTHENTICATED)
-        _need(offset < len(content), _OUTSIDE_FILE)
+        need(self._may_read(row.access, secure=command.secure), _NOT_AUTHENTICATED)
+        need(offset < len(content), _OUTSIDE_FILE)
         data = content[offset : None if wanted == _REST_OF_FILE else offset + wanted]
         if session is not None:
             data = session.protect(data)
-            _need(not command.expected or len(data) <= command.expected, _WRONG_LENGTH)
+            need(not command.expected or len(data) <= command.expected, _WRONG_LENGTH)
         self._current = file
         return data
+
+    def _wanted(self, command: Command, session: Session | None) -> int:
+        """Return how many bytes READ BINARY asks for; 0 is the rest of the file."""
+        if command.expected is None:
+            raise StatusError(_WRONG_LENGTH)
+        if session is None:
+            need(not command.data, _WRONG_LENGTH)
+            return command.expected
+        need(bool(command.data), _NO_OBJECT)
+        try:
+            return session.receive_length(command.header, command.data)
+        except SecureMessagingError:
+            raise self._bad_object() from None
 
     def _addressed(self, p1: int, p2: int) -> tuple[tuple[FileRow, bytes], int]:
         """Return the file and the offset that P1 and P2 name."""
         if p1 < 0x80:
             if self._current is None:
-                raise _StatusError(_NO_CURRENT_FILE)
+                raise StatusError(_NO_CURRENT_FILE)
             return self._current, p1 << 8 | p2
-        _need(p1 & 0x60 == 0, _WRONG_PARAMETERS)
-        file = self._files.get((self._directory, p1 & 0x1F))
+        need(p1 & 0x60 == 0, _WRONG_PARAMETERS)
+        file = self._files.get((self._directory, p1 & 0x1F)) if self._directory else None
         if file is None:
-            raise _StatusError(_NOT_FOUND)
+            raise StatusError(_NOT_FOUND)
         return file, p2
 
     def _may_read(self, access: Access, *, secure: bool) -> bool:
         return access is Access.FREE or (self._verified and (secure or access is Access.NUMBER))
 
-    def _needed_session(self) -> sm.Session:
+    def _needed_session(self) -> Session:
         if self._session is None:
-            raise _StatusError(self._choices.no_session)
+            raise StatusError(self._choices.no_session)
         return self._session
 
-
-def _need(condition: bool, status: int) -> None:  # noqa: FBT001 - reads as a sentence
-    """Refuse with a status word unless a condition holds."""
-    if not condition:
-        raise _StatusError(status)
-
-
-def command_bytes(command: object) -> bytes:
-    """Return a command as bytes; of what is nothing of that kind, no bytes."""
-    return bytes(command) if isinstance(command, bytes | bytearray | memoryview) else b""
-
-
-def _parse(command: bytes) -> _Command:
-    """Split a command APDU; bytes behind the data that Lc announces and behind Le are ignored, as the card does."""
-    _need(len(command) >= 4, _WRONG_LENGTH)
-    cla, instruction, p1, p2 = command[:4]
-    _need(cla in (_PLAIN, _SECURE), _NO_CLASS)
-    body = command[4:]
-    extended = len(body) >= 3 and body[0] == 0
-    width = 2 if extended else 1
-    if extended:
-        body = body[1:]
-    if len(body) <= width:
-        data, rest = b"", body
-    else:
-        size = int.from_bytes(body[:width])
-        data, rest = body[width : width + size], body[width + size :]
-        _need(size > 0 and len(data) == size, _WRONG_LENGTH)
-    expected = int.from_bytes(rest[:width]) if len(rest) >= width else None
-    if expected == 0 and not extended:
-        expected = 256
-    return _Command(cla == _SECURE, instruction, (p1, p2), data, expected)
-
-
-def _wanted(command: _Command) -> int:
-    """Return how many bytes READ BINARY asks for; 0 is the rest of the file."""
-    if command.expected is None:
-        raise _StatusError(_WRONG_LENGTH)
-    if not command.secure:
-        _need(not command.data, _WRONG_LENGTH)
-        return command.expected
-    _need(bool(command.data), _NO_OBJECT)
-    _need(len(command.data) == 4 and command.data[:2] == _EXPECTED_LENGTH, _BAD_OBJECT)
-    return int.from_bytes(command.data[2:])
+    def _parsed(self, command: bytes) -> Command:
+        classes = {_PLAIN, self._secure_class}
+        if self._private_key is not None and command[1:2] == bytes([SET_SESSION_KEY]):
+            classes.add(_PROPRIETARY)
+        return parsed(
+            command,
+            classes=classes,
+            secure_class=self._secure_class,
+            extended=self._choices.extended_commands,
+        )

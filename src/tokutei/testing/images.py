@@ -19,7 +19,16 @@ try:
 except ImportError:  # pragma: no cover - seen by a test in a process without the package
     raise MissingExtraError("testing", "pillow") from None
 
-__all__ = ["ADDRESS_SIZE", "FACE_SIZE", "MAX_FACE", "MAX_TEXT", "NAME_SIZE", "draw_face", "draw_text"]
+__all__ = [
+    "ADDRESS_SIZE",
+    "FACE_SIZE",
+    "FRONT_SIZE",
+    "MAX_FACE",
+    "MAX_TEXT",
+    "NAME_SIZE",
+    "draw_face",
+    "draw_text",
+]
 
 MAX_TEXT: Final = 2500
 """Bytes that the name and the address image have on the card (3.3.4.5, 3.3.4.6)."""
@@ -30,6 +39,8 @@ NAME_SIZE: Final = (674, 80)
 """Width and height of a drawn name, in pixels."""
 ADDRESS_SIZE: Final = (674, 160)
 """Width and height of a drawn address, in pixels."""
+FRONT_SIZE: Final = (674, 425)
+"""Width and height of a drawn front of the first generation, in pixels."""
 FACE_SIZE: Final = (188, 188)
 """Width and height of a drawn face, in pixels."""
 

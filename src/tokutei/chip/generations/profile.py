@@ -1,24 +1,141 @@
-"""What makes a generation: its card types, their layouts, and what its signature covers."""
+"""What makes a generation, and what nobody has published of one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
-from tokutei.chip.layout import CardLayout, FileName
+from tokutei.chip.ciphers import Cipher
+from tokutei.chip.layout import CardLayout, Directory, FileName
+from tokutei.errors import ProfileError
 
-__all__ = ["Generation", "SignedContent"]
+__all__ = [
+    "DEFAULT_PROFILE",
+    "DeliveredKeys",
+    "Generation",
+    "KeyHash",
+    "Profile",
+    "SignatureScheme",
+    "SignedContent",
+]
+
+
+class SignatureScheme(StrEnum):
+    """How the issuer signs."""
+
+    ECDSA_P384_SHA256 = "ecdsa_p384_sha256"
+    RSA_2048_SHA256 = "rsa_2048_sha256"
+    """PKCS#1 v1.5, with the hash in a DigestInfo or bare: the document draws it bare."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignedContent:
     """What the issuer's signature is over: values of one file, filled with zeros, then images."""
 
-    entries: FileName
-    """The file whose values are signed in file order, without tags and lengths."""
-    entries_size: int
-    """Bytes up to which the values are filled with zeros."""
+    scheme: SignatureScheme
     images: tuple[str, ...]
     """Names of the image fields, each at its full length, in the order in which they are signed."""
+    entries: FileName | None = None
+    """The file whose values are signed in file order, without tags and lengths; before the images."""
+    entries_size: int = 0
+    """Bytes up to which the values are filled with zeros."""
+
+
+class KeyHash(StrEnum):
+    """The hash of RSAES-OAEP, for the label and for the mask."""
+
+    SHA_256 = "sha256"
+    SHA_1 = "sha1"
+
+
+class DeliveredKeys(StrEnum):
+    """What SET SESSION KEY delivers under RSA."""
+
+    ENCRYPTION = "encryption"
+    """``A0 22 { 80 20 <32 bytes> }``: one seed, whose first 16 bytes are the key."""
+    ENCRYPTION_AND_MAC = "encryption_and_mac"
+    """``A0 44 { 80 20 <32 bytes> 81 20 <32 bytes> }``: a second seed for the MAC key."""
+
+
+_AUTHENTICATED: Final = 0x0C
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What specified cards do where no text at hand says it; each field is one open question.
+
+    The official specification (特定在留カード等仕様書 Ver 1.1) was not at hand. Each default is the
+    likeliest reading: what another application of the same chip was measured to do, or what the
+    second generation does. ``confirmed`` stays false until somebody has read a real card with it; it
+    travels into the findings.
+
+    Example:
+        >>> Profile().confirmed, Profile(verify_reference=0x80).verify_reference
+        (False, 128)
+
+    Raises:
+        ProfileError: two choices contradict each other, or a number is out of range.
+    """
+
+    confirmed: bool = False
+    """Whether a reading with these choices has succeeded on a genuine card."""
+    key_hash: KeyHash = KeyHash.SHA_256
+    delivered: DeliveredKeys = DeliveredKeys.ENCRYPTION
+    messaging_class: int = 0x08
+    """CLA of protected commands: ``08`` encrypts, ``0C`` also carries a MAC (data object 8E)."""
+    mac_size: int = 8
+    """Bytes of the MAC that are sent, 8 or 16; where there is one."""
+    first_counter: int = 1
+    """The number of the first protected message, 1 or 0."""
+    expected_length_octets: int = 2
+    """``96 02 hh ll`` as on the second generation, or ``96 03 00 hh ll``."""
+    verify_reference: int = 0x86
+    """P2 of VERIFY."""
+    short_ids: Mapping[FileName, int] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    """Short EF identifiers that differ from those of the second generation."""
+    protected: frozenset[Directory] = frozenset({Directory.DF1})
+    """Directories whose files are read under secure messaging only."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "short_ids", MappingProxyType(dict(self.short_ids)))
+        for name, allowed in _ALLOWED.items():
+            if getattr(self, name) not in allowed:
+                raise ProfileError(name)
+        if any(not 0 < one < 0x1F for one in self.short_ids.values()):
+            raise ProfileError("short_ids")
+        if Directory.DF1 not in self.protected or Directory.AP in self.protected:
+            raise ProfileError("protected")
+        if self.has_mac and self.delivered is DeliveredKeys.ENCRYPTION:
+            raise ProfileError("delivered")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return _again, (values | {"short_ids": dict(self.short_ids)},)
+
+    @property
+    def has_mac(self) -> bool:
+        """Whether protected messages carry a MAC."""
+        return self.messaging_class == _AUTHENTICATED
+
+
+_ALLOWED: Final[Mapping[str, frozenset[object] | range]] = {
+    "messaging_class": frozenset({0x08, _AUTHENTICATED}),
+    "mac_size": frozenset({8, 16}),
+    "first_counter": range(2),
+    "expected_length_octets": range(2, 4),
+    "verify_reference": range(0x80, 0xA0),
+}
+
+
+def _again(values: dict[str, object]) -> Profile:
+    return Profile(**values)  # type: ignore[arg-type]  # the fields of another Profile
+
+
+DEFAULT_PROFILE: Final = Profile()
+"""The likeliest reading of everything; unconfirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +143,16 @@ class Generation:
     """One generation of chips: what a reader and an emulator have to agree on."""
 
     name: str
+    root: Directory
+    """The directory above all others: the MF, or an application of its own."""
     layouts: tuple[CardLayout, ...]
     signed: SignedContent
+    cipher: Cipher
+    sections: Mapping[str, str]
+    """Sections of its specification that say what is where, by what a finding is about."""
+    profile: Profile | None = None
+    """The open choices, of the generation whose session keys are delivered; ``None`` on those that
+    authenticate both ends by the card number."""
 
     def layout(self, card_type: str) -> CardLayout | None:
         """Return the layout of a card type, or ``None`` where it belongs to another generation."""

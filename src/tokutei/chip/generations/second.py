@@ -7,10 +7,12 @@ likeliest one is composed.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Final
 
-from tokutei.chip.generations.profile import Generation, SignedContent
-from tokutei.chip.layout import Access, CardLayout, Encoding, FieldRow, FileName, FileRow
+from tokutei.chip.ciphers import AES_128
+from tokutei.chip.generations.profile import Generation, SignatureScheme, SignedContent
+from tokutei.chip.layout import Access, CardLayout, Directory, Encoding, FieldRow, FileName, FileRow
 
 __all__ = ["SECOND"]
 
@@ -147,8 +149,28 @@ _SPECIAL_PERMANENT_RESIDENT: Final = CardLayout(
 
 SECOND: Final = Generation(
     name="second",
+    root=Directory.MF,
     layouts=(_RESIDENCE_CARD, _SPECIAL_PERMANENT_RESIDENT),
     # 3.4.3.1: values of EF02 without tags and lengths, face before name although stored after it.
-    signed=SignedContent(entries=FileName.DF1_EF02, entries_size=53, images=("face_image", "name_image")),
+    signed=SignedContent(
+        SignatureScheme.ECDSA_P384_SHA256,
+        images=("face_image", "name_image"),
+        entries=FileName.DF1_EF02,
+        entries_size=53,
+    ),
+    cipher=AES_128,
+    sections=MappingProxyType(
+        {
+            "card_signature": "3.4.3.1",
+            "certificate": "3.3.4.10",
+            "card_number": "3.3.4.3",
+            "card_type": "3.3.4.2",
+            "spec_version": "3.3.4.1",
+            "address": "3.3.4.6",
+            "other_entries": "3.3.4.7",
+            "face": "3.3.4.5",
+            "messaging": "3.4.2",
+        }
+    ),
 )
 """Types 05 and 06: AES-128 secure messaging, ECDSA P-384 signature."""

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from tokutei.chip import secure_messaging as sm
+from tokutei.chip import authentication
+from tokutei.chip.ciphers import AES_128
 from tokutei.chip.layout import FileName
 from tokutei.errors import CardError, ReadAborted, SecureMessagingError, TlvError, WrongNumberError
 from tokutei.testing.cards import SyntheticCard, Tamper, issue_card
@@ -61,12 +62,12 @@ def _bare(card: SyntheticCard) -> Tamper:
 
 
 def _wrong_nonce(card: SyntheticCard) -> Tamper:
-    keys = sm.access_keys(card.number.reveal())
+    keys = authentication.access_keys(card.number.reveal(), AES_128)
 
     def tamper(command: bytes, answer: bytes) -> bytes:
         if command[1:2] != bytes([_MUTUAL_AUTHENTICATE]):
             return answer
-        return sm.card_token(keys, rnd_ifd=bytes(8), rnd_icc=bytes(8), k_icc=bytes(16)) + _SUCCESS
+        return authentication.card_token(keys, rnd_ifd=bytes(8), rnd_icc=bytes(8), k_icc=bytes(16)) + _SUCCESS
 
     return tamper
 
