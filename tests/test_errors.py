@@ -94,6 +94,9 @@ OTHERS: dict[str, TokuteiError] = {
     "ChipError": errors.ChipError(),
     "CardError": errors.CardError("read_binary", 0x6A82),
     "WrongNumberError": errors.WrongNumberError(),
+    "DeliveryKeyError": errors.DeliveryKeyError(),
+    "ProfileError": errors.ProfileError("mac_size"),
+    "TraceError": errors.TraceError("redacted"),
 }
 
 

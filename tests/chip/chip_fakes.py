@@ -291,7 +291,10 @@ class FakeCard:
     def _read(self, command: bytes) -> bytes:
         protected = command[0] == 0x08
         p1, p2 = command[2:4]
-        size = int.from_bytes(command[9:11] if protected else command[5:7])
+        if command[4]:  # short: the length stands in one byte
+            size = int.from_bytes(command[7:9]) if protected else command[4]
+        else:
+            size = int.from_bytes(command[9:11] if protected else command[5:7])
         if p1 & 0x80:
             self.current, offset = self._find(p1 & 0x1F), p2
         else:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.chip.chip_fakes import TYPE_05, TYPE_06, layout, make_files
 from tokutei.chip import tlv
-from tokutei.chip.generations import GENERATIONS, SECOND, generation_of
+from tokutei.chip.generations import FIRST, GENERATIONS, SECOND, SPECIFIED, generation_of
 from tokutei.chip.layout import Access, Directory, FileName, FileRow, compose_file, parse_file
 from tokutei.chip.plan import least_exchanges
 from tokutei.errors import TlvError
@@ -108,9 +108,10 @@ def test_tags_and_lengths_of_the_researched_table() -> None:
 
 
 def test_generations() -> None:
-    assert GENERATIONS == (SECOND,)
+    assert GENERATIONS == (FIRST, SECOND, SPECIFIED)
     assert generation_of("05") is SECOND
-    assert generation_of("1") is None
+    assert generation_of("1") is FIRST
+    assert generation_of("09") is None
     assert SECOND.layout("07") is None
     assert layout("05").file(FileName.DF2_EF03) is not None
     assert layout("06").file(FileName.DF2_EF03) is None
@@ -229,10 +230,8 @@ def test_fields_have_words() -> None:
                 assert field.text("ja") != field.text("en")
 
 
-def test_size_without_a_field() -> None:
+def test_beginnings() -> None:
     images = row("05", FileName.DF1_EF03)
-    assert images.size_without(()) == 5508
-    assert images.size_without(("face_image",)) == 2504
     assert images.begins(bytes.fromhex("D08209C4"))
     assert not images.begins(bytes.fromhex("D1820BB8"))
     assert row("05", FileName.DF1_EF04).begins(bytes.fromhex("DFD1"))

@@ -147,7 +147,9 @@ def test_a_claim_of_skipping_does_not_hide_a_wrong_signature() -> None:
 
 
 def test_every_command_of_a_reading_is_known() -> None:
-    assert {one.command for found in RECORDS for one in found.exchange.steps} == COMMANDS
+    assert {one.command for found in RECORDS for one in found.exchange.steps} == COMMANDS - {
+        "set_session_key"
+    }
 
 
 class Broken:

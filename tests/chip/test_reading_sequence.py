@@ -131,10 +131,11 @@ def test_without_the_face() -> None:
 @pytest.mark.parametrize("face", [True, False])
 def test_a_card_that_only_reads_to_the_end(status: int, face: bool) -> None:
     card = card_05(refuse_sized=status)
-    found = chip.read(card, number=NUMBER, face=face)
+    found = chip.read(card, number=NUMBER, policy=chip.EVERYTHING if face else chip.WITHOUT_FACE)
     assert (dict(found.files) == FILES_05) is face
     assert found.face is (FaceState.PRESENT if face else FaceState.NOT_READ)
-    assert len(card.commands) == 18 + 11
+    # once refused, another form of reading is kept to: short commands after 6700, whole files otherwise
+    assert len(card.commands) == 18 + (2 if status == 0x6700 else 1)
 
 
 @pytest.mark.parametrize("chunk", [280, 1000])
@@ -269,20 +270,29 @@ def test_status_words_outside_the_table(status: int) -> None:
 @pytest.mark.parametrize(
     "type_file",
     [
-        pytest.param(b"\xc1\x011", id="first-generation"),
         pytest.param(b"\xc1\x0207", id="specified"),
         pytest.param(b"\xc1\x0299", id="unknown"),
         pytest.param(b"\xc2\x0205", id="other-tag"),
-        pytest.param(None, id="no-such-file"),
     ],
 )
-def test_other_cards(type_file: bytes | None) -> None:
-    files = without(FILES_05, FileName.MF_EF02)
-    if type_file is not None:
-        files[FileName.MF_EF02] = type_file
-    card = card_05(files=files)
+def test_other_cards(type_file: bytes) -> None:
+    card = card_05(files={**FILES_05, FileName.MF_EF02: type_file})
     assert reason_of(card) == "generation"
     assert len(card.commands) <= 3
+
+
+def test_a_card_without_a_card_type() -> None:
+    card = card_05(files=without(FILES_05, FileName.MF_EF02))
+    assert reason_of(card) == "no_residence_application"
+    assert len(card.commands) == 3
+
+
+def test_a_card_that_says_it_is_of_the_first_generation() -> None:
+    # It is authenticated as one, and fails at that; no second protocol is tried (6300).
+    card = card_05(files={**FILES_05, FileName.MF_EF02: b"\xc1\x011"})
+    with pytest.raises(WrongNumberError):
+        chip.read(card, number=NUMBER)
+    assert len(card.commands) == 6
 
 
 def test_a_type_that_is_cut_off() -> None:

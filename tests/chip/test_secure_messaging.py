@@ -203,9 +203,9 @@ def test_short_entropy_is_refused() -> None:
         authentication.terminal_token(KEYS, rnd_ifd=b"x", rnd_icc=RND_ICC, k_ifd=K_IFD)
     assert caught.value.reason == "entropy"
     with pytest.raises(SecureMessagingError):
-        Session(b"short")
+        Session(b"short", AES_128)
 
 
 def test_keys_have_no_repr() -> None:
     shown = f"{SESSION!r} {SESSION} {KEYS!r} {KEYS}"
-    assert shown == "Session(…) Session(…) AccessKeys(…) AccessKeys(…)"
+    assert shown == "MutualSession(…) MutualSession(…) AccessKeys(…) AccessKeys(…)"

@@ -16,6 +16,7 @@ from tests.chip.chip_fakes import TYPE_05, FakeCard, entropy, layout, make_files
 from tokutei import chip
 from tokutei.chip import FileName, authentication, secure_messaging
 from tokutei.chip.ciphers import AES_128
+from tokutei.chip.generations import SECOND
 from tokutei.chip.layout import compose_file, parse_file
 from tokutei.identifiers import CardNumber
 from tokutei.testing.emulator import CardEmulator, given_entropy
@@ -58,7 +59,7 @@ def mac(key: bytes, cryptogram: bytes) -> bytes:
 
 def card(files: dict[FileName, bytes]) -> CardEmulator:
     source = given_entropy(RND_ICC, K_ICC)
-    return CardEmulator(layout("05"), files, number=CardNumber(NUMBER), entropy=source)
+    return CardEmulator(SECOND, "05", files, number=CardNumber(NUMBER), entropy=source)
 
 
 def opened(files: dict[FileName, bytes]) -> CardEmulator:

@@ -247,7 +247,7 @@ def _font_bytes() -> bytes:
 
 def test_bad_arguments() -> None:
     with pytest.raises(UnknownTermError):
-        issue_card(STUDENT, type="09")  # type: ignore[arg-type]
+        issue_card(STUDENT, type="09")
     with pytest.raises(IdentifierError):
         issue_card(STUDENT, number="ＡＢ１２")
     with pytest.raises(TlvError):

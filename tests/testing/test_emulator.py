@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tokutei.chip import apdu
 from tokutei.chip import secure_messaging as sm
+from tokutei.chip.ciphers import AES_128
 from tokutei.chip.generations import SECOND
 from tokutei.chip.layout import Directory, FileName
 from tokutei.errors import SecureMessagingError
@@ -43,7 +44,7 @@ LIKELIEST: Final = OpenChoices()
 def emulator(*, choices: OpenChoices = LIKELIEST, files: Mapping[FileName, bytes] = FILES) -> CardEmulator:
     """A card with the official number and nonces."""
     entropy = given_entropy(RND_ICC, K_ICC)
-    return CardEmulator(RESIDENCE_CARD, files, number=NUMBER, entropy=entropy, choices=choices)
+    return CardEmulator(SECOND, "05", files, number=NUMBER, entropy=entropy, choices=choices)
 
 
 def opened(choices: OpenChoices = LIKELIEST) -> CardEmulator:
@@ -227,7 +228,7 @@ def test_a_challenge_is_used_up() -> None:
     assert status(card, GET_CHALLENGE) == "9000"
     assert status(card, MUTUAL_AUTHENTICATE[:-2] + bytes(2)) == "6300"
     assert status(card, MUTUAL_AUTHENTICATE) == "6985"
-    other = CardEmulator(RESIDENCE_CARD, FILES, number=NUMBER, entropy=given_entropy(bytes(16)))
+    other = CardEmulator(SECOND, "05", FILES, number=NUMBER, entropy=given_entropy(bytes(16)))
     assert status(other, GET_CHALLENGE) == "9000"
     assert status(other, MUTUAL_AUTHENTICATE) == "6300", "the MAC is right, the challenge another"
 
@@ -296,11 +297,10 @@ def test_open_choices_of_sessions(ends: bool) -> None:
 
 @pytest.mark.parametrize(("other", "answers"), [(False, ["9000", "6A82"]), (True, ["6A82", "9000"])])
 def test_the_file_whose_identifier_is_told_differently(other: bool, answers: list[str]) -> None:
-    layout = SECOND.layout("06")
-    assert layout is not None
     files = issue_card(person("special_permanent_resident")).files
     card = CardEmulator(
-        layout,
+        SECOND,
+        "06",
         files,
         number=NUMBER,
         entropy=given_entropy(RND_ICC, K_ICC),
@@ -312,7 +312,7 @@ def test_the_file_whose_identifier_is_told_differently(other: bool, answers: lis
 
 
 def test_a_file_that_was_not_given_is_not_there() -> None:
-    card = CardEmulator(RESIDENCE_CARD, {}, number=NUMBER, entropy=seeded_entropy(b""))
+    card = CardEmulator(SECOND, "05", {}, number=NUMBER, entropy=seeded_entropy(b""))
     assert status(card, "00B08A00000000") == "6A82"
 
 
@@ -355,13 +355,13 @@ def _failing(_: int) -> bytes:
     "entropy", [lambda _: b"short", lambda size: bytes(size + 1), lambda _: "x" * 8, _failing]
 )
 def test_a_source_that_fails_is_a_failed_self_test(entropy: Any) -> None:
-    card = CardEmulator(RESIDENCE_CARD, FILES, number=NUMBER, entropy=entropy)
+    card = CardEmulator(SECOND, "05", FILES, number=NUMBER, entropy=entropy)
     assert status(card, GET_CHALLENGE) == "6F00"
     assert status(card, MUTUAL_AUTHENTICATE) == "6985", "there is no challenge"
     # the challenge is right and the half of the key is not
     values = iter([RND_ICC])
     later = CardEmulator(
-        RESIDENCE_CARD, FILES, number=NUMBER, entropy=lambda size: next(values, None) or entropy(size)
+        SECOND, "05", FILES, number=NUMBER, entropy=lambda size: next(values, None) or entropy(size)
     )
     assert status(later, GET_CHALLENGE) == "9000"
     assert later.transmit(MUTUAL_AUTHENTICATE) == b"\x6f\x00"
@@ -418,4 +418,5 @@ def test_nothing_but_the_free_files_comes_out_without_the_number(commands: list[
 
 def test_the_directories_are_those_of_the_layout() -> None:
     card = emulator()
-    assert {status(card, apdu.select_df(one.aid)) for one in Directory if one.aid} == {"9000"}
+    there = {one for one in Directory if one.aid and status(card, apdu.select_df(one.aid)) == "9000"}
+    assert there == {Directory.DF1, Directory.DF2, Directory.DF3}

@@ -116,7 +116,7 @@ def test_a_faceless_card_is_believed_however_it_says_so(no_face: str) -> None:
 def test_images_become_png(holder: SyntheticPerson) -> None:
     card = testing.issue_card(holder)
     record = chip.read(card, number=card.number)
-    stored = [text_png(record.name_image), text_png(record.address_image or b"")]
+    stored = [text_png(record.name_image or b""), text_png(record.address_image or b"")]
     if record.face_image:
         stored.append(face_png(record.face_image))
     assert all(BytesIO(png).read(4) == b"\x89PNG" for png in stored)

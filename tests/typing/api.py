@@ -225,7 +225,7 @@ def the_test_kit_is_typed_although_it_loads_late() -> None:
     assert_type(card, testing.SyntheticCard)
     assert_type(card.trust, chip.TrustStore)
     assert_type(testing.people(), tuple[testing.SyntheticPerson, ...])
-    testing.issue_card(testing.person("engineer"), type="07")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    testing.issue_card(testing.person("engineer"), type=7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def an_individual_number_asks_for_a_purpose(number: IndividualNumber) -> None:

@@ -69,7 +69,7 @@ def derived(material: bytes) -> bytes:
 class _Aes128:
     """AES-128 with AES-CMAC (NIST SP 800-38B)."""
 
-    block: Final = 16
+    block: int = 16
 
     def __repr__(self) -> str:
         return "AES_128"
@@ -97,7 +97,7 @@ class _Aes128:
 class _TripleDes:
     """Two-key triple DES with the retail MAC (ISO/IEC 9797-1, algorithm 3, padding method 2)."""
 
-    block: Final = 8
+    block: int = 8
 
     def __repr__(self) -> str:
         return "TRIPLE_DES"

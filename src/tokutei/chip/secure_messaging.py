@@ -86,18 +86,19 @@ def _protected(value: bytes) -> bytes:
 
 
 def _objects(data: bytes) -> list[tlv.DataObject]:
-    """Return the objects of a message; what is not wholly such objects is none.
+    """Return the objects of a message; what is not wholly such objects is none of the session.
 
     A message has no padding of its own, so bytes after the last object are no part of it either.
     """
-    objects: list[tlv.DataObject] = []
     try:
-        objects.extend(tlv.iter_objects(data))
+        found = list(tlv.scan(data))
     except TlvError:
         raise SecureMessagingError("bare") from None
-    if not objects or not data.endswith(objects[-1].value):
+    if not found:
         raise SecureMessagingError("bare")
-    return objects
+    if found[-1][1] != len(data):
+        raise SecureMessagingError("unknown_object")
+    return [tlv.DataObject(tag, value) for _, _, tag, value in found]
 
 
 def _cryptogram(objects: list[tlv.DataObject], block: int) -> bytes:
@@ -130,7 +131,7 @@ class MutualSession:
 
     __slots__ = ("_cipher", "_key")
 
-    secure_class: Final = _SECURE
+    secure_class: int = _SECURE
 
     def __init__(self, key: bytes, cipher: Cipher) -> None:
         if len(key) != KEY_SIZE:

@@ -20,6 +20,7 @@ __all__ = [
     "encode",
     "iter_objects",
     "parse_objects",
+    "scan",
     "spans",
     "values_by_tag",
 ]
@@ -83,8 +84,12 @@ def encode(tag: int, value: bytes, *, length_octets: int | None = None) -> bytes
     return head + length + value
 
 
-def _scan(data: bytes) -> Iterator[tuple[int, int, int, bytes]]:
-    """Yield beginning, end, tag and value of each object, stopping at the zero padding."""
+def scan(data: bytes) -> Iterator[tuple[int, int, int, bytes]]:
+    """Yield beginning, end, tag and value of each object, stopping at the zero padding.
+
+    Raises:
+        TlvError: as :func:`iter_objects`.
+    """
     at, end = 0, len(data.rstrip(b"\0"))
     while at < end:
         start = at
@@ -120,7 +125,7 @@ def iter_objects(data: bytes) -> Iterator[DataObject]:
         TlvError: the bytes are not such objects; ``offset`` is where the bad object begins. Objects
             before it were yielded already.
     """
-    for _, _, tag, value in _scan(data):
+    for _, _, tag, value in scan(data):
         yield DataObject(tag, value)
 
 
@@ -143,7 +148,7 @@ def spans(data: bytes) -> Iterator[tuple[int, int, int]]:
     Raises:
         TlvError: as :func:`iter_objects`.
     """
-    for start, end, tag, _ in _scan(data):
+    for start, end, tag, _ in scan(data):
         yield start, end, tag
 
 
@@ -154,7 +159,7 @@ def values_by_tag(data: bytes) -> dict[int, tuple[int, bytes]]:
         TlvError: the bytes are not such objects, or two of them have one tag (``duplicate``).
     """
     found: dict[int, tuple[int, bytes]] = {}
-    for offset, _, tag, value in _scan(data):
+    for offset, _, tag, value in scan(data):
         if tag in found:
             raise TlvError("duplicate", offset=offset)
         found[tag] = offset, value

@@ -94,7 +94,7 @@ class Signer(Protocol):
 class RsaSigningKey:
     """An RSA-2048 key of the table; its ``repr`` shows nothing."""
 
-    algorithm: Final = _RSA_SHA256 + _NULL
+    algorithm: bytes = _RSA_SHA256 + _NULL
 
     def __init__(self, name: str) -> None:
         self._key = rsa_key(name)
@@ -128,7 +128,7 @@ class RsaSigningKey:
 class SigningKey:
     """A P-384 key made from a seed; its ``repr`` shows nothing."""
 
-    algorithm: Final = _ECDSA_SHA256
+    algorithm: bytes = _ECDSA_SHA256
 
     def __init__(self, seed: str) -> None:
         named = b"tokutei.testing/" + seed.encode(errors="surrogatepass")
