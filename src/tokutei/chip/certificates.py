@@ -158,32 +158,49 @@ def _walk(encoded: bytes) -> bytes:
 
 
 def _decode(encoded: bytes, signed: bytes) -> CardCertificate:
+    """Decode the fields that are used, and no others: names are compared as bytes."""
     from asn1crypto import x509
 
     whole = x509.Certificate.load(encoded, strict=True)
-    _ = whole.native  # decodes every field now
     body = whole["tbs_certificate"]
-    usage = whole.key_usage_value
-    constraints = whole.basic_constraints_value
     inner, outer = body["signature"]["algorithm"].dotted, whole["signature_algorithm"]["algorithm"].dotted
+    known, unknown_critical = _extensions(body["extensions"])
+    usage, constraints = known.get("key_usage"), known.get("basic_constraints")
+    issuer_key = known.get("authority_key_identifier")
+    subject_key = known.get("key_identifier")
     return CardCertificate(
-        serial=whole.serial_number,
-        issuer=whole.issuer.dump(),
-        subject=whole.subject.dump(),
+        serial=body["serial_number"].native,
+        issuer=body["issuer"].dump(),
+        subject=body["subject"].dump(),
         not_before=_moment(body["validity"]["not_before"]),
         not_after=_moment(body["validity"]["not_after"]),
-        public_key_info=_public_key_info(whole),
-        subject_key=whole.key_identifier,
-        authority_key=whole.authority_key_identifier,
+        public_key_info=_public_key_info(body["subject_public_key_info"]),
+        subject_key=None if subject_key is None else subject_key.native,
+        authority_key=None if issuer_key is None else issuer_key["key_identifier"].native,
         key_usage=None if usage is None else frozenset(usage.native),
         is_authority=bool(constraints is not None and constraints["ca"].native),
         path_length=None if constraints is None else constraints["path_len_constraint"].native,
-        unknown_critical=_unknown_critical(whole),
+        unknown_critical=unknown_critical,
         algorithm=outer if inner == outer else "",
         signed=signed,
         signature=whole["signature_value"].native,
         encoded=encoded,
     )
+
+
+def _extensions(extensions: Any) -> tuple[dict[str, Any], tuple[str, ...]]:  # noqa: ANN401 - asn1crypto has no types
+    """Return the values of the extensions that are used, and which others are critical."""
+    known: dict[str, Any] = {}
+    critical: list[str] = []
+    for one in extensions:
+        name = one["extn_id"].native
+        if name in _KNOWN_EXTENSIONS:
+            if name in known:
+                raise ValueError  # RFC 5280, 4.2: not more than one of a kind
+            known[name] = one["extn_value"].parsed
+        elif one["critical"].native:
+            critical.append(one["extn_id"].dotted)
+    return known, tuple(critical)
 
 
 def _moment(time: x509.Time) -> datetime:
@@ -199,17 +216,7 @@ def _moment(time: x509.Time) -> datetime:
     return datetime.strptime(written.decode("ascii"), "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
 
 
-def _unknown_critical(whole: Any) -> tuple[str, ...]:  # noqa: ANN401 - asn1crypto has no types
-    extensions = whole["tbs_certificate"]["extensions"]
-    return tuple(
-        one["extn_id"].dotted
-        for one in extensions
-        if one["critical"].native and one["extn_id"].native not in _KNOWN_EXTENSIONS
-    )
-
-
-def _public_key_info(whole: x509.Certificate) -> bytes:
-    key = whole.public_key
+def _public_key_info(key: Any) -> bytes:  # noqa: ANN401 - asn1crypto has no types
     point: bytes = key["public_key"].native if key.algorithm == "ec" else b""
     if len(point) == _P384_POINT and key.curve == ("named", "secp384r1"):
         return _P384_INFO + point

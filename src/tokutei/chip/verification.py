@@ -8,20 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Final
 
 from tokutei.chip.certificates import CardCertificate, parse_certificate
 from tokutei.chip.chain import Leads, chain, leads
 from tokutei.chip.findings import Finding, FindingKind, Findings, FindingStatus
-from tokutei.chip.generations import Generation, SignatureScheme
-from tokutei.chip.layout import CardLayout
-from tokutei.chip.record import ChipRecord, layout_of
+from tokutei.chip.generations import Generation, SignatureScheme, generation_of
+from tokutei.chip.layout import CardLayout, FieldRow, FileName
+from tokutei.chip.record import ChipRecord
 from tokutei.chip.signatures import Check, card_check
-from tokutei.chip.tlv import iter_objects
+from tokutei.chip.tlv import DataObject, iter_objects
 from tokutei.chip.trust import TrustStore
 from tokutei.chip.values import is_blank
 from tokutei.chip.words import FaceState
-from tokutei.errors import CertificateError, NaiveDatetimeError
+from tokutei.errors import CertificateError, NaiveDatetimeError, UnknownTermError
 
 __all__ = ["Verifier", "signed_bytes", "verify"]
 
@@ -83,18 +84,16 @@ class Verifier:
         """
         if at.tzinfo is None or at.utcoffset() is None:
             raise NaiveDatetimeError
-        generation, layout = layout_of(record.files)
+        signed = _signed_of(record.card_type)
         return Findings(
-            items=(*self._judge(record, generation, layout, at), *_besides(record, generation)),
+            items=(*self._judge(record, signed, at), *_besides(record, signed)),
             at=at,
             profile=self.trust.profile,
-            covered=_covered(record, generation, layout),
+            covered=_covered(record, signed),
         )
 
-    def _judge(
-        self, record: ChipRecord, generation: Generation, layout: CardLayout, at: datetime
-    ) -> Iterator[Finding]:
-        held = None
+    def _judge(self, record: ChipRecord, signed: _Signed, at: datetime) -> Iterator[Finding]:
+        held, generation = None, signed.generation
         if record.certificate is None:
             kind, detail = FindingStatus.NOT_CHECKED, "certificate_missing"
         else:
@@ -105,7 +104,7 @@ class Verifier:
         yield _found(generation, FindingKind.CERTIFICATE, kind, detail)
         certified = held is not None and held.certificate is not None
         check = held.check if held is not None and certified else None
-        kind, detail = _card_signature(record, generation, layout, check)
+        kind, detail = _card_signature(record, signed, check)
         yield _found(generation, FindingKind.CARD_SIGNATURE, kind, detail)
         if held is not None and held.certificate is not None:
             if held.at != at:
@@ -146,30 +145,85 @@ def _looked_at(scheme: SignatureScheme, encoded: bytes, trust: TrustStore) -> _H
     return _Held(certificate, check, leads(certificate, trust, scheme))
 
 
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """What the layout of a card type says of its signature, worked out once."""
+
+    generation: Generation
+    entries: FileName | None
+    tags: tuple[int, ...]
+    headers: tuple[tuple[str, bytes], ...]
+    """Names of the signed entries in file order, each with the tag and length that it begins with."""
+    images: tuple[tuple[str, int], ...]
+    """Names and full lengths of the signed images."""
+    others: tuple[frozenset[str], ...]
+    """Names of the entries of each other type of the generation."""
+    always: tuple[Finding, ...]
+    """What is found of every card of the type."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all signed fields."""
+        return (*(name for name, _ in self.headers), *(name for name, _ in self.images))
+
+
+@cache
+def _signed_of(card_type: str) -> _Signed:
+    generation = generation_of(card_type)
+    layout = generation.layout(card_type) if generation else None
+    if generation is None or layout is None:  # a record is always of a known type
+        raise UnknownTermError("CardType", card_type, ())
+    sizes = {one.name: one.length for row in layout.files for one in row.fields}
+    return _Signed(
+        generation,
+        generation.signed.entries,
+        tuple(one.tag for one in _entry_rows(layout, generation)),
+        tuple(
+            (one.name, bytes(DataObject(one.tag, bytes(one.length)))[: -one.length])
+            for one in _entry_rows(layout, generation)
+        ),
+        tuple((name, sizes[name]) for name in generation.signed.images),
+        tuple(
+            frozenset(one.name for one in _entry_rows(other, generation))
+            for other in generation.layouts
+            if other is not layout
+        ),
+        tuple(_always(generation)),
+    )
+
+
+def _entry_rows(layout: CardLayout, generation: Generation) -> tuple[FieldRow, ...]:
+    name = generation.signed.entries
+    row = layout.file(name) if name is not None else None
+    return row.fields if row else ()
+
+
+def _always(generation: Generation) -> Iterator[Finding]:
+    """Yield what no signature speaks of: the number, what is not covered, the messages."""
+    stored = any(one.field("number") for one in generation.layouts)
+    for kind, detail in _NOT_COVERED:
+        said = "card_number_not_stored" if kind is FindingKind.CARD_NUMBER and not stored else detail
+        yield _found(generation, kind, FindingStatus.NOT_COVERED, said)
+    said = "messages_not_authentic" if generation.profile is None else "messages_unproven"
+    yield _found(generation, FindingKind.MESSAGING, FindingStatus.NOT_COVERED, said)
+
+
 def _found(generation: Generation, kind: FindingKind, status: FindingStatus, detail: str) -> Finding:
     return Finding(kind, status, detail, generation.sections.get(kind, ""))
 
 
-def _covered(record: ChipRecord, generation: Generation, layout: CardLayout) -> frozenset[str]:
+def _covered(record: ChipRecord, signed: _Signed) -> frozenset[str]:
     """Return the names of the fields that the signature is over.
 
     Entries are signed with zeros after the last one, and the card type is not signed. So entries of
     zeros only may as well be the fill behind those of a type that does not have them.
     """
-    entries = _entries(layout, generation)
-    others = [set(_entries(other, generation)) for other in generation.layouts if other is not layout]
-    for known in others:
-        own = [name for name in entries if name not in known]
-        if all(is_blank(record.values.get(name, b"")) for name in own):
-            entries = [name for name in entries if name in known]
-    return frozenset((*entries, *generation.signed.images))
-
-
-def _entries(layout: CardLayout, generation: Generation) -> list[str]:
-    """Return the names of the signed entries in file order."""
-    name = generation.signed.entries
-    row = layout.file(name) if name is not None else None
-    return [field.name for field in row.fields] if row else []
+    names = signed.names
+    for known in signed.others:
+        own = [name for name, _ in signed.headers if name not in known]
+        if own and all(is_blank(record.values.get(name, b"")) for name in own):
+            names = tuple(name for name in names if name not in own)
+    return frozenset(names)
 
 
 def signed_bytes(record: ChipRecord) -> bytes:
@@ -179,46 +233,48 @@ def signed_bytes(record: ChipRecord) -> bytes:
     file has them, face, name; 5,553 bytes. First generation: front and face; 10,000 bytes. A missing
     image counts as zeros, which is presumed, not published.
     """
-    generation, layout = layout_of(record.files)
-    return _signed(record, generation, layout)
-
-
-def _signed(record: ChipRecord, generation: Generation, layout: CardLayout) -> bytes:
-    signed = generation.signed
+    signed = _signed_of(record.card_type)
     entries = b"" if signed.entries is None else record.files.get(signed.entries, b"")
-    values = b"".join(one.value for one in iter_objects(entries))
-    sizes = {one.name: one.length for row in layout.files for one in row.fields}
-    images = (record.values.get(name, b"").ljust(sizes[name], b"\0") for name in signed.images)
-    return b"".join((values.ljust(signed.entries_size, b"\0"), *images))
+    return _with_images(record, signed, b"".join(one.value for one in iter_objects(entries)))
 
 
-def _in_order(record: ChipRecord, generation: Generation, layout: CardLayout) -> bool:
-    """Return whether the entries stand in the order of the specification.
+def _with_images(record: ChipRecord, signed: _Signed, entries: bytes) -> bytes:
+    images = (record.values.get(name, b"").ljust(size, b"\0") for name, size in signed.images)
+    return b"".join((entries.ljust(signed.generation.signed.entries_size, b"\0"), *images))
+
+
+def _in_order(record: ChipRecord, signed: _Signed) -> bytes | None:
+    """Return the values of the entries, if they stand in the order of the specification.
 
     Tags are not signed: a card that stores the same values under exchanged tags has the same signed
     bytes, so a signature proves what a value means only in the one known order.
     """
-    name = generation.signed.entries
-    row = layout.file(name) if name is not None else None
-    if name is None or row is None:
-        return True
-    return [one.tag for one in iter_objects(record.files[name])] == [one.tag for one in row.fields]
+    if signed.entries is None:
+        return b""
+    values, data = record.values, record.files[signed.entries]
+    if data.startswith(b"".join(header + values[name] for name, header in signed.headers)):
+        return b"".join(values[name] for name, _ in signed.headers)
+    # The same objects, some with a length in a longer form than it needs.
+    stored = list(iter_objects(data))
+    if [one.tag for one in stored] != list(signed.tags):
+        return None
+    return b"".join(one.value for one in stored)
 
 
-def _card_signature(
-    record: ChipRecord, generation: Generation, layout: CardLayout, check: Check | None
-) -> tuple[FindingStatus, str]:
-    signed = (*_entries(layout, generation), *generation.signed.images)
+def _card_signature(record: ChipRecord, signed: _Signed, check: Check | None) -> tuple[FindingStatus, str]:
     if record.face is FaceState.NOT_READ:
         return FindingStatus.NOT_CHECKED, "signature_face_not_read"
-    if any(name in record.exchange.skipped for name in (*signed, "signature", "certificate")):
+    if record.exchange.skipped and not {*signed.names, "signature", "certificate"}.isdisjoint(
+        record.exchange.skipped
+    ):
         return FindingStatus.NOT_CHECKED, "signature_fields_not_read"
     if record.signature is None or check is None:
         missing = record.signature is None
         return FindingStatus.NOT_CHECKED, "signature_missing" if missing else "signature_without_certificate"
-    if not _in_order(record, generation, layout):
+    entries = _in_order(record, signed)
+    if entries is None:
         return FindingStatus.NOT_CHECKED, "signature_order"
-    holds = check(record.signature, _signed(record, generation, layout))
+    holds = check(record.signature, _with_images(record, signed, entries))
     # Zeros in place of a missing face are presumed, not published. Somebody who takes the face off a
     # card and alters it must not get away with "not checked", so the words say both.
     absent = record.face is FaceState.ABSENT
@@ -227,17 +283,12 @@ def _card_signature(
     return FindingStatus.FAILED, "signature_wrong_without_face" if absent else "signature_wrong"
 
 
-def _besides(record: ChipRecord, generation: Generation) -> Iterator[Finding]:
-    """Yield what no signature speaks of: the number, what is not covered, the messages, the face."""
-    exchange = record.exchange
+def _besides(record: ChipRecord, signed: _Signed) -> Iterator[Finding]:
+    """Yield what was found besides the signature."""
+    exchange, generation = record.exchange, signed.generation
     if exchange.number_matches is False:
         yield _found(generation, FindingKind.CARD_NUMBER, FindingStatus.FAILED, "card_number_differs")
-    stored = any(one.field("number") for one in generation.layouts)
-    for kind, detail in _NOT_COVERED:
-        said = "card_number_not_stored" if kind is FindingKind.CARD_NUMBER and not stored else detail
-        yield _found(generation, kind, FindingStatus.NOT_COVERED, said)
-    said = "messages_not_authentic" if generation.profile is None else "messages_unproven"
-    yield _found(generation, FindingKind.MESSAGING, FindingStatus.NOT_COVERED, said)
+    yield from signed.always
     if not exchange.confirmed:
         yield _found(generation, FindingKind.PROFILE, FindingStatus.NOT_CHECKED, "profile_not_confirmed")
     if record.face is not FaceState.PRESENT:
