@@ -33,7 +33,7 @@ def _batch() -> tuple[tuple[ChipRecord, ...], TrustStore]:
     ]
     records = tuple(chip.read(card, number=card.number) for card in cards)
     if len({record.certificate for record in records}) != 1 or len({*records}) != _CARDS:
-        raise RuntimeError("the batch is not of different cards under one certificate")
+        raise RuntimeError
     return records, cards[0].trust
 
 
@@ -43,7 +43,7 @@ def _held() -> Callable[[], object]:
     records, trust = _batch()
     verifier, turn = chip.Verifier(trust), cycle(records)
     if not all(verifier.verify(record, at=_AT).trusted for record in records):
-        raise RuntimeError("a good card is not trusted")
+        raise RuntimeError
     return lambda: verifier.verify(next(turn), at=_AT)
 
 
@@ -68,7 +68,7 @@ def _bare() -> Callable[[], object]:
     records, _ = _batch()
     key = load_der_public_key(parse_certificate(records[0].certificate or b"").public_key_info)
     if not isinstance(key, ec.EllipticCurvePublicKey):
-        raise TypeError("no key on a curve")
+        raise TypeError
     prepared = []
     for record in records:
         code = record.signature or b""
