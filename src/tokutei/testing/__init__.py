@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tokutei.testing.cards import PERMISSION_CODE, STATUS_CODES, CardForms, SyntheticCard, issue_card
     from tokutei.testing.emulator import CardEmulator, OpenChoices, given_entropy, seeded_entropy
     from tokutei.testing.hostile import HOSTILE_CARDS, HostileCard
+    from tokutei.testing.virtual_reader import VirtualReader
 
 __all__ = [
     "HOSTILE_CARDS",
@@ -36,6 +37,7 @@ __all__ = [
     "OpenChoices",
     "SyntheticCard",
     "SyntheticPerson",
+    "VirtualReader",
     "given_entropy",
     "issue_card",
     "people",
@@ -48,6 +50,7 @@ _HOMES: Final = {
     "cards": ("PERMISSION_CODE", "STATUS_CODES", "CardForms", "SyntheticCard", "issue_card"),
     "emulator": ("CardEmulator", "OpenChoices", "given_entropy", "seeded_entropy"),
     "hostile": ("HOSTILE_CARDS", "HostileCard"),
+    "virtual_reader": ("VirtualReader",),
 }
 _HOME: Final = {name: home for home, names in _HOMES.items() for name in names}
 
