@@ -210,7 +210,17 @@ def test_a_card_taken_away_in_the_middle_of_a_message_ends_at_once(driver: Drive
 
 
 @pytest.mark.parametrize(
-    "host", ["0.0.0.0", "::", "192.0.2.1", "2001:db8::1", "localhost", "example.test", "", "127.0.0.1.evil"]
+    "host",
+    [
+        "0.0.0.0",  # noqa: S104 - it is refused
+        "::",
+        "192.0.2.1",
+        "2001:db8::1",
+        "localhost",
+        "example.test",
+        "",
+        "127.0.0.1.evil",
+    ],
 )
 def test_a_card_is_served_to_this_machine_only(host: str) -> None:
     with pytest.raises(ReaderError) as caught:

@@ -29,22 +29,22 @@ class CardConnection:
     Closing it resets the card, so that nobody goes on with the session. Not safe to share between threads.
     """
 
-    __slots__ = ("_handle", "_protocol", "_reader", "_service")
+    __slots__ = ("_handle", "_laid", "_protocol", "_service")
 
-    def __init__(self, service: Service, reader: str, *, exclusive: bool = False) -> None:
-        """Connect to the card on a reader; :func:`connect` and :func:`wait_for_card` do it.
+    def __init__(self, service: Service, laid: ReaderState, *, exclusive: bool = False) -> None:
+        """Connect to the card that lies on a reader; :func:`connect` and :func:`wait_for_card` do it.
 
         Raises:
             ReaderError: as :func:`connect`.
         """
-        self._reader = reader
-        self._handle, self._protocol = service.connect(reader, exclusive=exclusive)
+        self._laid = laid
+        self._handle, self._protocol = service.connect(laid.name, exclusive=exclusive)
         self._service: Service | None = service
 
     @property
     def reader(self) -> str:
         """The name of the reader."""
-        return self._reader
+        return self._laid.name
 
     def transmit(self, command: bytes, /) -> bytes:
         """Return the card's answer to a command: its data and two bytes of status.
@@ -55,14 +55,13 @@ class CardConnection:
         """
         if self._service is None:
             raise ReaderError("closed")
-        return self._service.transmit(self._handle, self._protocol, command, reader=self._reader)
+        return self._service.transmit(self._handle, self._protocol, command, laid=self._laid)
 
     def close(self) -> None:
         """Reset the card and let go of it; does nothing the second time, and never fails."""
         service, self._service = self._service, None
         if service is not None:
-            with ExitStack() as stack:
-                stack.callback(service.close)
+            with service:
                 service.disconnect(self._handle)
 
     def __enter__(self) -> Self:
@@ -75,7 +74,7 @@ class CardConnection:
 
     def __repr__(self) -> str:
         state = "closed" if self._service is None else "open"
-        return f"CardConnection({self._reader!r}, {state})"
+        return f"CardConnection({self.reader!r}, {state})"
 
 
 def readers() -> tuple[str, ...]:
@@ -107,7 +106,7 @@ def connect(reader: str | None = None, *, exclusive: bool = False) -> CardConnec
         service = stack.enter_context(Service())
         for state in service.states(_chosen(service, reader)):
             if state.has_card:
-                connection = CardConnection(service, state.name, exclusive=exclusive)
+                connection = CardConnection(service, state, exclusive=exclusive)
                 stack.pop_all()  # the connection closes the service from here on
                 return connection
     raise ReaderError("no_card")
@@ -160,7 +159,7 @@ def _on_any(service: Service, states: Sequence[ReaderState], *, exclusive: bool)
     for state in states:
         if state.has_card:
             try:
-                return CardConnection(service, state.name, exclusive=exclusive)
+                return CardConnection(service, state, exclusive=exclusive)
             except ReaderError as error:
                 if error.reason not in _GONE_AGAIN:
                     raise

@@ -7,6 +7,7 @@ somebody can do something about has a stable reason; the others are ``other`` an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
 
@@ -62,10 +63,12 @@ class ReaderState(NamedTuple):
     """As the service gave them, to be handed back when asking what changed."""
     has_card: bool
 
-    @property
-    def insertions(self) -> int:
-        """The count of cards put in and taken out that the service keeps in the high half of the flags."""
-        return self.flags >> 16
+    def is_still(self, laid: ReaderState) -> bool:
+        """Return whether a card is there, and the one that lay there in another state.
+
+        The high half of the flags counts the cards put in and taken out, where the service counts them.
+        """
+        return self.has_card and self.flags >> 16 == laid.flags >> 16
 
 
 class Service:
@@ -93,7 +96,8 @@ class Service:
 
     def close(self) -> None:
         """Give the line back; what the service says to that changes nothing."""
-        self._call("SCardReleaseContext", self._context)
+        with suppress(ReaderError):
+            self._call("SCardReleaseContext", self._context)
 
     def readers(self) -> tuple[str, ...]:
         """Return the names of the readers; empty if there is none.
@@ -143,15 +147,22 @@ class Service:
         return handle, protocol
 
     def disconnect(self, handle: int) -> None:
-        """Let go of a card and reset it.
+        """Let go of a card and reset it; as for :meth:`close`, nothing that comes of it matters.
 
         A card left as it is would stay open: what may be read after its number was verified could then
         be read by the next program, which does not know the number.
         """
-        self._call("SCardDisconnect", handle, self._scard.SCARD_RESET_CARD)
+        with suppress(ReaderError):
+            self._call("SCardDisconnect", handle, self._scard.SCARD_RESET_CARD)
 
-    def transmit(self, handle: int, protocol: int, command: bytes, *, reader: str) -> bytes:
+    def transmit(self, handle: int, protocol: int, command: bytes, *, laid: ReaderState) -> bytes:
         """Return the answer of a card to a command.
+
+        Args:
+            handle: of :meth:`connect`.
+            protocol: of :meth:`connect`.
+            command: the bytes.
+            laid: the state of the reader when the card was connected to, to notice that it is gone.
 
         Raises:
             ReaderError: the card was taken away or reset, the command is longer than the reader or its
@@ -166,22 +177,21 @@ class Service:
         if reason == "no_card":
             reason = "card_removed"
         if reason is None and status in {self._number(name) for name in _COMMAND_REFUSED}:
-            if self._is_taken_away(reader):
+            if self._is_taken_away(laid):
                 reason = "card_removed"
             elif _is_extended(command):
                 reason = "extended_length"
         raise ReaderError(reason or "other", status)
 
-    def _is_taken_away(self, reader: str) -> bool:
+    def _is_taken_away(self, laid: ReaderState) -> bool:
         """Return whether the reader is without the card, now or as soon as the service looks again."""
         try:
-            (before,) = self.states([reader])
-            if not before.has_card:
-                return True
-            (after,) = self.changed([before], _REMOVAL_SHOWS_WITHIN)
+            now = self.states([laid.name])
+            if now[0].is_still(laid):
+                now = self.changed(now, _REMOVAL_SHOWS_WITHIN)
         except ReaderError:
             return True  # and the reader with it, or the service
-        return not after.has_card or after.insertions != before.insertions
+        return not now[0].is_still(laid)
 
     def _number(self, name: str) -> int:
         return int(getattr(self._scard, name)) & _MASK
