@@ -86,8 +86,11 @@ class Daemon:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        inner = Path(f"/proc/{self.process.pid}/root/run/pcscd/pcscd.comm")
-        if not eventually(lambda: inner.is_socket() or self.process.poll() is not None) or self.process.poll():
+        inner = Path("/proc", str(self.process.pid), "root", "run", "pcscd", "pcscd.comm")
+        if (
+            not eventually(lambda: inner.is_socket() or self.process.poll() is not None)
+            or self.process.poll()
+        ):
             self.end()
             raise AssertionError((self.folder / "log").read_text(errors="replace"))
         self.at.unlink(missing_ok=True)

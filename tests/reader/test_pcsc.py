@@ -22,6 +22,7 @@ from tokutei.chip.generations import CARD_TYPE
 from tokutei.chip.record import layout_of
 from tokutei.errors import ReadAborted, ReaderError
 from tokutei.reader import CardConnection
+from tokutei.reader.service import Service
 from tokutei.testing import SyntheticCard, VirtualReader
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pcscd")]
@@ -61,14 +62,21 @@ def shared_daemon(where: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 @pytest.fixture
-def daemon(shared_daemon: Daemon, where: Path) -> Iterator[Daemon]:
+def daemon(shared_daemon: Daemon) -> Iterator[Daemon]:
     """The daemon with an empty reader before and after."""
-    if not where.exists():  # another test looked at what is there without it
-        where.unlink(missing_ok=True)
-        where.symlink_to(f"/proc/{shared_daemon.process.pid}/root/run/pcscd/pcscd.comm")
-    assert eventually(lambda: reason_of(reader.connect) == "no_card")
+    assert eventually(is_empty)
     yield shared_daemon
-    assert eventually(lambda: reason_of(reader.connect) == "no_card")
+    assert eventually(is_empty)
+
+
+def is_empty() -> bool:
+    """Return whether the service has noticed that no card lies there.
+
+    It is not connected to: a service that looks at its readers now and then would still hold the card that was
+    taken away to be there, fail to reset it, and take the next one for it.
+    """
+    with Service() as service:
+        return not any(state.has_card for state in service.states([READER]))
 
 
 def reason_of(act: Callable[[], object]) -> str:
@@ -226,14 +234,25 @@ def test_a_card_of_another_kind_is_said_to_be_one(daemon: Daemon) -> None:
         def reset(self) -> None:
             """Nothing to forget."""
 
-    with on_reader(OtherCard(), daemon), reader.wait_for_card(within=SOON) as connection:
-        with pytest.raises(ReadAborted) as caught:
-            chip.read(connection, number="ZZ00000000ZZ")
+    with (
+        on_reader(OtherCard(), daemon),
+        reader.wait_for_card(within=SOON) as connection,
+        pytest.raises(ReadAborted) as caught,
+    ):
+        chip.read(connection, number="ZZ00000000ZZ")
     assert caught.value.reason == "generation"
 
 
 def test_the_command_serves_a_card_that_can_be_read(daemon: Daemon) -> None:
-    command = [sys.executable, "-m", "tokutei.testing.virtual_card", "--type", "05", "--port", str(daemon.port)]
+    command = [
+        sys.executable,
+        "-m",
+        "tokutei.testing.virtual_card",
+        "--type",
+        "05",
+        "--port",
+        str(daemon.port),
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
         assert process.stdout is not None
         number = process.stdout.readline().split()[-1]
@@ -252,19 +271,6 @@ def test_the_command_serves_a_card_that_can_be_read(daemon: Daemon) -> None:
 # Daemons that end, have no reader, or are not there. Each test has its own.
 
 
-def test_no_daemon(where: Path) -> None:
-    aside = where.with_suffix(".aside")
-    if where.is_symlink():
-        where.rename(aside)
-    try:
-        assert reason_of(reader.readers) == "no_service"
-        assert reason_of(reader.connect) == "no_service"
-        assert reason_of(lambda: reader.wait_for_card(within=SOON)) == "no_service"
-    finally:
-        if aside.is_symlink():
-            aside.rename(where)
-
-
 @pytest.fixture
 def aside(where: Path) -> Iterator[Path]:
     """The place of the socket, free for a daemon of a test's own."""
@@ -274,6 +280,13 @@ def aside(where: Path) -> Iterator[Path]:
     yield where
     if kept.is_symlink():
         kept.rename(where)
+
+
+def test_no_daemon(aside: Path) -> None:
+    assert not aside.exists()
+    assert reason_of(reader.readers) == "no_service"
+    assert reason_of(reader.connect) == "no_service"
+    assert reason_of(lambda: reader.wait_for_card(within=SOON)) == "no_service"
 
 
 def test_no_reader(aside: Path, tmp_path: Path) -> None:
