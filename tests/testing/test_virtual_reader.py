@@ -132,6 +132,15 @@ def test_a_card_answers_and_forgets_its_session_when_the_power_goes(driver: Driv
     assert driver.hears_nothing_more()
 
 
+def test_a_system_without_quick_acknowledgements_is_only_slower(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(testing.virtual_reader, "_QUICKACK", None)
+    with VirtualReader(Notes(), port=driver.port):
+        driver.accept()
+        assert driver.ask(SELECT) == b"\x90\x00"
+
+
 def test_control_codes_are_answered_as_the_driver_expects(driver: Driver) -> None:
     card = Notes()
     with VirtualReader(card, port=driver.port):
@@ -283,6 +292,16 @@ def test_the_command_ends_when_interrupted(driver: Driver) -> None:
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=PATIENCE)
     assert (process.returncode, said) == (0, "")
+    assert driver.hears_nothing_more()
+
+
+def test_an_interrupted_wait_takes_the_card_away(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: VirtualReader) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(VirtualReader, "wait", interrupt)
+    assert virtual_card.main(["--port", str(driver.port)]) == 0
+    driver.accept()
     assert driver.hears_nothing_more()
 
 
