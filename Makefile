@@ -50,8 +50,8 @@ test-on: ## the tests alone, in an environment of their own: make test-on PYTHON
 	$(SET_UP) test
 	$(IN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
 
-test-slow: ## tests that need minutes, such as building the package and installing it elsewhere
-	$(SET_UP) dev
+test-slow: ## tests that need minutes or a daemon: the package installed elsewhere, cards read through PC/SC
+	$(SET_UP) slow
 	$(IN)/python -m pytest -m slow $(PYTEST)
 
 bench: ## our speed beside others': make bench NAME="import citations"

@@ -45,7 +45,7 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)  # noqa: S603
         python = Path(folder, "bin", "python")
         everything = [
-            f"{ROOT}[all]",
+            f"{ROOT}[all,reader]",
             "--group",
             f"{ROOT / 'pyproject.toml'}:dev",
             *builds,

@@ -26,6 +26,8 @@ LEVELS: Mapping[str, Sequence[str]] = {
     "demo": ("--editable", f"{ROOT}[testing]"),
     "test": ("--editable", f"{ROOT}[all]", "--group", f"{ROOT / 'pyproject.toml'}:test"),
     "dev": ("--editable", f"{ROOT}[all]", "--group", f"{ROOT / 'pyproject.toml'}:dev"),
+    # pyscard is built here, with a compiler, swig and libpcsclite-dev
+    "slow": ("--editable", f"{ROOT}[all,reader]", "--group", f"{ROOT / 'pyproject.toml'}:dev"),
 }
 """What pip installs for each purpose; each holds all that those before it hold."""
 
@@ -38,6 +40,8 @@ On other systems, install the package that brings ensurepip for this Python, or 
 NOT_OURS = "{venv} exists and is not a virtual environment; move it away first."
 NO_INSTALL = """The packages could not be installed; pip said why above.
 Without a network, pip needs them in its cache. A half-made {venv} does no harm: run the command again."""
+NO_READER = """pyscard, which the level `slow` needs, may have no wheel for this system. To build it on Debian and Ubuntu:
+sudo apt install gcc libc6-dev swig pkg-config libpcsclite-dev"""
 
 
 def constraints_for(version: tuple[int, int], folder: Path) -> Path:
@@ -102,7 +106,8 @@ def _install(venv: Path, level: str, pins: Path) -> None:
     # pip itself first: the one that a Python brings may know neither groups nor pins for builds.
     for wanted in (["pip"], ["--build-constraint", pins, *LEVELS[level]]):
         if subprocess.run([*pip, *wanted], check=False, cwd=ROOT).returncode:  # noqa: S603
-            _stop(NO_INSTALL.format(venv=venv.name))
+            said = NO_INSTALL.format(venv=venv.name)
+            _stop(f"{said}\n{NO_READER}" if level == "slow" else said)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

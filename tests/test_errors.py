@@ -61,6 +61,24 @@ DOCUMENTED = {
     ),
     "TlvError": ("length", "tag", "too_large", "overrun", "missing", "duplicate", "size"),
     "ReadAborted": ("exchanges", "transport", "generation", "answer"),
+    "ReaderError": (
+        "no_service",
+        "not_allowed",
+        "no_reader",
+        "unknown_reader",
+        "no_card",
+        "busy",
+        "unresponsive",
+        "timeout",
+        "card_removed",
+        "card_reset",
+        "extended_length",
+        "closed",
+        "limit",
+        "not_loopback",
+        "no_vpcd",
+        "other",
+    ),
 }
 """The reasons that the docstrings of :mod:`tokutei.errors` promise."""
 BUILD: dict[str, Callable[[str], TokuteiError]] = {
@@ -73,6 +91,7 @@ BUILD: dict[str, Callable[[str], TokuteiError]] = {
     "TlvError": lambda reason: errors.TlvError(reason, offset=12),
     "SecureMessagingError": errors.SecureMessagingError,
     "ReadAborted": errors.ReadAborted,
+    "ReaderError": lambda reason: errors.ReaderError(reason, 0x80100016),
     "CertificateError": errors.CertificateError,
     "ImageError": errors.ImageError,
 }

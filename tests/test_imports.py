@@ -24,6 +24,7 @@ PARTS_OF_CORE_PACKAGES: Final = frozenset({"pydantic_core"})
 
 OPTIONAL_PACKAGES: Final[Mapping[str, frozenset[str]]] = {
     "chip": frozenset({"cryptography", "PIL"}),
+    "reader": frozenset({"smartcard"}),
     "testing": frozenset({"cryptography", "PIL", "hypothesis"}),
 }
 """What each floor with extras may import besides."""
@@ -31,6 +32,8 @@ OPTIONAL_PACKAGES: Final[Mapping[str, frozenset[str]]] = {
 CHIP_STANDS_ON: Final = frozenset(
     {"chip", "law", "vocabulary", "identifiers", "personal", "errors", "messages"}
 )
+STANDS_ON: Final = {"chip": CHIP_STANDS_ON, "reader": CHIP_STANDS_ON | {"reader"}}
+"""The floors that know few others."""
 
 FLOORS: Final = sorted(
     entry.stem for entry in SOURCE.iterdir() if entry.suffix == ".py" or (entry / "__init__.py").is_file()
@@ -118,8 +121,15 @@ def test_core_floors_load_no_optional_package(floor: str) -> None:
     assert loaded_by(f"import tokutei.{floor}") & optional == set()
 
 
-def test_the_chip_is_imported_without_its_optional_packages() -> None:
-    assert loaded_by("import tokutei.chip") & OPTIONAL_PACKAGES["chip"] == set()
+@pytest.mark.parametrize("floor", ["chip", "reader"])
+def test_floors_with_extras_are_imported_without_them(floor: str) -> None:
+    optional = frozenset[str]().union(*OPTIONAL_PACKAGES.values())
+    assert loaded_by(f"import tokutei.{floor}") & optional == set()
+
+
+def test_only_one_module_knows_pyscard() -> None:
+    knows = [module for module in MODULES if ("smartcard", "") in imports(module)]
+    assert [module.relative_to(SOURCE).as_posix() for module in knows] == ["reader/service.py"]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
@@ -136,11 +146,12 @@ def test_modules_import_only_what_their_floor_may(module: Path) -> None:
 
 @pytest.mark.parametrize(
     "module",
-    [path for path in MODULES if floor_of(path) == "chip"],
+    [path for path in MODULES if floor_of(path) in STANDS_ON],
     ids=lambda path: path.relative_to(SOURCE).as_posix(),
 )
-def test_the_chip_stands_on_few_floors(module: Path) -> None:
-    assert {floor for package, floor in imports(module) if package == "tokutei"} <= CHIP_STANDS_ON
+def test_chip_and_reader_stand_on_few_floors(module: Path) -> None:
+    known = STANDS_ON[floor_of(module)]
+    assert {floor for package, floor in imports(module) if package == "tokutei"} <= known
 
 
 def test_import_costs_little_more_than_pydantic_and_one_model() -> None:

@@ -68,6 +68,7 @@ FLOORS: Final = (
     "tokutei.models",
     "tokutei.lifecycle",
     "tokutei.chip",
+    "tokutei.reader",
     "tokutei.testing",
     "tokutei.identifiers",
     "tokutei.errors",

@@ -38,6 +38,7 @@ EXTRA_OF: Final[Mapping[str, str]] = {
         "testing"
     ),
     _SECURE_MESSAGING: "crypto",
+    "from tokutei import reader; reader.readers()": "reader",
 }
 """Something that each extra is needed for, and the extra that the error must name."""
 
@@ -89,7 +90,8 @@ def test_the_library_is_imported_from_where_it_was_installed(python: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "floor", ["chip", "vocabulary", "identifiers", "data", "calendar", "rules", "models", "lifecycle"]
+    "floor",
+    ["chip", "reader", "vocabulary", "identifiers", "data", "calendar", "rules", "models", "lifecycle"],
 )
 def test_floors_are_imported_without_an_extra(python: Path, floor: str) -> None:
     run(python, "-I", "-c", f"import tokutei.{floor}")

@@ -39,6 +39,7 @@ __all__ = [
     "PeriodError",
     "ProfileError",
     "ReadAborted",
+    "ReaderError",
     "ReadingError",
     "ReformError",
     "SecureMessagingError",
@@ -521,3 +522,22 @@ class ImageError(ChipError, ValueError):
         """Return what is wrong with the image."""
         why = messages.text(f"error.chip.image_reasons.{self.reason}", lang)
         return messages.text(f"error.{self.code}", lang, reason=why)
+
+
+class ReaderError(ChipError):
+    """The way to a card, real or virtual, is not there or is no longer there."""
+
+    code = "chip.reader"
+
+    def __init__(self, reason: str, status: int | None = None) -> None:
+        super().__init__()
+        self.reason = reason
+        """On the way: ``no_service``, ``not_allowed``, ``no_reader``, ``unknown_reader``, ``no_card``, ``busy``,
+        ``unresponsive``, ``timeout``. In use: ``card_removed``, ``card_reset``, ``extended_length``. By the
+        caller: ``closed``, ``limit``. Of the virtual reader: ``not_loopback``, ``no_vpcd``. Or ``other``."""
+        self.status = "-" if status is None else f"{status:08X}"
+        """The number that the smart card service gave, in hexadecimal; ``-`` if it gave none."""
+
+    def text(self, lang: str) -> str:
+        """Return what is missing, why, and what would work."""
+        return messages.text(f"error.chip.reader_reasons.{self.reason}", lang, status=self.status)

@@ -54,6 +54,9 @@ def test_a_second_run_does_nothing_and_a_higher_level_holds_the_lower(
     set_up.main(["demo"])
     assert installs == ["make", "demo", "dev"]
     assert json.loads((folder / ".venv" / set_up.STAMP).read_text("utf-8")).keys() == {"dev"}
+    set_up.main(["slow"])
+    set_up.main(["dev"])
+    assert installs == ["make", "demo", "dev", "slow"]
 
 
 @pytest.mark.parametrize("changed", ["pyproject.toml", "constraints/py311.txt"])
@@ -138,6 +141,19 @@ def test_a_failed_installation_leaves_no_stamp(folder: Path, monkeypatch: pytest
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: types.SimpleNamespace(returncode=1))
     with pytest.raises(SystemExit, match="could not be installed"):
         set_up.main(["demo"])
+    assert not (folder / ".venv" / set_up.STAMP).exists()
+
+
+@pytest.mark.parametrize("level", set_up.LEVELS)
+def test_only_the_level_that_builds_pyscard_names_what_that_needs(
+    level: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(set_up, "version_of", lambda _: HERE)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: types.SimpleNamespace(returncode=1))
+    with pytest.raises(SystemExit) as caught:
+        set_up.main([level])
+    assert ("libpcsclite-dev" in str(caught.value)) == (level == "slow")
+    assert any("[all,reader]" in asked for asked in set_up.LEVELS[level]) == (level == "slow")
     assert not (folder / ".venv" / set_up.STAMP).exists()
 
 

@@ -8,15 +8,19 @@ a talk nor a transport is safe to share between threads.
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
-from tokutei.errors import ReadAborted, TokuteiError
+from tokutei.errors import ReadAborted, ReaderError, TokuteiError
 
 __all__ = ["AsyncTransport", "Talk", "Transport", "drive", "drive_async"]
 
 T = TypeVar("T")
 Talk = Generator[bytes, bytes, T]
 """Yields commands, is sent the answer to each, and returns what came of it."""
+
+_WRONG_LENGTH: Final = bytes.fromhex("6700")
+"""The answer to a command that is longer than the way to the card carries: a card that takes none of that
+length says the same, and one and the same thing is to be done about it."""
 
 
 class Transport(Protocol):
@@ -69,6 +73,8 @@ async def drive_async(talk: Talk[T], transport: AsyncTransport) -> T:
 def _carry(transport: Transport, command: bytes) -> bytes:
     try:
         return transport.transmit(command)
+    except ReaderError as error:
+        return _answer_for(error)
     except TokuteiError:
         raise
     except Exception:  # noqa: BLE001, S110 - whatever a driver raises; raised below, without its context
@@ -79,8 +85,17 @@ def _carry(transport: Transport, command: bytes) -> bytes:
 async def _carry_async(transport: AsyncTransport, command: bytes) -> bytes:
     try:
         return await transport.transmit(command)
+    except ReaderError as error:
+        return _answer_for(error)
     except TokuteiError:
         raise
     except Exception:  # noqa: BLE001, S110 - as above
         pass
     raise ReadAborted("transport")
+
+
+def _answer_for(error: ReaderError) -> bytes:
+    """Return the answer that stands for an error of the reader, or raise it if none does."""
+    if error.reason != "extended_length":
+        raise error
+    return _WRONG_LENGTH

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     )
     from tokutei.testing.emulator import CardEmulator, OpenChoices, given_entropy, seeded_entropy
     from tokutei.testing.hostile import HOSTILE_CARDS, HostileCard
+    from tokutei.testing.virtual_reader import VirtualReader
 
 __all__ = [
     "CARD_TYPES",
@@ -44,6 +45,7 @@ __all__ = [
     "OpenChoices",
     "SyntheticCard",
     "SyntheticPerson",
+    "VirtualReader",
     "given_entropy",
     "issue_card",
     "people",
@@ -56,6 +58,7 @@ _HOMES: Final = {
     "cards": ("CARD_TYPES", "PERMISSION_CODE", "STATUS_CODES", "CardForms", "SyntheticCard", "issue_card"),
     "emulator": ("CardEmulator", "OpenChoices", "given_entropy", "seeded_entropy"),
     "hostile": ("HOSTILE_CARDS", "HostileCard"),
+    "virtual_reader": ("VirtualReader",),
 }
 _HOME: Final = {name: home for home, names in _HOMES.items() for name in names}
 
