@@ -24,6 +24,7 @@ __all__ = [
     "CertificateError",
     "ChipError",
     "CitationError",
+    "CodeTableError",
     "DocumentError",
     "FactsError",
     "FolderError",
@@ -51,6 +52,7 @@ __all__ = [
 
 _TERM_SHOWN: Final = 40
 _NAME_SHOWN: Final = 80
+_PROBLEMS_SHOWN: Final = 20
 
 
 def _shown(text: object, length: int = _TERM_SHOWN) -> str:
@@ -486,3 +488,19 @@ class ImageError(ChipError, ValueError):
         """Return what is wrong with the image."""
         why = messages.text(f"error.chip.image_reasons.{self.reason}", lang)
         return messages.text(f"error.{self.code}", lang, reason=why)
+
+
+class CodeTableError(ChipError, ValueError):
+    """Code tables that somebody passed in do not read as they should; everything that is wrong is listed."""
+
+    code = "chip.code_tables"
+
+    def __init__(self, problems: tuple[Speaks, ...]) -> None:
+        super().__init__()
+        self.problems = problems
+        """In the order of the files and their rows, each with its place and reason, without the content."""
+
+    def text(self, lang: str) -> str:
+        """Return the first of what is wrong, and how much there is."""
+        shown = [problem.text(lang) for problem in self.problems[:_PROBLEMS_SHOWN]]
+        return messages.text(f"error.{self.code}", lang, count=len(self.problems), problems="\n".join(shown))

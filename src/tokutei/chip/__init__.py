@@ -9,6 +9,8 @@ Reading and verifying need the extra ``crypto``, pictures (``tokutei.chip.images
 a dump loads without either.
 """
 
+from tokutei.chip.code_table_rows import CodeTableKind, CodeTableProblem
+from tokutei.chip.code_tables import CodeTables, code_table_template
 from tokutei.chip.driving import AsyncTransport, Transport
 from tokutei.chip.dumps import dump, load
 from tokutei.chip.exchange import Exchange, FileRead, Step
@@ -25,6 +27,9 @@ __all__ = [
     "AsyncTransport",
     "CardType",
     "ChipRecord",
+    "CodeTableKind",
+    "CodeTableProblem",
+    "CodeTables",
     "ComprehensivePermission",
     "Entropy",
     "Exchange",
@@ -40,6 +45,7 @@ __all__ = [
     "Transport",
     "TrustProfile",
     "TrustStore",
+    "code_table_template",
     "dump",
     "load",
     "read",
