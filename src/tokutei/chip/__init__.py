@@ -12,6 +12,7 @@ a dump loads without either.
 from tokutei.chip.code_table_rows import CodeTableKind, CodeTableProblem
 from tokutei.chip.code_tables import CodeTables, code_table_template
 from tokutei.chip.driving import AsyncTransport, Transport
+from tokutei.chip.dump_schema import dump_schema
 from tokutei.chip.dumps import dump, load
 from tokutei.chip.exchange import Exchange, FileRead, Step
 from tokutei.chip.findings import Finding, FindingKind, Findings, FindingStatus
@@ -47,6 +48,7 @@ __all__ = [
     "TrustStore",
     "code_table_template",
     "dump",
+    "dump_schema",
     "load",
     "read",
     "read_async",
