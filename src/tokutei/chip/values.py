@@ -27,7 +27,7 @@ __all__ = [
 
 T = TypeVar("T")
 
-_FLAGS: Final = {"0": False, "1": True}
+_FILL: Final = b"\0 "
 _DATE: Final = re.compile(rb"[0-9]{8}")
 _DIGITS: Final = re.compile(rb"[0-9]+")
 _YYMM: Final = re.compile(r"[0-9]{4}")
@@ -82,12 +82,12 @@ class Period:
 
 def is_blank(raw: bytes) -> bool:
     """Return whether a value holds nothing but zero bytes, which is how a card leaves a field out."""
-    return not raw.strip(b"\0")
+    return raw == bytes(len(raw))
 
 
 def is_blank_text(raw: bytes) -> bool:
     """Return whether a text, code or date holds nothing but zero bytes and spaces."""
-    return not raw.strip(b"\0 ")
+    return not raw or (raw[0] in _FILL and not raw.strip(_FILL))
 
 
 def read_digits(raw: bytes) -> str | None:
@@ -134,11 +134,6 @@ def read_nationality(raw: bytes) -> Nationality | None:
     return code if code == text else None
 
 
-def read_flag(raw: bytes) -> bool | None:
-    """Return what ``0`` or ``1`` says, or ``None`` for another code."""
-    return code_reader(_FLAGS)(raw)
-
-
 def code_reader(table: Mapping[str, T]) -> Callable[[bytes], T | None]:
     """Return a reader of codes in a table; another code reads as ``None``."""
 
@@ -147,3 +142,7 @@ def code_reader(table: Mapping[str, T]) -> Callable[[bytes], T | None]:
         return None if text is None else table.get(text)
 
     return read
+
+
+read_flag: Final = code_reader({"0": False, "1": True})
+"""Return what ``0`` or ``1`` says, or ``None`` for another code."""
