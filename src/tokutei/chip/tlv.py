@@ -182,9 +182,12 @@ def values_by_tag(data: bytes) -> dict[int, tuple[int, bytes]]:
     starts: list[int] = []
     pairs: list[tuple[int, bytes]] = []
     _scan(data, starts, pairs)
-    found: dict[int, tuple[int, bytes]] = {}
-    for offset, (tag, value) in zip(starts, pairs, strict=False):  # the last offset is the end
-        if tag in found:
-            raise TlvError("duplicate", offset=offset)
-        found[tag] = offset, value
+    # The last offset is the end.
+    found = {tag: (offset, value) for offset, (tag, value) in zip(starts, pairs, strict=False)}
+    if len(found) != len(pairs):
+        seen: set[int] = set()
+        for offset, (tag, _) in zip(starts, pairs, strict=False):
+            if tag in seen:
+                raise TlvError("duplicate", offset=offset)
+            seen.add(tag)
     return found
