@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tokutei import chip, testing
 from tokutei.chip import CodeTableKind, CodeTables, code_table_template
-from tokutei.chip.code_table_files import MAX_ROWS, MAX_TABLE
+from tokutei.chip.code_table_files import MAX_LINE, MAX_ROWS, MAX_TABLE
 from tokutei.chip.code_table_rows import EXAMPLE, FORMS
 from tokutei.errors import CodeTableError, UnknownTermError
 from tokutei.vocabulary import StatusOfResidence
@@ -300,14 +300,16 @@ HOSTILE = {
     "tab-within": (NAMES + "ZZD,a\tb,\n", "characters"),
     "huge": ("x" * (MAX_TABLE + 1), "too_large"),
     "huge-bytes": (b"x" * (MAX_TABLE + 1), "too_large"),
-    "huge-cell": (NAMES + "ZZD," + "x" * 500_000, "not_csv"),
+    "huge-cell": (NAMES + "ZZD," + "x" * 500_000, "long_line"),
+    "long-key": ("a." * 200_000 + "b = 1", "long_line"),
+    "long-line": (NAMES + "#" * (MAX_LINE + 1), "long_line"),
     "many-lines": (NAMES + "ZZ\n" * (2 * MAX_ROWS), "too_many_rows"),
     "many-rows": (NAMES + "ZZA,a,\n" * (MAX_ROWS + 1), "too_many_rows"),
-    "deep-toml": ("x = " + "[" * 50_000, "not_toml"),
-    "deep-inline-toml": ("x = " + "{a=" * 5_000, "not_toml"),
+    "deep-toml": ("x = " + "[" * 1_900 + "\n" + ("[" * 1_900 + "\n") * 30, "not_toml"),
+    "deep-inline-toml": ("x = " + "{a=" * 600, "not_toml"),
     "broken-toml": ("[[statuses]\n", "not_toml"),
     "twice-in-toml": ('source = "a"\nsource = "b"\n', "not_toml"),
-    "long-number": ("x = " + "1" * 5000, "not_toml"),
+    "long-number": ("x = " + "1" * 1_900 + ".e", "not_toml"),
     "toml-of-nothing": ('source = "a"\nas_of = 2026-11-22\n', "empty"),
     "formula": (NAMES + "=1+1,a,\n", "code"),
     "wide-letters": (NAMES + "ＺＺＤ,a,\n", "code"),

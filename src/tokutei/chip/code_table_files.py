@@ -28,12 +28,24 @@ from tokutei.chip.code_table_rows import (
     is_plain,
 )
 
-__all__ = ["MAX_ROWS", "MAX_TABLE", "RawRow", "RawTables", "csv_template", "read_tables", "toml_template"]
+__all__ = [
+    "MAX_LINE",
+    "MAX_ROWS",
+    "MAX_TABLE",
+    "RawRow",
+    "RawTables",
+    "csv_template",
+    "read_tables",
+    "toml_template",
+]
 
 MAX_TABLE: Final = 1 << 20
 """Most bytes or characters of a file."""
-MAX_ROWS: Final = 10_000
+MAX_ROWS: Final = 5_000
 """Most rows of a file, all its tables together."""
+
+MAX_LINE: Final = 2_000
+"""Most characters of a line; some parsers take the square of its length in time."""
 
 _COMMENT: Final = "#"
 _SAID: Final = re.compile(r"#\s*(source|as_of)\s*:(.*)")
@@ -90,13 +102,15 @@ def read_tables(source: str | bytes | PathLike[str], number: int) -> RawTables:
         found.say(reason)
         return found
     lines = text.replace("\r\n", "\n").split("\n")
-    unprintable = [place for place, line in enumerate(lines, 1) if not is_plain(line.replace("\t", ""))]
-    if unprintable:
-        for place in unprintable[:MAX_ROWS]:
-            found.say("characters", line=place)
-        return found
     if len(lines) > 2 * MAX_ROWS:
         found.say("too_many_rows")
+        return found
+    for place, line in enumerate(lines, 1):
+        if len(line) > MAX_LINE:
+            found.say("long_line", line=place)
+        elif not is_plain(line.replace("\t", "")):
+            found.say("characters", line=place)
+    if found.problems:
         return found
     meant = [line for line in lines if line.strip() and not line.startswith(_COMMENT)]
     if not meant:

@@ -31,6 +31,7 @@ __all__ = [
     "TableForm",
     "is_plain",
     "row_of",
+    "status_named",
 ]
 
 
@@ -187,18 +188,25 @@ class Found(Protocol):
         ...
 
 
+Named = Callable[[str], StatusOfResidence | str]
+"""What a word for a status means, or why it means none."""
+
+
 def is_plain(text: str) -> bool:
     """Return whether a text has no characters that do not show; Japanese names have wide blanks."""
     return text.replace("\u3000", "").isprintable()
 
 
-def row_of(kind: CodeTableKind, cells: Mapping[str, object], found: Found) -> NamedCode | CodedStatus | None:
+def row_of(
+    kind: CodeTableKind, cells: Mapping[str, object], found: Found, named: Named
+) -> NamedCode | CodedStatus | None:
     """Return a row as a value, or ``None`` after saying everything that is wrong with it.
 
     Args:
         kind: which table it is of.
         cells: the cells by column; a column that is left out is empty.
         found: is told what is wrong.
+        named: :func:`status_named`, or something that remembers what that said.
     """
     wrong: list[str] = []
 
@@ -209,7 +217,7 @@ def row_of(kind: CodeTableKind, cells: Mapping[str, object], found: Found) -> Na
     texts = _texts(FORMS[kind], cells, say)
     if wrong:
         return None
-    code, status, period = texts[FORMS[kind].code], _status(texts, say), _period(texts, say)
+    code, status, period = texts[FORMS[kind].code], _status(texts, say, named), _period(texts, say)
     if texts["ja"] == EXAMPLE:
         say("example", "ja")
     if kind is not CodeTableKind.STATUSES and not texts["ja"] and not texts["en"]:
@@ -238,15 +246,23 @@ def _texts(form: TableForm, cells: Mapping[str, object], say: Callable[[str, str
     return texts
 
 
-def _status(texts: Mapping[str, str], say: Callable[[str, str], None]) -> StatusOfResidence | None:
-    if "status" not in texts:
-        return None
+def status_named(word: str) -> StatusOfResidence | str:
+    """Return the status that a word means, or the reason why it means none."""
     try:
-        return StatusOfResidence.find(texts["status"])
+        return StatusOfResidence.find(word)
     except AmbiguousTermError:
-        say("status_ambiguous", "status")
+        return "status_ambiguous"
     except UnknownTermError:
-        say("status_unknown", "status")
+        return "status_unknown"
+
+
+def _status(
+    texts: Mapping[str, str], say: Callable[[str, str], None], named: Named
+) -> StatusOfResidence | None:
+    found = named(texts["status"]) if "status" in texts else None
+    if found is None or isinstance(found, StatusOfResidence):
+        return found
+    say(found, "status")
     return None
 
 

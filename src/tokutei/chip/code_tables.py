@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from os import PathLike
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeVar
@@ -23,6 +23,7 @@ from tokutei.chip.code_table_rows import (
     NamedCode,
     Provenance,
     row_of,
+    status_named,
 )
 from tokutei.chip.values import Period
 from tokutei.errors import CodeTableError, UnknownTermError
@@ -181,9 +182,10 @@ def _values(raw: RawTables) -> list[tuple[CodeTableKind, NamedCode | CodedStatus
     """Return the rows of a file as values, noting what is wrong with them and which code comes twice."""
     values: list[tuple[CodeTableKind, NamedCode | CodedStatus]] = []
     codes: set[tuple[CodeTableKind, str]] = set()
+    named = cache(status_named)  # looking words up is slow, and a table has few
     for one in raw.rows:
         say = partial(raw.say, kind=one.kind, line=one.line, row=one.row)
-        value = row_of(one.kind, one.cells, say)
+        value = row_of(one.kind, one.cells, say, named)
         if value is not None:
             values.append((one.kind, value))
         code = one.cells[FORMS[one.kind].code]

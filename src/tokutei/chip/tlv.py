@@ -185,9 +185,7 @@ def values_by_tag(data: bytes) -> dict[int, tuple[int, bytes]]:
     # The last offset is the end.
     found = {tag: (offset, value) for offset, (tag, value) in zip(starts, pairs, strict=False)}
     if len(found) != len(pairs):
-        seen: set[int] = set()
-        for offset, (tag, _) in zip(starts, pairs, strict=False):
-            if tag in seen:
-                raise TlvError("duplicate", offset=offset)
-            seen.add(tag)
+        tags = [tag for tag, _ in pairs]
+        again = next(place for place, tag in enumerate(tags) if tag in tags[:place])
+        raise TlvError("duplicate", offset=starts[again])
     return found
