@@ -2,7 +2,7 @@
 # Python 3.11 or newer and make. Another Python: make test PYTHON=python3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-on test-slow bench perturb docs-generated provisions tables pins
+.PHONY: help demo test check test-on test-slow bench perturb docs-generated samples provisions tables pins
 
 ifeq ($(origin PYTHON),undefined)
 # The first Python on the path that is new enough; if there is none, the set-up says so.
@@ -66,6 +66,10 @@ docs-generated: ## write the generated pages of docs/ again, and which provision
 	$(SET_UP) dev
 	$(IN)/python scripts/generate_docs.py
 	$(IN)/python scripts/resting.py
+
+samples: ## write the sample dumps of docs/samples again
+	$(SET_UP) dev
+	$(IN)/python scripts/samples.py
 
 provisions: ## compare every citation with the law texts in ../shared and make the tables of provisions
 	$(SET_UP) dev

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from benchmarks.asking import ASK
+from benchmarks.chip import RECORD, TLV
 from benchmarks.citations import CITATION
 from benchmarks.harness import Pair
 from benchmarks.imports import IMPORT
 from benchmarks.lives import BEGIN, JUDGE, STATEMACHINE_PAIR, TRANSITIONS_PAIR
 
 PAIRS: Final[Mapping[str, Pair]] = {
-    pair.name: pair for pair in (IMPORT, CITATION, ASK, TRANSITIONS_PAIR, STATEMACHINE_PAIR, JUDGE, BEGIN)
+    pair.name: pair
+    for pair in (IMPORT, CITATION, ASK, TRANSITIONS_PAIR, STATEMACHINE_PAIR, JUDGE, BEGIN, RECORD, TLV)
 }

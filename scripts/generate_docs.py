@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import inspect
+import json
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,6 +25,7 @@ from lives_page import lives_page
 from markdown import cell, first_few, first_line, provisions, table
 from question_page import questions_page
 from tokutei import messages, vocabulary
+from tokutei.chip import dump_schema
 from tokutei.data import read_csv, read_toml
 from tokutei.law import Rule
 from tokutei.rules import CURRENT
@@ -238,6 +240,12 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
 """Each generated page, by its path below docs/, and what returns its text (without the mark)."""
 
 
+FILES: Final[Mapping[str, Callable[[], str]]] = {
+    "dump-1.schema.json": lambda: json.dumps(dump_schema(), indent=1, ensure_ascii=False),
+}
+"""Each generated file that is no page and carries no mark, by its path below docs/."""
+
+
 def wanted(pages: Mapping[str, Callable[[], str]] = PAGES) -> dict[str, str]:
     """Return the whole text of every generated page."""
     return {path: f"{MARK}\n\n{make().strip()}\n" for path, make in pages.items()}
@@ -282,7 +290,7 @@ def main(arguments: Sequence[str] | None = None, *, docs: Path = DOCS) -> int:
     parser.add_argument(
         "--check", action="store_true", help="only say what differs; exit status 1 if something does"
     )
-    pages = wanted()
+    pages = wanted() | {path: f"{make()}\n" for path, make in FILES.items()}
     if not parser.parse_args(arguments).check:
         write(docs, pages)
         return 0

@@ -98,6 +98,7 @@ BUILD: dict[str, Callable[[str], TokuteiError]] = {
 """How the classes with a stable reason are made."""
 OTHERS: dict[str, TokuteiError] = {
     "TokuteiError": TokuteiError(),
+    "CodeTableError": errors.CodeTableError((REASON,)),
     "MissingExtraError": errors.MissingExtraError("crypto", "cryptography"),
     "TableError": errors.TableError("fees.csv", "cells", 7),
     "UnknownTermError": errors.UnknownTermError("Channel", "fax", ("counter", "online")),

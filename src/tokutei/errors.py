@@ -24,6 +24,7 @@ __all__ = [
     "CertificateError",
     "ChipError",
     "CitationError",
+    "CodeTableError",
     "DeliveryKeyError",
     "DocumentError",
     "FactsError",
@@ -55,6 +56,7 @@ __all__ = [
 
 _TERM_SHOWN: Final = 40
 _NAME_SHOWN: Final = 80
+_PROBLEMS_SHOWN: Final = 20
 
 
 def _shown(text: object, length: int = _TERM_SHOWN) -> str:
@@ -541,3 +543,19 @@ class ReaderError(ChipError):
     def text(self, lang: str) -> str:
         """Return what is missing, why, and what would work."""
         return messages.text(f"error.chip.reader_reasons.{self.reason}", lang, status=self.status)
+
+
+class CodeTableError(ChipError, ValueError):
+    """Code tables that somebody passed in do not read as they should; everything that is wrong is listed."""
+
+    code = "chip.code_tables"
+
+    def __init__(self, problems: tuple[Speaks, ...]) -> None:
+        super().__init__()
+        self.problems = problems
+        """In the order of the files and their rows, each with its place and reason, without the content."""
+
+    def text(self, lang: str) -> str:
+        """Return the first of what is wrong, and how much there is."""
+        shown = [problem.text(lang) for problem in self.problems[:_PROBLEMS_SHOWN]]
+        return messages.text(f"error.{self.code}", lang, count=len(self.problems), problems="\n".join(shown))

@@ -18,7 +18,7 @@ import pytest
 
 from tests.reader.daemon import PATIENCE, READER, Daemon, eventually, missing, two_free_ports
 from tokutei import chip, reader, testing
-from tokutei.chip.generations import CARD_TYPE
+from tokutei.chip.plan import least_exchanges
 from tokutei.chip.record import layout_of
 from tokutei.errors import ReadAborted, ReaderError
 from tokutei.reader import CardConnection
@@ -27,7 +27,14 @@ from tokutei.testing import SyntheticCard, VirtualReader
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pcscd")]
 
-CARDS: Final = (("05", "engineer"), ("06", "special_permanent_resident"))
+CARDS: Final = (
+    ("1", "engineer"),
+    ("2", "special_permanent_resident"),
+    ("05", "engineer"),
+    ("06", "special_permanent_resident"),
+    ("07", "engineer"),
+    ("08", "special_permanent_resident"),
+)
 """The types of cards that are read, and who holds one."""
 
 AT: Final = datetime(2026, 9, 1, 3, tzinfo=UTC)
@@ -91,7 +98,7 @@ def reason_of(act: Callable[[], object]) -> str:
 
 
 def issued(card_type: str = "05", holder: str = "engineer") -> SyntheticCard:
-    return testing.issue_card(testing.person(holder), type=card_type)  # type: ignore[arg-type]
+    return testing.issue_card(testing.person(holder), type=card_type)
 
 
 def on_reader(card: testing.virtual_reader.PowerableCard, daemon: Daemon) -> VirtualReader:
@@ -127,10 +134,15 @@ def test_a_card_is_read_whole_and_verified(card_type: str, holder: str, face: bo
     with on_reader(card, daemon), reader.wait_for_card(within=SOON) as connection:
         assert connection.reader == READER
         watched = Watched(connection)
-        record = chip.read(watched, number=card.number, face=face)
+        record = chip.read(
+            watched,
+            number=card.number,
+            policy=chip.EVERYTHING if face else chip.WITHOUT_FACE,
+            delivery_keys=card.delivery_keys,
+        )
     assert record.card_type.value == card_type
-    _, layout = layout_of(record.files[CARD_TYPE.name])
-    assert len(record.exchange.steps) == len(watched.took) == layout.least_exchanges
+    _, layout = layout_of(record.files)
+    assert len(record.exchange.steps) == len(watched.took) == least_exchanges(layout)
     findings = chip.verify(record, card.trust, at=AT)
     if face:
         assert record.files == card.files
@@ -147,7 +159,7 @@ def test_no_exchange_waits_for_an_acknowledgement(card_type: str, holder: str, d
     with on_reader(card, daemon), reader.wait_for_card(within=SOON) as connection:
         watched = Watched(connection)
         for _ in range(5):
-            chip.read(watched, number=card.number)
+            chip.read(watched, number=card.number, delivery_keys=card.delivery_keys)
     plain = [seconds for command, seconds in watched.took if command[:2] == b"\x00\xb0"]
     assert len(plain) >= 20
     assert median(plain) < 0.02, f"{1000 * median(plain):.1f} ms an exchange"
@@ -171,7 +183,7 @@ def test_a_card_that_is_taken_away_in_the_middle(before: int, daemon: Daemon) ->
     with on_reader(card, daemon) as virtual, reader.wait_for_card(within=SOON) as connection:
         watched = Watched(connection, before=before, act=virtual.close)
         with pytest.raises(ReaderError) as caught:
-            chip.read(watched, number=card.number)
+            chip.read(watched, number=card.number, delivery_keys=card.delivery_keys)
         assert caught.value.reason == "card_removed"
         assert reason_of(lambda: connection.transmit(SELECT)) == "card_removed"
     assert len(watched.took) == before
@@ -302,7 +314,7 @@ def test_a_daemon_that_ends_in_the_middle(aside: Path, tmp_path: Path) -> None:
         with reader.wait_for_card(within=SOON) as connection:
             watched = Watched(connection, before=5, act=own.end)
             with pytest.raises(ReaderError) as caught:
-                chip.read(watched, number=card.number)
+                chip.read(watched, number=card.number, delivery_keys=card.delivery_keys)
         assert caught.value.reason == "no_service"
         virtual.wait()
         assert not virtual.is_serving

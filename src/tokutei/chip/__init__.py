@@ -9,8 +9,11 @@ Reading and verifying need the extra ``crypto``, pictures (``tokutei.chip.images
 a dump loads without either.
 """
 
+from tokutei.chip.code_table_rows import CodeTableKind, CodeTableProblem
+from tokutei.chip.code_tables import CodeTables, code_table_template
 from tokutei.chip.conversation import Entropy, Progress, ProgressCallback
 from tokutei.chip.driving import AsyncTransport, Transport
+from tokutei.chip.dump_schema import dump_schema
 from tokutei.chip.dumps import dump, load
 from tokutei.chip.exchange import Exchange, FileRead, Step
 from tokutei.chip.findings import Finding, FindingKind, Findings, FindingStatus
@@ -32,6 +35,9 @@ __all__ = [
     "AsyncTransport",
     "CardType",
     "ChipRecord",
+    "CodeTableKind",
+    "CodeTableProblem",
+    "CodeTables",
     "ComprehensivePermission",
     "DeliveredKeys",
     "DeliveryKey",
@@ -57,7 +63,9 @@ __all__ = [
     "TrustProfile",
     "TrustStore",
     "Verifier",
+    "code_table_template",
     "dump",
+    "dump_schema",
     "load",
     "read",
     "read_async",

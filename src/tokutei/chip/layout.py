@@ -195,17 +195,19 @@ def parse_file(row: FileRow, data: bytes, *, skipped: Collection[str] = ()) -> d
     found = tlv.values_by_tag(data)
     values: dict[str, bytes] = {}
     for field in row.fields:
-        if field.tag not in found:
+        held = found.get(field.tag)
+        if held is None:
             if field.optional or field.name in skipped:
                 continue
             raise TlvError("missing", offset=len(data))
-        offset, value = found.pop(field.tag)
-        least = field.length if field.least is None else field.least
-        if not least <= len(value) <= field.length:
+        offset, value = held
+        size = len(value)
+        if size != field.length and (field.least is None or not field.least <= size <= field.length):
             raise TlvError("size", offset=offset)
         values[field.name] = value
-    for offset, _ in found.values():
-        raise TlvError("tag", offset=offset)
+    if len(values) != len(found):
+        known = {field.tag for field in row.fields}
+        raise TlvError("tag", offset=next(held[0] for tag, held in found.items() if tag not in known))
     return values
 
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from tokutei.chip.exchange import Exchange
-from tokutei.chip.generations import CARD_TYPES, Generation, generation_of
-from tokutei.chip.layout import CardLayout, Encoding, FileName, parse_file
+from tokutei.chip.generations import CARD_TYPES, GENERATIONS, Generation, generation_of
+from tokutei.chip.layout import CardLayout, Encoding, FieldRow, FileName, FileRow, parse_file
 from tokutei.chip.values import (
     Period,
     code_reader,
@@ -69,6 +69,27 @@ _BY_ENCODING: Final[Mapping[Encoding, Callable[[bytes], object]]] = {
 
 _TEXTS: Final = frozenset({Encoding.DATE, Encoding.DIGITS, Encoding.TEXT})
 """What may be left out with spaces too. An image or signature of spaces is there, and is none."""
+
+
+class _Entry(NamedTuple):
+    """How one field is understood, looked up once and not for every card."""
+
+    name: str
+    is_blank: Callable[[bytes], bool]
+    read: Callable[[bytes], object]
+
+
+def _entry(field: FieldRow) -> _Entry:
+    blank = is_blank_text if field.encoding in _TEXTS else is_blank
+    return _Entry(field.name, blank, _READERS.get(field.name, _BY_ENCODING[field.encoding]))
+
+
+_ENTRIES: Final[Mapping[str, tuple[tuple[FileRow, tuple[_Entry, ...]], ...]]] = {
+    layout.card_type: tuple((row, tuple(map(_entry, row.fields))) for row in layout.files)
+    for generation in GENERATIONS
+    for layout in generation.layouts
+}
+"""By card type, every file with its fields."""
 
 
 def layout_of(files: Mapping[FileName, bytes]) -> tuple[Generation, CardLayout]:
@@ -193,21 +214,20 @@ class ChipRecord(Masked):
         typed: dict[str, object] = {}
         unknown: list[str] = []
         kept: dict[FileName, bytes] = {}
-        for row in layout.files:
+        for row, entries in _ENTRIES[layout.card_type]:
             data = files.get(row.name)
             if data is None:
                 if row.optional or all(entry.name in skipped for entry in row.fields):
                     continue
                 raise TlvError("missing", offset=0)
             kept[row.name] = data
-            values |= parse_file(row, data, skipped=skipped)
-            for entry in row.fields:
-                raw = values.get(entry.name, b"")
-                read = _READERS.get(entry.name, _BY_ENCODING[entry.encoding])
-                blank = is_blank_text(raw) if entry.encoding in _TEXTS else is_blank(raw)
-                typed[entry.name] = None if blank else read(raw)
-                if typed[entry.name] is None and not blank:
-                    unknown.append(entry.name)
+            held = parse_file(row, data, skipped=skipped)
+            values |= held
+            for name, blank, read in entries:
+                raw = held.get(name, b"")
+                typed[name] = understood = None if blank(raw) else read(raw)
+                if understood is None and not blank(raw):
+                    unknown.append(name)
         typed["card_type"] = CardType(layout.card_type)
         return cls(
             **typed,  # type: ignore[arg-type]  # the rows name the fields; a test compares both

@@ -91,14 +91,14 @@ def _objects(data: bytes) -> list[tlv.DataObject]:
     A message has no padding of its own, so bytes after the last object are no part of it either.
     """
     try:
-        found = list(tlv.scan(data))
+        objects, spans = tlv.parse_objects(data), list(tlv.spans(data))
     except TlvError:
         raise SecureMessagingError("bare") from None
-    if not found:
+    if not objects:
         raise SecureMessagingError("bare")
-    if found[-1][1] != len(data):
+    if spans[-1][1] != len(data):
         raise SecureMessagingError("unknown_object")
-    return [tlv.DataObject(tag, value) for _, _, tag, value in found]
+    return list(objects)
 
 
 def _cryptogram(objects: list[tlv.DataObject], block: int) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -28,11 +27,7 @@ __all__ = [
 
 T = TypeVar("T")
 
-_FLAGS: Final = {"0": False, "1": True}
-_DATE: Final = re.compile(rb"[0-9]{8}")
-_DIGITS: Final = re.compile(rb"[0-9]+")
-_YYMM: Final = re.compile(r"[0-9]{4}")
-_DDD: Final = re.compile(r"[0-9]{3}")
+_FILL: Final = b"\0 "
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +63,13 @@ class Period:
         if text is None:
             return None
         text = text.strip(" ")
-        if _YYMM.fullmatch(text) and int(text[2:]) < 12:
-            return cls(years=int(text[:2]), months=int(text[2:]))
-        if _DDD.fullmatch(text) and int(text):
-            return cls(days=int(text))
+        if not text.isascii() or not text.isdigit():
+            return None
+        number = int(text) if len(text) <= 4 else 0
+        if len(text) == 4 and number % 100 < 12:
+            return cls(number // 100, number % 100)
+        if len(text) == 3 and number:
+            return cls(days=number)
         return None
 
     def text(self, lang: str) -> str:
@@ -83,17 +81,17 @@ class Period:
 
 def is_blank(raw: bytes) -> bool:
     """Return whether a value holds nothing but zero bytes, which is how a card leaves a field out."""
-    return not raw.strip(b"\0")
+    return raw == bytes(len(raw))
 
 
 def is_blank_text(raw: bytes) -> bool:
     """Return whether a text, code or date holds nothing but zero bytes and spaces."""
-    return not raw.strip(b"\0 ")
+    return not raw or (raw[0] in _FILL and not raw.strip(_FILL))
 
 
 def read_digits(raw: bytes) -> str | None:
     """Return digits that fill the whole value, or ``None`` for anything else."""
-    return raw.decode("ascii") if _DIGITS.fullmatch(raw) else None
+    return raw.decode("ascii") if raw.isdigit() else None
 
 
 def read_text(raw: bytes) -> str | None:
@@ -107,10 +105,10 @@ def read_text(raw: bytes) -> str | None:
 
 def read_date(raw: bytes) -> date | None:
     """Return the day that YYYYMMDD names, or ``None`` for a partial or impossible one."""
-    if not _DATE.fullmatch(raw):
+    if len(raw) != 8 or not raw.isdigit():  # there are ISO dates of eight characters with a letter
         return None
     try:
-        return date(int(raw[:4]), int(raw[4:6]), int(raw[6:]))
+        return date.fromisoformat(raw.decode("ascii"))
     except ValueError:
         return None
 
@@ -145,11 +143,6 @@ def read_municipality(raw: bytes) -> MunicipalityCode | None:
     return code if code == text else None
 
 
-def read_flag(raw: bytes) -> bool | None:
-    """Return what ``0`` or ``1`` says, or ``None`` for another code."""
-    return code_reader(_FLAGS)(raw)
-
-
 def code_reader(table: Mapping[str, T]) -> Callable[[bytes], T | None]:
     """Return a reader of codes in a table; another code reads as ``None``."""
 
@@ -158,3 +151,7 @@ def code_reader(table: Mapping[str, T]) -> Callable[[bytes], T | None]:
         return None if text is None else table.get(text)
 
     return read
+
+
+read_flag: Final = code_reader({"0": False, "1": True})
+"""Return what ``0`` or ``1`` says, or ``None`` for another code."""
