@@ -5,9 +5,10 @@ Each check is a pure function of what is seen. It agrees, disagrees, or names wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from tokutei.chip import FindingKind, Findings
@@ -19,12 +20,12 @@ from tokutei.intake.seen import Found, Seen, agrees, disagrees, form_days, iso, 
 from tokutei.intake.words import Agreement, CheckKind, ItemKey
 from tokutei.law import Answer, Citation, Evidence, Ground
 from tokutei.rules import photo
-from tokutei.rules.card_items import ItemPlace, form_on, place_of
+from tokutei.rules.card_items import FORMS, ItemPlace, form_on, place_of
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.statuses import period_valid, residence_card
 from tokutei.rules.validity import WITHOUT_END
 from tokutei.rules.work import DESIGNATED_STATUSES, NO_WORK_STATUSES, UNRESTRICTED_STATUSES
-from tokutei.vocabulary import CardKind, StatusOfResidence, WorkRestriction
+from tokutei.vocabulary import CardForm, CardKind, StatusOfResidence, WorkRestriction
 from tokutei.vocabulary.cards import CERTIFICATES
 
 __all__ = ["CHECKS", "CheckRow", "objected", "outcome"]
@@ -93,7 +94,8 @@ def _form(seen: Seen) -> Found:
         try:
             of_day = form_on(kind, issued_on=issued, book=seen.book)
         except NotInForceError:
-            return disagrees("no_such_card", doubted=(_K.KIND, _K.FORM, _K.ISSUED_ON))
+            doubted = (_K.KIND, _K.FORM, _K.ISSUED_ON)
+            return disagrees("no_such_card", _first_form(kind, seen.book), doubted=doubted)
         if form is None:
             raise FactsError(missing=(_K.FORM,))
         if of_day.value is form:
@@ -101,7 +103,7 @@ def _form(seen: Seen) -> Found:
         return disagrees("form_differs", of_day, form=form, doubted=(_K.FORM, _K.ISSUED_ON))
     days = form_days(kind, form, seen.book)
     if days is None:
-        return disagrees("no_such_card", doubted=(_K.KIND, _K.FORM))
+        return disagrees("no_such_card", _first_form(kind, seen.book), doubted=(_K.KIND, _K.FORM))
     for key, beyond in (
         (_K.VALID_UNTIL, (seen.get(_K.VALID_UNTIL) or date.max) < days[0]),
         (_K.PERMITTED_ON, (seen.get(_K.PERMITTED_ON) or date.min) > days[1]),
@@ -110,6 +112,11 @@ def _form(seen: Seen) -> Found:
             of_day = form_on(kind, issued_on=days[0], book=seen.book)
             return disagrees("form_differs", of_day, form=form, doubted=(_K.FORM, key))
     raise FactsError(missing=(_K.ISSUED_ON,))
+
+
+def _first_form(kind: CardKind, book: Rulebook) -> Answer[CardForm]:
+    """Return the form that cards of a kind had first."""
+    return form_on(kind, issued_on=book.timeline(FORMS[kind]).versions[0].since, book=book)
 
 
 def _printed(seen: Seen) -> Found:
@@ -294,12 +301,18 @@ CHECKS: Final = (
 """Every check besides the comparison of sources, which each item has; in the order of the findings."""
 
 
+_ITEM_OF: Final[Mapping[str, str]] = MappingProxyType(
+    {"birth": _K.BORN, "card_valid_until": _K.VALID_UNTIL, "stay_end": _K.STAY_UNTIL}
+)
+"""Names that rules have for what is missing, where the item has another."""
+
+
 def outcome(row: CheckRow, seen: Seen) -> Found:
     """Return what a check finds; what it lacks is named, and the law of a time that has none says so."""
     try:
         return row.check(seen)
     except FactsError as error:
-        missing = error.missing
+        missing: tuple[str, ...] = tuple(_ITEM_OF.get(name, name) for name in error.missing)
     except NotInForceError:
         return unknown("not_in_force", missing=())
     except TokuteiError:
