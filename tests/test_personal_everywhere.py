@@ -68,6 +68,7 @@ FLOORS: Final = (
     "tokutei.models",
     "tokutei.lifecycle",
     "tokutei.chip",
+    "tokutei.intake",
     "tokutei.testing",
     "tokutei.identifiers",
     "tokutei.errors",
@@ -150,6 +151,11 @@ def test_the_walk_finds_the_floors() -> None:
         "ChipRecord",
         "SyntheticPerson",
         "SyntheticCard",
+        "Face",
+        "Paper",
+        "Said",
+        "Claim",
+        "Item",
     }
 
 

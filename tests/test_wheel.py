@@ -89,7 +89,8 @@ def test_the_library_is_imported_from_where_it_was_installed(python: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "floor", ["chip", "vocabulary", "identifiers", "data", "calendar", "rules", "models", "lifecycle"]
+    "floor",
+    ["chip", "intake", "vocabulary", "identifiers", "data", "calendar", "rules", "models", "lifecycle"],
 )
 def test_floors_are_imported_without_an_extra(python: Path, floor: str) -> None:
     run(python, "-I", "-c", f"import tokutei.{floor}")

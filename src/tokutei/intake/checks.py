@@ -122,7 +122,7 @@ def _first_form(kind: CardKind, book: Rulebook) -> Answer[CardForm]:
 def _printed(seen: Seen) -> Found:
     by_title = seen.get(_K.STATUS) is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT
     titled = {_K.STATUS} if by_title else set()  # the certificate is named after the status
-    rows = [row for row in ITEMS if row.key in seen.on_face - titled and row.printed_as]
+    rows = [row for row in ITEMS if row.key in seen.printed - titled and row.printed_as]
     if not rows:
         raise FactsError(missing=("face",))
     kind, form = seen.need(_K.KIND, _K.FORM)

@@ -69,6 +69,7 @@ def combine(
         book: the law.
 
     Example:
+        >>> from datetime import date
         >>> evidence = combine(face=Face(status="留学", work_restriction="就労不可", born=date(2003, 3, 3)))
         >>> evidence.items["status"].source.value, evidence.items["stay_until"].source.value
         ('face', 'not_known')
@@ -90,7 +91,7 @@ def combine(
         book=book,
         record=record,
         findings=findings,
-        on_face=frozenset(row.key for row in ITEMS if row.of(face) is not None),
+        printed=frozenset(row.key for row in ITEMS if row.of(face) is not None),
     )
     found = (*_checked(seen), *_compared(seen))
     doubted = {key for one in found if one.status is Agreement.DISAGREES for key in one.doubted}

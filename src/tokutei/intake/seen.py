@@ -88,7 +88,7 @@ class Seen(Masked):
     book: Rulebook
     record: Personal[ChipRecord | None] = None
     findings: Findings | None = None
-    on_face: frozenset[ItemKey] = frozenset()
+    printed: frozenset[ItemKey] = frozenset()
     """The items that somebody read off the face."""
 
     def get(self, key: ItemKey) -> Any:  # noqa: ANN401 - items have values of many types
