@@ -193,11 +193,11 @@ def test_a_signed_status_stands_against_the_face() -> None:
 
 
 def test_a_code_that_the_tables_do_not_have_says_nothing() -> None:
-    class Empty:
+    class Others:
         def status_of(self, code: str, /) -> StatusOfResidence | None:
-            return None
+            return {"Y000000001": STUDENT}.get(code)
 
-    evidence = combine(chip=of("student"), codes=Empty())
+    evidence = combine(chip=of("student"), codes=Others())
     assert evidence.items[K.STATUS].source is Source.NOT_KNOWN
     assert evidence.items[K.STATUS_CODE].value == of("student")[0].status_code
 

@@ -16,7 +16,7 @@ from tests.intake.intake_cases import read
 from tokutei import testing
 from tokutei.errors import FactsError, TokuteiError
 from tokutei.intake import Face, IntakeEvidence, Paper, Said, combine
-from tokutei.intake.combining import CHECKS, outcome
+from tokutei.intake.checks import CHECKS, outcome
 from tokutei.intake.items import ITEMS
 from tokutei.intake.seen import Seen
 from tokutei.rules import CURRENT
@@ -97,12 +97,13 @@ def test_what_the_checks_look_at_shows_nothing() -> None:
 
 @pytest.mark.parametrize("field", sorted({row.told for row in ITEMS if row.told} - {"name", "address"}))
 def test_no_marker_shows_in_an_error(field: str) -> None:
+    wrong: dict[str, Any] = {field: "QZMARKERQZ 1901"}
     words = {"status", "work_restriction", "comprehensive_permission", "form", "kind"}
     for kind in (Face, Paper, Said):
         if field not in kind.__dataclass_fields__ or field in words:  # words of vocabularies are repeated
             continue
         with pytest.raises(TokuteiError) as caught:
-            kind(**{field: "QZMARKERQZ 1901"})
+            kind(**wrong)
         error = caught.value
         clean(str(error), repr(error), error.text("ja"), repr(vars(error)), str(error.args))
         clean("".join(traceback.format_exception_only(error)))
