@@ -403,6 +403,51 @@ CASES: Final = (
         "issued_on",
     ),
     case(K.EXPIRY, OPEN, "lacks", lambda: {"chip": of("engineer")}, "status"),
+    case(
+        K.EXPIRY,
+        OPEN,
+        "lacks",
+        told(
+            status="永住者", born=BORN, kind="特定在留カード", form="form_2026", valid_until=date(2036, 6, 20)
+        ),
+        "filed_on",
+    ),
+    case(
+        K.EXPIRY,
+        NO,
+        "expiry_differs",
+        told(
+            status="留学",
+            born=BORN,
+            stay_until=date(9999, 12, 30),
+            issued_on=date.max,
+            valid_until=date.max,
+            **PLAIN_2026,
+        ),
+    ),
+    case(
+        K.EXPIRY,
+        NO,
+        "expiry_differs",
+        told(status="永住者", born=BORN, valid_until=date.max, **PLAIN_2026),
+    ),
+    case(
+        K.EXPIRY,
+        NO,
+        "expiry_differs",
+        lambda: {
+            "face": Face(
+                status="永住者", born=date(2026, 6, 20), valid_until=date(2030, 6, 20), **PLAIN_2026
+            ),
+            "paper": Paper(issued_on=date(2026, 7, 20)),
+        },
+    ),
+    case(
+        K.EXPIRY,
+        OPEN,
+        "no_answer",
+        told(status="永住者", born=BORN, issued_on=date.max, valid_until=date.max, **PLAIN_2026),
+    ),
     # The photograph.
     case(K.PHOTO, YES, "photo_fits", lambda: {"chip": of("engineer")}),
     case(
@@ -446,6 +491,20 @@ CASES: Final = (
     ),
     case(K.PHOTO, OPEN, "lacks", lambda: {"chip": of("infant")}, "issued_on"),
     case(K.PHOTO, OPEN, "lacks", dict, "photo", "kind", "born"),
+    case(
+        K.PHOTO,
+        OPEN,
+        "lacks",
+        told(born=BORN, photo=True, kind="特定在留カード", form="form_2012", valid_until=date(2036, 6, 20)),
+        "issued_on",
+    ),
+    case(
+        K.PHOTO,
+        OPEN,
+        "lacks",
+        told(born=BORN, photo=True, valid_until=date(2026, 6, 13), **PLAIN_2026),
+        "issued_on",
+    ),
     case(
         K.PHOTO,
         OPEN,

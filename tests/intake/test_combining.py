@@ -19,6 +19,7 @@ from tokutei.intake.items import ITEMS
 from tokutei.lifecycle import Situation
 from tokutei.models import Facts
 from tokutei.rules import CURRENT
+from tokutei.rules.statuses import SHORT_STAY_STATUSES
 from tokutei.rules.work import NO_WORK_STATUSES
 from tokutei.testing import STATUS_CODES
 from tokutei.vocabulary import CardForm, CardKind, StatusOfResidence, WorkRestriction
@@ -208,6 +209,23 @@ def test_the_checks_follow_the_book() -> None:
     )
     evidence = combine(chip=of("student"), face=Face(status="留学"), book=reform)
     assert [one.kind for one in evidence.disagreements] == [CheckKind.WORK_RESTRICTION]
+
+
+def test_a_rule_that_changes_while_the_card_may_have_been_issued_settles_nothing() -> None:
+    later = date(2027, 1, 1)
+    none = CURRENT.reformed(NO_WORK_STATUSES, since=later, value=set(), reason="students may work")
+    short = CURRENT.reformed(
+        SHORT_STAY_STATUSES, since=later, value={STUDENT}, reason="students have no card"
+    )
+    for book, kind in ((none, CheckKind.WORK_RESTRICTION), (short, CheckKind.ENTITLED)):
+        unknown = combine(chip=of("student"), face=Face(status="留学"), book=book)
+        (finding,) = unknown.of(kind)
+        assert (finding.status, finding.missing) == (Agreement.NOT_KNOWN, (K.ISSUED_ON,))
+        for day, outcome in ((date(2026, 12, 31), Agreement.AGREES), (later, Agreement.DISAGREES)):
+            known = combine(
+                chip=of("student"), face=Face(status="留学"), paper=Paper(issued_on=day), book=book
+            )
+            assert known.of(kind)[0].status is outcome
 
 
 # Images, days that nobody says

@@ -101,6 +101,7 @@ def _form(seen: Seen) -> Found:
         if of_day.value is form:
             return agrees("form_fits", of_day, form=form)
         return disagrees("form_differs", of_day, form=form, doubted=(_K.FORM, _K.ISSUED_ON))
+    (form,) = seen.need(_K.FORM)
     days = form_days(kind, form, seen.book)
     if days is None:
         return disagrees("no_such_card", _first_form(kind, seen.book), doubted=(_K.KIND, _K.FORM))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Final
 
 from tokutei.chip import ChipRecord, Findings
 from tokutei.intake.checks import CHECKS, objected, outcome
@@ -21,7 +22,8 @@ __all__ = ["combine"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sources:
     record: ChipRecord | None
-    findings: Findings | None
+    authentic: frozenset[str]
+    """Names of the fields of the record that the issuer stands behind."""
     codes: CodeTables | None
     told: Mapping[Source, Face | Paper | Said]
 
@@ -30,8 +32,7 @@ class _Sources:
         if self.record is not None:
             value = row.of_chip(self.record, self.codes)
             if value is not None:
-                authentic = self.findings.authentic if self.findings else frozenset()
-                signed = (row.signed_as or row.chip) in authentic
+                signed = (row.signed_as or row.chip) in self.authentic
                 source = Source.CHIP_VERIFIED if signed else Source.CHIP_READ
                 yield Claim(source, None if row.is_image else value)
         for source, told in self.told.items():
@@ -80,7 +81,7 @@ def combine(
     told = {Source.FACE: face, Source.PAPER: paper, Source.SAID: said}
     sources = _Sources(
         record=record,
-        findings=findings,
+        authentic=findings.authentic if findings else frozenset(),
         codes=codes,
         told={source: one for source, one in told.items() if one is not None},
     )
@@ -98,6 +99,9 @@ def combine(
     return IntakeEvidence(
         tuple(_withheld(item) if item.key in doubted else item for item in items.values()), found
     )
+
+
+_COMPARABLE: Final = tuple(row for row in ITEMS if row.comparable)
 
 
 def _settled(row: ItemRow, claims: tuple[Claim, ...], *, void: bool) -> Item:
@@ -131,9 +135,8 @@ def _checked(seen: Seen) -> Iterator[IntakeFinding]:
 
 
 def _compared(seen: Seen) -> Iterator[IntakeFinding]:
-    for row in ITEMS:
-        if row.comparable:
-            yield _finding(CheckKind.SOURCES, _of_sources(row, seen), row.key)
+    for row in _COMPARABLE:
+        yield _finding(CheckKind.SOURCES, _of_sources(row, seen), row.key)
 
 
 def _of_sources(row: ItemRow, seen: Seen) -> Found:
@@ -142,8 +145,8 @@ def _of_sources(row: ItemRow, seen: Seen) -> Found:
     said = tuple(one.source for one in claims)
     if len({row.same(one.value) for one in claims}) > 1:
         return disagrees("sources_differ", doubted=(row.key,), item=row.key, sources=said)
-    if row.image and seen.items[row.image].claims:
-        return unknown("look_at_image", missing=(row.image,), item=row.key)
+    if images := tuple(key for key in row.images if seen.items[key].claims):
+        return unknown("look_at_image", missing=images, item=row.key)
     if len(claims) > 1:
         return agrees("sources_agree", item=row.key, sources=said)
     code = "one_source" if claims else "no_source"

@@ -20,6 +20,8 @@ __all__ = ["expiry"]
 
 _K = ItemKey
 _DAY: Final = timedelta(days=1)
+_LIFETIME: Final = 130
+"""Years: a chip may state any day, and only so many are looked at."""
 _BY_ROUTE: Final = (Route.BUREAU_STATUS, Route.BUREAU_CARD)
 """One route for each of the two formulas."""
 Formula = Callable[[date, date | None], Iterator[Answer[date]]]
@@ -30,6 +32,8 @@ def expiry(seen: Seen) -> Found:
     """Compare the last day of a card with the rule, asked for every day of issue that makes a difference."""
     until, kind, status, born = seen.need(_K.VALID_UNTIL, _K.KIND, _K.STATUS, _K.BORN)
     first, last = seen.issue_days()
+    if last.year - first.year > _LIFETIME:
+        last = date(first.year + _LIFETIME, 12, 31)
     formula = _formula(seen)
     bound = kind in CERTIFICATES or any(
         status in seen.book.at(validity.BIRTHDAY_BOUND_STATUSES, day).value for day in (first, last)
@@ -113,7 +117,7 @@ def _certificate(seen: Seen, issued: date, old: date | None) -> Iterator[Answer[
 def _telling_days(born: date, first: date, last: date) -> Iterator[date]:
     """Yield the days of a span between which no count of birthdays changes: its ends, birthdays, their eves."""
     yield from dict.fromkeys((first, last))
-    for year in range(first.year, last.year + 1):
+    for year in range(max(first.year, last.year - _LIFETIME), last.year + 1):
         for day in _around(born, year):
             if first < day < last:
                 yield day
@@ -130,7 +134,7 @@ def _around(born: date, year: int) -> tuple[date, ...]:
 def _old_last_days(born: date, issued: date) -> Iterator[date]:
     """Yield last days of the card held before, one for each count that a renewal may start with."""
     years = (issued.year - 1, issued.year, issued.year + 1)
-    days = [day for year in years for day in _around(born, year)]
+    days = [day for year in years for day in _around(born, year) if day >= born]
     yield issued
     yield from [day for day in days if day < issued][-2:]
     yield from [day for day in days if day > issued][:2]

@@ -58,8 +58,8 @@ class ItemRow:
     """Whether the chip has a picture only: its item says where it is, and has no value."""
     told: str = ""
     """Field of ``Face``, ``Paper`` and ``Said``, as far as they have it."""
-    image: ItemKey | None = None
-    """The picture on the chip that somebody has to look at to compare this text."""
+    images: tuple[ItemKey, ...] = ()
+    """Pictures on chips that somebody has to look at to compare this text."""
     same: Callable[[Any], object] = lambda value: value
     """What two values must have in common to agree."""
     fact: str = ""
@@ -80,7 +80,7 @@ class ItemRow:
     def comparable(self) -> bool:
         """Whether two sources may say it."""
         told = sum(self.told in _fields(kind) for kind in (Face, Paper, Said))
-        return told + bool(self.chip or self.image) > 1
+        return told + bool(self.chip or self.images) > 1
 
 
 @cache
@@ -91,7 +91,7 @@ def _fields(kind: type[Face | Paper | Said]) -> frozenset[str]:
 _K = ItemKey
 
 ITEMS: Final = (
-    ItemRow(key=_K.NAME, told="name", image=_K.NAME_IMAGE, same=fold, printed_as="name"),
+    ItemRow(key=_K.NAME, told="name", images=(_K.NAME_IMAGE,), same=fold, printed_as="name"),
     ItemRow(key=_K.NAME_IMAGE, chip="name_image", is_image=True),
     ItemRow(key=_K.BORN, chip="born", told="born", fact="born", printed_as="birth"),
     ItemRow(key=_K.SEX, chip="sex", told="sex", printed_as="sex"),
@@ -102,7 +102,7 @@ ITEMS: Final = (
         fact="nationality",
         printed_as="nationality_or_region",
     ),
-    ItemRow(key=_K.ADDRESS, told="address", image=_K.ADDRESS_IMAGE, same=fold, printed_as="address"),
+    ItemRow(key=_K.ADDRESS, told="address", images=(_K.ADDRESS_IMAGE,), same=fold, printed_as="address"),
     ItemRow(key=_K.ADDRESS_IMAGE, chip="address_image", is_image=True),
     ItemRow(key=_K.MUNICIPALITY, told="municipality", fact="municipality"),
     ItemRow(
