@@ -103,6 +103,11 @@ def test_nothing_is_signed_that_was_not_verified() -> None:
     assert not any(item.signed for item in items.values())
 
 
+def test_a_record_alone_was_not_verified() -> None:
+    record, _ = of("engineer")
+    assert combine(chip=record) == combine(chip=(record, None)) == combine(chip=unsigned("engineer"))
+
+
 def test_without_evidence_nothing_is_known() -> None:
     evidence = combine()
     assert all(item.source is Source.NOT_KNOWN and item.value is None for item in evidence.entries)

@@ -43,7 +43,7 @@ class _Sources:
 
 def combine(
     *,
-    chip: tuple[ChipRecord, Findings | None] | None = None,
+    chip: tuple[ChipRecord, Findings | None] | ChipRecord | None = None,
     face: Face | None = None,
     paper: Paper | None = None,
     said: Said | None = None,
@@ -61,8 +61,8 @@ def combine(
     the work restriction. Names and addresses stay images in the record. No chip says the day of issue.
 
     Args:
-        chip: the record, with what :func:`tokutei.chip.verify` found about this very record, or ``None``
-            for one that was not verified.
+        chip: the record, with what :func:`tokutei.chip.verify` found about this very record; a record
+            alone, or with ``None``, was read and not verified.
         face: what somebody reads off the card.
         paper: what a paper says.
         said: what somebody says.
@@ -77,7 +77,7 @@ def combine(
         >>> evidence.facts().status.ja
         '留学'
     """
-    record, findings = chip if chip is not None else (None, None)
+    record, findings = chip if isinstance(chip, tuple) else (chip, None)
     told = {Source.FACE: face, Source.PAPER: paper, Source.SAID: said}
     sources = _Sources(
         record=record,
