@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.intake.intake_cases import CASES, Case
+from tests.intake.intake_cases import CASES, Case, of
 from tokutei import messages
-from tokutei.intake import Agreement, CheckKind, ItemKey
+from tokutei.intake import Agreement, CheckKind, Face, ItemKey, combine
 from tokutei.intake.checks import CHECKS
 
 
@@ -56,3 +56,13 @@ def test_what_rests_on_law_cites_it(case: Case) -> None:
         settled = finding.status is not Agreement.NOT_KNOWN
         if finding.kind in by_law and settled:
             assert finding.citations, finding
+
+
+def test_the_stay_of_special_permanent_residents_rests_on_their_own_act() -> None:
+    for key, status, law in (
+        ("special_permanent_resident", "特別永住者", "403AC0000000071"),
+        ("permanent_resident", "永住者", "326CO0000000319"),
+    ):
+        evidence = combine(chip=of(key), face=Face(status=status))
+        for kind in (CheckKind.STAY_END, CheckKind.WITHIN_STAY):
+            assert {cite.law for cite in evidence.of(kind)[0].citations} == {law}

@@ -35,7 +35,8 @@ _ALL: Final = frozenset(Agreement)
 
 _CARD: Final = Citation.parse("326CO0000000319:19-3")
 _CERTIFICATE: Final = Citation.parse("403AC0000000071:7:1")
-_ENDLESS: Final = Citation.parse("326CO0000000319:2-2:3")
+_SPECIAL: Final = Citation.parse("403AC0000000071:3")
+_STAYS: Final = Citation.parse("326CO0000000319:2-2:3")
 _ENDS_WITH_STAY: Final = Citation.parse("326CO0000000319:19-5:1:3")
 _WORDS_ON_CARD: Final = Ground(
     "words_on_card",
@@ -201,21 +202,26 @@ def _period(seen: Seen) -> Found:
     return disagrees("period_differs", found, status=status, doubted=(_K.STATUS, _K.PERIOD))
 
 
+def _of_stays(status: StatusOfResidence | None) -> tuple[Citation, ...]:
+    """Return where it stands whether the stay of a status has an end."""
+    return (_SPECIAL if status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT else _STAYS,)
+
+
 def _stay_end(seen: Seen) -> Found:
     (status,) = seen.need(_K.STATUS)
     if seen.items[_K.STAY_UNTIL].withheld:
         raise FactsError(missing=(_K.STAY_UNTIL,))
     ends = seen.get(_K.STAY_UNTIL) is not None
-    endless = status in WITHOUT_END
+    endless, cite = status in WITHOUT_END, _of_stays(status)
     if endless is not ends:
-        return agrees("stay_without_end" if endless else "stay_with_end", status=status, cite=(_ENDLESS,))
+        return agrees("stay_without_end" if endless else "stay_with_end", status=status, cite=cite)
     if endless:
         doubted: tuple[ItemKey, ...] = (_K.STATUS, _K.STAY_UNTIL)
-        return disagrees("stay_without_end_ends", status=status, doubted=doubted, cite=(_ENDLESS,))
+        return disagrees("stay_without_end_ends", status=status, doubted=doubted, cite=cite)
     record = seen.record
     if record is None or "stay_until" not in record.values or "stay_until" in record.unknown:
         raise FactsError(missing=(_K.STAY_UNTIL,))
-    return disagrees("stay_end_left_out", status=status, doubted=(_K.STATUS,), cite=(_ENDLESS,))
+    return disagrees("stay_end_left_out", status=status, doubted=(_K.STATUS,), cite=cite)
 
 
 def _work_restriction(seen: Seen) -> Found:
@@ -253,9 +259,10 @@ def _within_stay(seen: Seen) -> Found:
     (until,) = seen.need(_K.VALID_UNTIL)
     stay = seen.get(_K.STAY_UNTIL)
     if stay is None:
-        if seen.get(_K.STATUS) not in WITHOUT_END:
+        status = seen.get(_K.STATUS)
+        if status not in WITHOUT_END:
             raise FactsError(missing=(_K.STAY_UNTIL,))
-        return agrees("nothing_to_outlive", cite=(_ENDLESS,))
+        return agrees("nothing_to_outlive", cite=_of_stays(status))
     if until <= stay:
         return agrees("card_within_stay", cite=(_ENDS_WITH_STAY,))
     return disagrees("card_outlives_stay", doubted=(_K.VALID_UNTIL, _K.STAY_UNTIL), cite=(_ENDS_WITH_STAY,))
