@@ -130,7 +130,7 @@ def test_without_evidence_nothing_is_known() -> None:
 def test_sources_that_agree_are_named_in_order(given: tuple[str, ...], source: Source) -> None:
     told = {"face": Face(status="留学"), "paper": Paper(status="留学"), "said": Said(status="留学")}
     evidence = combine(**{name: told[name] for name in given})  # type: ignore[arg-type]
-    item = evidence.items["status"]  # type: ignore[index]
+    item = evidence.items["status"]
     assert (item.source, item.value) == (source, STUDENT if given else None)
     assert [claim.source for claim in item.claims] == [Source(name) for name in given]
 

@@ -56,8 +56,8 @@ def evidence() -> list[IntakeEvidence]:
 
 def test_the_markers_are_in_the_evidence() -> None:
     _, agreeing, differing, _ = evidence()
-    assert agreeing.items["name"].value == "QZMARKERQZ"  # type: ignore[index]
-    assert agreeing.items["born"].value == BORN  # type: ignore[index]
+    assert agreeing.items["name"].value == "QZMARKERQZ"
+    assert agreeing.items["born"].value == BORN
     assert differing.disagreements
 
 

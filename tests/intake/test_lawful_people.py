@@ -187,6 +187,6 @@ def test_a_status_that_was_typed_wrongly_is_noticed_by_the_work_restriction(
     if free or none:
         right = WorkRestriction.NONE if free else WorkRestriction.NOT_PERMITTED
         assert noticed == (restriction is not right)
-        assert evidence.items["status"].withheld == noticed  # type: ignore[index]
+        assert evidence.items["status"].withheld == noticed
     elif somebody.status is not S.DESIGNATED_ACTIVITIES:
         assert noticed or restriction not in {WorkRestriction.NONE, WorkRestriction.NOT_PERMITTED}

@@ -86,7 +86,7 @@ def combine(
         told={source: one for source, one in told.items() if one is not None},
     )
     void = objected(findings)
-    items = {row.key: _settled(row, tuple(sources.claims(row)), void=void) for row in ITEMS}
+    items: dict[str, Item] = {row.key: _settled(row, tuple(sources.claims(row)), void=void) for row in ITEMS}
     seen = Seen(
         items=MappingProxyType(items),
         book=book,

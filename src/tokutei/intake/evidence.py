@@ -123,7 +123,7 @@ class IntakeEvidence:
     """Every check, in the order of the table."""
 
     @property
-    def items(self) -> Mapping[ItemKey, Item]:
+    def items(self) -> Mapping[str, Item]:
         """The items by their key or its word: ``items["status"]``."""
         return MappingProxyType({item.key: item for item in self.entries})
 

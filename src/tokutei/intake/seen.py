@@ -84,7 +84,7 @@ def _found(
 class Seen(Masked):
     """What the checks look at."""
 
-    items: Mapping[ItemKey, Item] = field(hash=False)
+    items: Mapping[str, Item] = field(hash=False)
     book: Rulebook
     record: Personal[ChipRecord | None] = None
     findings: Findings | None = None
