@@ -69,6 +69,7 @@ FLOORS: Final = (
     "tokutei.lifecycle",
     "tokutei.chip",
     "tokutei.reader",
+    "tokutei.intake",
     "tokutei.testing",
     "tokutei.identifiers",
     "tokutei.errors",
@@ -151,6 +152,11 @@ def test_the_walk_finds_the_floors() -> None:
         "ChipRecord",
         "SyntheticPerson",
         "SyntheticCard",
+        "Face",
+        "Paper",
+        "Said",
+        "Claim",
+        "Item",
     }
 
 

@@ -91,7 +91,18 @@ def test_the_library_is_imported_from_where_it_was_installed(python: Path) -> No
 
 @pytest.mark.parametrize(
     "floor",
-    ["chip", "reader", "vocabulary", "identifiers", "data", "calendar", "rules", "models", "lifecycle"],
+    [
+        "chip",
+        "reader",
+        "intake",
+        "vocabulary",
+        "identifiers",
+        "data",
+        "calendar",
+        "rules",
+        "models",
+        "lifecycle",
+    ],
 )
 def test_floors_are_imported_without_an_extra(python: Path, floor: str) -> None:
     run(python, "-I", "-c", f"import tokutei.{floor}")

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 import tokutei
-from tokutei import calendar, chip, identifiers, law, lifecycle, models, vocabulary
+from tokutei import calendar, chip, identifiers, intake, law, lifecycle, models, vocabulary
 from tokutei.lifecycle import states
 from tokutei.rules import fees, special_period
 
@@ -19,6 +19,7 @@ FIELDS: Final = {"stay_until", "valid_until", "issued_on", "lapsed_on"}
 PLACES: Final = (
     tokutei,
     chip,
+    intake,
     lifecycle,
     states,
     vocabulary,

@@ -1,0 +1,140 @@
+"""Whether the last day of a card is one that the law gives it, for the days on which it may have been issued."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+from typing import Final
+
+from tokutei.calendar import birthday
+from tokutei.errors import FactsError, PeriodError
+from tokutei.intake.seen import Found, Seen, agrees, disagrees, unknown
+from tokutei.intake.words import ItemKey
+from tokutei.law import Answer
+from tokutei.rules import validity
+from tokutei.vocabulary import CardKind, Route
+from tokutei.vocabulary.cards import CERTIFICATES
+
+__all__ = ["expiry"]
+
+_K = ItemKey
+_DAY: Final = timedelta(days=1)
+_LIFETIME: Final = 130
+"""Years: a chip may state any day, and only so many are looked at."""
+_BY_ROUTE: Final = (Route.BUREAU_STATUS, Route.BUREAU_CARD)
+"""One route for each of the two formulas."""
+Formula = Callable[[date, date | None], Iterator[Answer[date]]]
+"""Given a day of issue and the last day of the card held before, yields what the last day may be."""
+
+
+def expiry(seen: Seen) -> Found:
+    """Compare the last day of a card with the rule, asked for every day of issue that makes a difference."""
+    until, kind, status, born = seen.need(_K.VALID_UNTIL, _K.KIND, _K.STATUS, _K.BORN)
+    first, last = seen.issue_days()
+    if last.year - first.year > _LIFETIME:
+        last = date(first.year + _LIFETIME, 12, 31)
+    formula = _formula(seen)
+    bound = kind in CERTIFICATES or any(
+        status in seen.book.at(validity.BIRTHDAY_BOUND_STATUSES, day).value for day in (first, last)
+    )
+    if bound and first != last and _counts_years(seen, first, last):
+        raise FactsError(missing=(_K.ISSUED_ON,))
+    counted = bound and kind not in CERTIFICATES  # those count from the filing, whatever the day of issue
+    days = tuple(_telling_days(born, first, last) if counted else dict.fromkeys((first, last)))
+    plain = [one for day in days for one in formula(day, None)]
+    fitting = [one for one in plain if one.value == until]
+    if len(fitting) == len(plain):
+        return agrees("expiry_fits", fitting[0])
+    if fitting:
+        return unknown("expiry_possible", fitting[0], missing=_missing(seen, first, last))
+    renewed = [one for day in days for old in _old_last_days(born, day) for one in formula(day, old)]
+    if fitting := [one for one in renewed if one.value == until]:
+        return unknown("expiry_of_renewal", fitting[0], missing=("old_expiry",))
+    stay: tuple[ItemKey, ...] = () if bound else (_K.STAY_UNTIL,)
+    return disagrees("expiry_differs", plain[0], doubted=(_K.STATUS, _K.VALID_UNTIL, *stay))
+
+
+def _counts_years(seen: Seen, *days: date) -> bool:
+    """Return whether the last day follows the very day of issue, so that any day may be right."""
+    ordinary = seen.get(_K.KIND) is CardKind.RESIDENCE_CARD
+    return ordinary and any(
+        seen.book.at(validity.ADULT_ENDING, day).value is validity.Ending.YEARS for day in days
+    )
+
+
+def _missing(seen: Seen, first: date, last: date) -> tuple[str, ...]:
+    """Return what would tell which of several last days is right."""
+    of_filing = seen.get(_K.KIND) is not CardKind.RESIDENCE_CARD and seen.get(_K.FILED_ON) is None
+    names = (_K.ISSUED_ON,) * (first != last) + (_K.FILED_ON,) * of_filing
+    return names or ("route",)
+
+
+def _formula(seen: Seen) -> Formula:
+    kind = seen.get(_K.KIND)
+    if kind in CERTIFICATES:
+        return partial(_certificate, seen)
+    return partial(_specified if kind is CardKind.SPECIFIED_RESIDENCE_CARD else _residence, seen)
+
+
+def _residence(seen: Seen, issued: date, old: date | None) -> Iterator[Answer[date]]:
+    yield validity.residence_card_until(
+        born=seen.get(_K.BORN),
+        status=seen.get(_K.STATUS),
+        stay_until=seen.get(_K.STAY_UNTIL),
+        issued_on=issued,
+        old_until=old,
+        book=seen.book,
+    )
+
+
+def _specified(seen: Seen, issued: date, old: date | None) -> Iterator[Answer[date]]:
+    filed = seen.get(_K.FILED_ON)
+    bound = seen.get(_K.STATUS) in seen.book.at(validity.BIRTHDAY_BOUND_STATUSES, issued).value
+    if bound and filed is None:
+        raise FactsError(missing=("filed_on",))
+    for route in _BY_ROUTE:
+        yield validity.specified_card_until(
+            born=seen.get(_K.BORN),
+            status=seen.get(_K.STATUS),
+            stay_until=seen.get(_K.STAY_UNTIL),
+            issued_on=issued,
+            filed_on=filed or issued,
+            route=route,
+            old_until=old,
+            book=seen.book,
+        )
+
+
+def _certificate(seen: Seen, issued: date, old: date | None) -> Iterator[Answer[date]]:
+    filed, born = seen.get(_K.FILED_ON), seen.get(_K.BORN)
+    for day in (filed,) if filed else _telling_days(born, born, issued):
+        yield validity.special_permanent_certificate_until(
+            born=born, issued_on=issued, filed_on=day, old_until=old, book=seen.book
+        )
+
+
+def _telling_days(born: date, first: date, last: date) -> Iterator[date]:
+    """Yield the days of a span between which no count of birthdays changes: its ends, birthdays, their eves."""
+    yield from dict.fromkeys((first, last))
+    for year in range(max(first.year, last.year - _LIFETIME), last.year + 1):
+        for day in _around(born, year):
+            if first < day < last:
+                yield day
+
+
+def _around(born: date, year: int) -> tuple[date, ...]:
+    try:
+        there = birthday(born, year)
+    except PeriodError:
+        return ()
+    return there - _DAY, there
+
+
+def _old_last_days(born: date, issued: date) -> Iterator[date]:
+    """Yield last days of the card held before, one for each count that a renewal may start with."""
+    years = (issued.year - 1, issued.year, issued.year + 1)
+    days = [day for year in years for day in _around(born, year) if day >= born]
+    yield issued
+    yield from [day for day in days if day < issued][-2:]
+    yield from [day for day in days if day > issued][:2]

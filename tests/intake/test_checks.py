@@ -1,0 +1,68 @@
+"""The checks, case by case: chip, face and law agree, disagree, or something is missing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.intake.intake_cases import CASES, Case, of
+from tokutei import messages
+from tokutei.intake import Agreement, CheckKind, Face, ItemKey, combine
+from tokutei.intake.checks import CHECKS
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_check_finds(case: Case) -> None:
+    found = case.combined().of(case.check, ItemKey.NAME if case.check is CheckKind.SOURCES else None)
+    assert [(one.status, one.reason.code, one.missing) for one in found] == [
+        (case.outcome, f"intake.{case.reason}", case.missing)
+    ]
+
+
+def test_every_check_has_a_case_for_every_outcome() -> None:
+    wanted = {(row.kind, outcome) for row in CHECKS for outcome in row.outcomes}
+    assert wanted - {(case.check, case.outcome) for case in CASES} == set()
+
+
+def test_every_kind_of_check_is_in_the_table() -> None:
+    assert {row.kind for row in CHECKS} == set(CheckKind) - {CheckKind.SOURCES}
+    assert len({row.kind for row in CHECKS}) == len(CHECKS)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_each_check_yields_one_finding_and_words(case: Case) -> None:
+    evidence = case.combined()
+    for row in CHECKS:
+        assert len(evidence.of(row.kind)) == 1
+    for finding in evidence.findings:
+        for lang in messages.languages():
+            said = finding.text(lang)
+            assert "intake" not in said
+            assert "{" not in said
+            assert all(name not in said for name in finding.missing if "_" in name)
+        if finding.status is Agreement.DISAGREES:
+            assert finding.text("ja") != finding.text("en")
+        assert (finding.status is Agreement.DISAGREES) or not finding.doubted
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_rests_on_law_cites_it(case: Case) -> None:
+    by_law = {*CheckKind} - {
+        CheckKind.SOURCES,
+        CheckKind.SIGNATURE,
+        CheckKind.NUMBER_OPENED,
+        CheckKind.DAYS,
+    }
+    for finding in case.combined().findings:
+        settled = finding.status is not Agreement.NOT_KNOWN
+        if finding.kind in by_law and settled:
+            assert finding.citations, finding
+
+
+def test_the_stay_of_special_permanent_residents_rests_on_their_own_act() -> None:
+    for key, status, law in (
+        ("special_permanent_resident", "特別永住者", "403AC0000000071"),
+        ("permanent_resident", "永住者", "326CO0000000319"),
+    ):
+        evidence = combine(chip=of(key), face=Face(status=status))
+        for kind in (CheckKind.STAY_END, CheckKind.WITHIN_STAY):
+            assert {cite.law for cite in evidence.of(kind)[0].citations} == {law}
