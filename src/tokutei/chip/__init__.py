@@ -6,9 +6,11 @@ Reading gives a record and says how it came to be; judging it is separate, offli
     findings = chip.verify(record, chip.TrustStore.load(["ec_cacert.crt"]), at=moment)
 
 Reading and verifying need the extra ``crypto``, pictures (``tokutei.chip.images``) the extra ``image``;
-a dump loads without either.
+a dump loads without either. The applications that a specified card shares with My Number cards are read by
+:mod:`tokutei.chip.my_number`, apart from everything here.
 """
 
+from tokutei.chip import my_number
 from tokutei.chip.driving import AsyncTransport, Transport
 from tokutei.chip.dumps import dump, load
 from tokutei.chip.exchange import Exchange, FileRead, Step
@@ -42,6 +44,7 @@ __all__ = [
     "TrustStore",
     "dump",
     "load",
+    "my_number",
     "read",
     "read_async",
     "reading",

@@ -17,7 +17,7 @@ from tokutei.errors import ImageError
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
-__all__ = ["MAX_BYTES", "MAX_PIXELS", "face_png", "text_png"]
+__all__ = ["MAX_BYTES", "MAX_PIXELS", "as_png", "face_png", "text_png"]
 
 MAX_BYTES: Final = 8192
 """Most bytes of an image on a chip; the largest published one has 7000."""
@@ -36,7 +36,7 @@ def text_png(data: bytes) -> bytes:
     _check_bytes(data)
     with needing("image", "pillow"):
         from PIL.TiffImagePlugin import TiffImageFile
-    return _png(TiffImageFile, plain_tiff(data, max_pixels=MAX_PIXELS))
+    return as_png(TiffImageFile, plain_tiff(data, max_pixels=MAX_PIXELS))
 
 
 def face_png(data: bytes) -> bytes:
@@ -51,7 +51,7 @@ def face_png(data: bytes) -> bytes:
     with needing("image", "pillow"):
         from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
     check_claims(data, max_pixels=MAX_PIXELS)
-    return _png(Jpeg2KImageFile, data)
+    return as_png(Jpeg2KImageFile, data)
 
 
 def _check_bytes(data: bytes) -> None:
@@ -61,7 +61,12 @@ def _check_bytes(data: bytes) -> None:
         raise ImageError("too_large")
 
 
-def _png(opener: type[ImageFile], data: bytes) -> bytes:
+def as_png(opener: type[ImageFile], data: bytes) -> bytes:
+    """Return what a decoder makes of an image whose claims were looked at before.
+
+    Raises:
+        ImageError: ``canvas``, ``decode``.
+    """
     reason, png = "decode", b""
     try:
         with opener(BytesIO(data)) as image:

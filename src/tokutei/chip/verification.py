@@ -23,12 +23,13 @@ from tokutei.chip.values import is_blank
 from tokutei.chip.words import FaceState
 from tokutei.errors import CertificateError, NaiveDatetimeError
 
-__all__ = ["signed_bytes", "verify"]
+__all__ = ["Check", "checks", "signed_bytes", "verify"]
 
 _RAW_SIGNATURE: Final = 96
 _SIGNATURE_SECTION: Final = "3.4.3.1"
 _CHECK_CODE_SECTION: Final = "3.3.4.10"
 _RULES: Final = "RFC 5280"
+_USES: Final = frozenset({"digital_signature"})
 
 _NOT_COVERED: Final = (
     Finding(FindingKind.CARD_NUMBER, FindingStatus.NOT_COVERED, "card_number_not_signed", "3.3.4.3"),
@@ -205,39 +206,54 @@ def _chain(certificate: CardCertificate, trust: TrustStore, at: datetime) -> Ite
         if anchor not in identified:
             status, detail = FindingStatus.NOT_CHECKED, "key_identifier_not_stated"
         yield Finding(FindingKind.KEY_IDENTIFIER, status, detail, _RULES, trust.profile)
-        for check in _checks(certificate, anchor, at, issued=anchor in issuers):
+        for check in checks(certificate, anchor, at, issued=anchor in issuers):
             status, detail = (
                 (FindingStatus.OK, check.holds) if check.outcome else (FindingStatus.FAILED, check.fails)
             )
             yield Finding(check.kind, status, detail, _RULES, trust.profile)
 
 
-class _Check(NamedTuple):
+class Check(NamedTuple):
+    """One check of a chain, how it came out, and the words for either outcome."""
+
     kind: FindingKind
     outcome: bool
     holds: str
     fails: str
 
 
-def _checks(
-    certificate: CardCertificate, anchor: CardCertificate, at: datetime, *, issued: bool
-) -> Iterator[_Check]:
-    """Yield every check of a chain of two, with the words for either outcome."""
+def checks(
+    certificate: CardCertificate,
+    anchor: CardCertificate,
+    at: datetime,
+    *,
+    issued: bool,
+    uses: frozenset[str] = _USES,
+    understood: frozenset[str] = frozenset(),
+) -> Iterator[Check]:
+    """Yield every check of a chain of two, with the words for either outcome.
+
+    Args:
+        certificate: what is judged.
+        anchor: what may have issued it.
+        at: the moment at which both are to be valid.
+        issued: whether the signature of the anchor holds.
+        uses: uses of a key of which the certificate has to allow one.
+        understood: object identifiers of critical extensions that the caller looks at.
+    """
     named = certificate.issuer == anchor.subject
-    yield _Check(FindingKind.ISSUER_NAME, named, "issuer_name_fits", "issuer_name_differs")
-    yield _Check(FindingKind.CHAIN_SIGNATURE, issued, "chain_signature_holds", "chain_signature_wrong")
+    yield Check(FindingKind.ISSUER_NAME, named, "issuer_name_fits", "issuer_name_differs")
+    yield Check(FindingKind.CHAIN_SIGNATURE, issued, "chain_signature_holds", "chain_signature_wrong")
     for kind, one in ((FindingKind.VALIDITY, certificate), (FindingKind.ANCHOR_VALIDITY, anchor)):
         fails = f"{kind}_over" if at > one.not_after else f"{kind}_not_begun"
-        yield _Check(kind, one.not_before <= at <= one.not_after, f"{kind}_holds", fails)
+        yield Check(kind, one.not_before <= at <= one.not_after, f"{kind}_holds", fails)
     may_issue = anchor.is_authority and (anchor.key_usage is None or "key_cert_sign" in anchor.key_usage)
-    yield _Check(FindingKind.ANCHOR_AUTHORITY, may_issue, "anchor_may_issue", "anchor_may_not_issue")
+    yield Check(FindingKind.ANCHOR_AUTHORITY, may_issue, "anchor_may_issue", "anchor_may_not_issue")
     usage = certificate.key_usage
     stated = "key_usage_not_stated" if usage is None else "key_usage_fits"
-    yield _Check(
-        FindingKind.KEY_USAGE, usage is None or "digital_signature" in usage, stated, "key_usage_differs"
-    )
-    known = not certificate.unknown_critical and not anchor.unknown_critical
-    yield _Check(FindingKind.EXTENSIONS, known, "extensions_known", "extension_unknown")
+    yield Check(FindingKind.KEY_USAGE, usage is None or bool(uses & usage), stated, "key_usage_differs")
+    known = {*certificate.unknown_critical, *anchor.unknown_critical} <= understood
+    yield Check(FindingKind.EXTENSIONS, known, "extensions_known", "extension_unknown")
 
 
 def _number(record: ChipRecord) -> Iterator[Finding]:
