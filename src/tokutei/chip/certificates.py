@@ -318,7 +318,6 @@ def _other_name(name: Any) -> tuple[str, str | None]:  # noqa: ANN401 - as above
     """Return what an otherName is and its text; its value is a text under an explicit tag."""
     from asn1crypto import core
 
-    said = None
-    with suppress(Exception):  # another type, or no UTF-8: raised by asn1crypto in several kinds
-        said = core.UTF8String.load(name["value"].parsed.dump(), strict=True).native
+    value = name["value"].parsed
+    said = value.native if type(value) is core.UTF8String else None
     return name["type_id"].dotted, said

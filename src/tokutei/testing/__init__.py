@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from tokutei.testing.cards import PERMISSION_CODE, STATUS_CODES, CardForms, SyntheticCard, issue_card
     from tokutei.testing.emulator import CardEmulator, OpenChoices, given_entropy, seeded_entropy
     from tokutei.testing.hostile import HOSTILE_CARDS, HostileCard
+    from tokutei.testing.jpki_authority import JpkiAuthority
+    from tokutei.testing.my_number_card import (
+        MyNumberApplications,
+        SyntheticMyNumberCard,
+        issue_my_number_card,
+    )
 
 __all__ = [
     "HOSTILE_CARDS",
@@ -33,11 +39,15 @@ __all__ = [
     "CertificateAuthority",
     "CertificateForm",
     "HostileCard",
+    "JpkiAuthority",
+    "MyNumberApplications",
     "OpenChoices",
     "SyntheticCard",
+    "SyntheticMyNumberCard",
     "SyntheticPerson",
     "given_entropy",
     "issue_card",
+    "issue_my_number_card",
     "people",
     "person",
     "seeded_entropy",
@@ -48,6 +58,8 @@ _HOMES: Final = {
     "cards": ("PERMISSION_CODE", "STATUS_CODES", "CardForms", "SyntheticCard", "issue_card"),
     "emulator": ("CardEmulator", "OpenChoices", "given_entropy", "seeded_entropy"),
     "hostile": ("HOSTILE_CARDS", "HostileCard"),
+    "jpki_authority": ("JpkiAuthority",),
+    "my_number_card": ("MyNumberApplications", "SyntheticMyNumberCard", "issue_my_number_card"),
 }
 _HOME: Final = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from tokutei.chip.apdu import SUCCESS
-
 __all__ = [
     "BLOCKED",
     "COMMANDS",
@@ -63,7 +61,7 @@ def tries_of(status: int) -> int | None:
     """Return how many tries a status word says are left; ``None`` if it says nothing of them.
 
     Example:
-        >>> tries_of(0x63C3), tries_of(SUCCESS)
+        >>> tries_of(0x63C3), tries_of(0x9000)
         (3, None)
     """
     return status & 0x0F if status in _TRIES else None

@@ -53,7 +53,7 @@ def reference_number_b(
         year = born.year % 100
     elif born_year == "era":
         year = next((born.year - before for first, before in _ERAS if born >= first), None)
-    code = security_code if isinstance(security_code, str) else ""
+    code = str(security_code)
     is_code = len(code) == 4 and code.isascii() and code.isdigit()
     if year is None or not 1000 <= expires_year <= 9999 or not is_code:
         raise PinError("shape", Pin.TEXT_REFERENCE_B)

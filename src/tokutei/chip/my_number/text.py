@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from tokutei.chip import values as stored
 from tokutei.chip.driving import AsyncTransport, Talk, Transport, drive, drive_async
 from tokutei.chip.exchange import Step
 from tokutei.chip.findings import Finding
@@ -18,7 +19,6 @@ from tokutei.chip.my_number.conversation import Conversation, checked_number, ch
 from tokutei.chip.my_number.objects import members, whole
 from tokutei.chip.my_number.purposes import Purpose, checked_purpose
 from tokutei.chip.my_number.records import NOT_CHECKED, SEXES, CardRecord, frozen
-from tokutei.chip import values as stored
 from tokutei.errors import IdentifierError, PinError, PurposeError, TlvError, UnknownTermError
 from tokutei.identifiers import IndividualNumber
 from tokutei.personal import Personal
