@@ -59,7 +59,17 @@ DOCUMENTED = {
         "not_a_document",
         "unwritable",
     ),
-    "TlvError": ("length", "tag", "too_large", "overrun", "missing", "duplicate", "size"),
+    "TlvError": ("length", "tag", "too_large", "overrun", "missing", "duplicate", "size", "offsets"),
+    "PinError": (
+        "shape",
+        "one_needed",
+        "does_not_open",
+        "not_there",
+        "blocked",
+        "last_try",
+        "wrong",
+    ),
+    "PurposeError": ("missing", "employment_card_check", "not_listed"),
     "ReadAborted": ("exchanges", "transport", "generation", "answer"),
 }
 """The reasons that the docstrings of :mod:`tokutei.errors` promise."""
@@ -72,6 +82,8 @@ BUILD: dict[str, Callable[[str], TokuteiError]] = {
     "DocumentError": lambda reason: errors.DocumentError(reason, "history/2", ("born: date_type",)),
     "TlvError": lambda reason: errors.TlvError(reason, offset=12),
     "SecureMessagingError": errors.SecureMessagingError,
+    "PinError": lambda reason: errors.PinError(reason, Channel.ONLINE, 2),
+    "PurposeError": errors.PurposeError,
     "ReadAborted": errors.ReadAborted,
     "CertificateError": errors.CertificateError,
     "ImageError": errors.ImageError,

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from tokutei.testing.authority import CertificateAuthority, CertificateForm
     from tokutei.testing.cards import PERMISSION_CODE, STATUS_CODES, CardForms, SyntheticCard, issue_card
     from tokutei.testing.emulator import CardEmulator, OpenChoices, given_entropy, seeded_entropy
-    from tokutei.testing.hostile import HOSTILE_CARDS, HostileCard
+    from tokutei.testing.hostile import (
+        HOSTILE_CARDS,
+        HOSTILE_MY_NUMBER_CARDS,
+        HostileCard,
+        HostileMyNumberCard,
+    )
     from tokutei.testing.jpki_authority import JpkiAuthority
     from tokutei.testing.my_number_card import (
         MyNumberApplications,
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "HOSTILE_CARDS",
+    "HOSTILE_MY_NUMBER_CARDS",
     "PERMISSION_CODE",
     "STATUS_CODES",
     "CardEmulator",
@@ -39,6 +45,7 @@ __all__ = [
     "CertificateAuthority",
     "CertificateForm",
     "HostileCard",
+    "HostileMyNumberCard",
     "JpkiAuthority",
     "MyNumberApplications",
     "OpenChoices",
@@ -57,7 +64,7 @@ _HOMES: Final = {
     "authority": ("CertificateAuthority", "CertificateForm"),
     "cards": ("PERMISSION_CODE", "STATUS_CODES", "CardForms", "SyntheticCard", "issue_card"),
     "emulator": ("CardEmulator", "OpenChoices", "given_entropy", "seeded_entropy"),
-    "hostile": ("HOSTILE_CARDS", "HostileCard"),
+    "hostile": ("HOSTILE_CARDS", "HOSTILE_MY_NUMBER_CARDS", "HostileCard", "HostileMyNumberCard"),
     "jpki_authority": ("JpkiAuthority",),
     "my_number_card": ("MyNumberApplications", "SyntheticMyNumberCard", "issue_my_number_card"),
 }

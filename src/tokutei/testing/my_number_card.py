@@ -314,7 +314,7 @@ def issue_my_number_card(
             signing=with_signature_certificate,
         )
     )
-    set_by_holder = frozenset(row.pin for row in PINS if row.set_by_holder)
+    chosen = frozenset(row.pin for row in PINS if row.is_chosen)
     return SyntheticMyNumberCard(
         holder=person,
         pin=pin,
@@ -326,7 +326,7 @@ def issue_my_number_card(
         authentication_authority=authentication,
         files=MappingProxyType(files),
         applications=MyNumberApplications(
-            files, secrets, blocked=set_by_holder if without_pins else frozenset(), master_file=master_file
+            files, secrets, blocked=chosen if without_pins else frozenset(), master_file=master_file
         ),
     )
 

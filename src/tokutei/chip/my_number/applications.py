@@ -110,7 +110,7 @@ class PinRow:
     most_tries: int | None
     """How often it may be wrong in a row; ``None``: not known, the card tells."""
     confidence: Confidence
-    set_by_holder: bool = False
+    is_chosen: bool = False
     """Whether it is a PIN or password that a card without PINs does not have; the others are printed."""
 
 
@@ -118,16 +118,14 @@ _FOUR, _TWELVE, _FOURTEEN = "[0-9]{4}", "[0-9]{12}", "[0-9]{14}"
 _SEVERAL, _ONE = Confidence.SEVERAL_SOURCES, Confidence.ONE_SOURCE
 
 PINS: Final = (
-    PinRow(Pin.TEXT_PIN, Application.TEXT, 0x0011, _FOUR, None, _SEVERAL, set_by_holder=True),
+    PinRow(Pin.TEXT_PIN, Application.TEXT, 0x0011, _FOUR, None, _SEVERAL, is_chosen=True),
     PinRow(Pin.TEXT_REFERENCE_A, Application.TEXT, 0x0014, _TWELVE, None, _ONE),
     PinRow(Pin.TEXT_REFERENCE_B, Application.TEXT, 0x0015, _FOURTEEN, None, _SEVERAL),
     PinRow(Pin.SURFACE_REFERENCE_A, Application.SURFACE, 0x0013, _TWELVE, None, _SEVERAL),
     PinRow(Pin.SURFACE_REFERENCE_B, Application.SURFACE, 0x0012, _FOURTEEN, None, _SEVERAL),
     PinRow(Pin.SURFACE_BIRTH_DATE, Application.SURFACE, 0x0011, "[0-9]{6}", None, _ONE),
-    PinRow(Pin.AUTHENTICATION_PIN, Application.JPKI, 0x0018, _FOUR, 3, _SEVERAL, set_by_holder=True),
-    PinRow(
-        Pin.SIGNATURE_PASSWORD, Application.JPKI, 0x001B, "[A-Z0-9]{6,16}", 5, _SEVERAL, set_by_holder=True
-    ),
+    PinRow(Pin.AUTHENTICATION_PIN, Application.JPKI, 0x0018, _FOUR, 3, _SEVERAL, is_chosen=True),
+    PinRow(Pin.SIGNATURE_PASSWORD, Application.JPKI, 0x001B, "[A-Z0-9]{6,16}", 5, _SEVERAL, is_chosen=True),
     PinRow(
         Pin.RESIDENT_REGISTER_PIN,
         Application.RESIDENT_REGISTER,
@@ -135,9 +133,9 @@ PINS: Final = (
         _FOUR,
         None,
         _ONE,
-        set_by_holder=True,
+        is_chosen=True,
     ),
-    PinRow(Pin.COMMON_PIN, Application.COMMON, 0x001C, _FOUR, None, _ONE, set_by_holder=True),
+    PinRow(Pin.COMMON_PIN, Application.COMMON, 0x001C, _FOUR, None, _ONE, is_chosen=True),
 )
 """Everything the card compares, in the order in which :mod:`.pins` asks about it."""
 

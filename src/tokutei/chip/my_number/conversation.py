@@ -68,6 +68,12 @@ def _refused(command: str, status: int) -> CardError:
     return CardError(command, status, apdu.status_reason(status))
 
 
+def _uncounted(status: int) -> CardError:
+    """Return the error for an answer that tells no tries, or more than there can be."""
+    is_count = commands.tries_of(status) is not None
+    return CardError("ask_tries", status, "unknown" if is_count else apdu.status_reason(status))
+
+
 def _state(pin: Pin, status: int) -> tuple[PinState, int | None]:
     """Return what the answer to a question about tries says."""
     tries = commands.tries_of(status)
@@ -153,7 +159,7 @@ class Conversation:
         if state in (PinState.NOT_THERE, PinState.BLOCKED):
             raise PinError(state.value, pin, tries)
         if state is PinState.UNCLEAR:
-            raise _refused("ask_tries", int(status, 16))
+            raise _uncounted(int(status, 16))
         if tries == 1 and not last_try:
             raise PinError("last_try", pin, tries)
         self._least += 1
@@ -209,7 +215,7 @@ class Conversation:
         while len(got) < size:
             at, wanted = offset + len(got), min(size - len(got), commands.MOST_AT_ONCE)
             data, status = yield from self._send("read_binary", commands.read_binary(at, wanted))
-            if status == apdu.BEYOND_FILE and at:
+            if status == apdu.BEYOND_FILE:
                 break
             if status != apdu.SUCCESS:
                 raise _refused("read_binary", status)

@@ -71,9 +71,7 @@ class PinStatus:
         So looks a card that was issued without PINs, and one whose PINs were all blocked by wrong tries.
         Neither is broken: whatever needs no PIN can be read.
         """
-        own = [
-            one for one in self.reports if one.pin.row.set_by_holder and one.state is not PinState.NOT_THERE
-        ]
+        own = [one for one in self.reports if one.pin.row.is_chosen and one.state is not PinState.NOT_THERE]
         return bool(own) and all(one.state is PinState.BLOCKED for one in own)
 
     def text(self, lang: str) -> str:
