@@ -58,9 +58,9 @@ class JpkiCertificate(CardRecord):
     issuer: str
     """Parts of the issuer's name in their order."""
     subject: Personal[str]
-    not_before: datetime
-    not_after: datetime
-    """Last moment of validity, included."""
+    not_before: Personal[datetime]
+    not_after: Personal[datetime]
+    """Last moment of validity, included. A holder's certificate ends on a birthday."""
     key_usage: frozenset[str] | None
     """Such as ``digital_signature``; ``None`` if not stated."""
     policies: tuple[str, ...]
