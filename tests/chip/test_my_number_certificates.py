@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -79,7 +80,7 @@ def test_public_parts_against_an_independent_reader(row: Any) -> None:
 
 def test_the_items_of_the_signer_against_an_independent_reader() -> None:
     names = other(ENCODED[SIGNATURE]).extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    theirs = {one.type_id.dotted_string: core.UTF8String.load(one.value).native for one in names}  # type: ignore[union-attr]
+    theirs = {one.type_id.dotted_string: core.UTF8String.load(one.value).native for one in names}
     owner = PARSED[SIGNATURE].owner
     assert owner is not None
     assert {OWNER_ITEMS[name]: getattr(owner, name) for name in OWNER_ITEMS} == theirs
@@ -314,6 +315,16 @@ def test_a_certificate_put_together_by_hand_is_read_again() -> None:
     lying = replace(PARSED[SIGNATURE], not_after=AT + timedelta(days=10_000))
     late = PARSED[SIGNATURE].not_after + timedelta(days=1)
     assert statuses(lying, SIGNER.certificate, at=late)["validity"] == "failed"
+
+
+def test_an_anchor_from_a_file(tmp_path: Path) -> None:
+    pem = other(SIGNER.certificate).public_bytes(Encoding.PEM)
+    (tmp_path / "ca.pem").write_bytes(pem)
+    for anchor in (pem, tmp_path / "ca.pem"):
+        assert my_number.verify_certificate(PARSED[SIGNATURE], [anchor], at=AT).trusted
+    with pytest.raises(CertificateError) as caught:
+        my_number.verify_certificate(PARSED[SIGNATURE], [tmp_path / "absent"], at=AT)
+    assert caught.value.reason == "unreadable"
 
 
 def test_an_anchor_that_is_none() -> None:

@@ -112,13 +112,13 @@ def test_no_marker_in_an_error_or_log(
         except TokuteiError as error:
             errors.append(error)
     assert len(errors) > 1
-    for error in errors:
-        again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
-        assert (type(again), vars(again)) == (type(error), vars(error))
-        clean(f"{error!r} {error} {error.text('ja')} {again} {vars(error)}")
-        clean("".join(traceback.format_exception_only(error)), str(pickle.dumps(error)))
-        assert error.__cause__ is None
-        assert error.__context__ is None or error.__suppress_context__
+    for one in errors:
+        again = pickle.loads(pickle.dumps(one))  # noqa: S301 - our own
+        assert (type(again), vars(again)) == (type(one), vars(one))
+        clean(f"{one!r} {one} {one.text('ja')} {again} {vars(one)}")
+        clean("".join(traceback.format_exception_only(one)), str(pickle.dumps(one)))
+        assert one.__cause__ is None
+        assert one.__context__ is None or one.__suppress_context__
     clean(caplog.text)
 
 

@@ -194,7 +194,8 @@ def test_what_is_no_bytes_is_answered() -> None:
     card = issue_my_number_card(ENGINEER)
     nothing: Any = None
     assert card.transmit(nothing) == b"\x67\x00"
-    assert card.transmit(bytearray(SELECT_TEXT)) == b"\x90\x00"
+    writable: Any = bytearray(SELECT_TEXT)
+    assert card.transmit(writable) == b"\x90\x00"
 
 
 @pytest.mark.parametrize(

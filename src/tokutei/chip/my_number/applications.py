@@ -38,15 +38,21 @@ class Application(Word):
     @property
     def aid(self) -> bytes:
         """The name by which SELECT finds it. No name of the residence application is among them."""
-        return _AIDS[self]
+        return bytes.fromhex(_AIDS[self][0])
+
+    @property
+    def confidence(self) -> Confidence:
+        """How its name is known."""
+        return _AIDS[self][1]
 
 
+_SEVERAL, _ONE = Confidence.SEVERAL_SOURCES, Confidence.ONE_SOURCE
 _AIDS: Final = {
-    Application.JPKI: bytes.fromhex("D392F000260100000001"),  # several sources
-    Application.SURFACE: bytes.fromhex("D3921000310001010402"),  # several sources
-    Application.TEXT: bytes.fromhex("D3921000310001010408"),  # several sources
-    Application.RESIDENT_REGISTER: bytes.fromhex("D3921000310001010401"),  # several sources
-    Application.COMMON: bytes.fromhex("D3921000310001010100"),  # measured, one source
+    Application.JPKI: ("D392F000260100000001", _SEVERAL),
+    Application.SURFACE: ("D3921000310001010402", _SEVERAL),
+    Application.TEXT: ("D3921000310001010408", _SEVERAL),
+    Application.RESIDENT_REGISTER: ("D3921000310001010401", _SEVERAL),
+    Application.COMMON: ("D3921000310001010100", _ONE),
 }
 
 
@@ -115,8 +121,6 @@ class PinRow:
 
 
 _FOUR, _TWELVE, _FOURTEEN = "[0-9]{4}", "[0-9]{12}", "[0-9]{14}"
-_SEVERAL, _ONE = Confidence.SEVERAL_SOURCES, Confidence.ONE_SOURCE
-
 PINS: Final = (
     PinRow(Pin.TEXT_PIN, Application.TEXT, 0x0011, _FOUR, None, _SEVERAL, is_chosen=True),
     PinRow(Pin.TEXT_REFERENCE_A, Application.TEXT, 0x0014, _TWELVE, None, _ONE),

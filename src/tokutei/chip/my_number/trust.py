@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from os import PathLike
 from types import MappingProxyType
 from typing import Final
 
@@ -18,6 +19,7 @@ from tokutei.chip.extras import needing
 from tokutei.chip.findings import Finding, FindingKind, FindingStatus
 from tokutei.chip.my_number.applications import Confidence
 from tokutei.chip.my_number.certificates import JpkiCertificate
+from tokutei.chip.trust import certificate_bytes
 from tokutei.chip.verification import checks
 from tokutei.errors import NaiveDatetimeError
 from tokutei.vocabulary import Word
@@ -115,25 +117,25 @@ class CertificateFindings:
 
 
 def verify_certificate(
-    certificate: JpkiCertificate, anchors: Iterable[bytes], *, at: datetime
+    certificate: JpkiCertificate, anchors: Iterable[bytes | PathLike[str]], *, at: datetime
 ) -> CertificateFindings:
     """Return what authorities prove about a certificate, and what they do not.
 
     Args:
         certificate: what was read.
-        anchors: certificates of authorities in DER. One is published if its fingerprint is in
+        anchors: certificates of authorities: paths, or the bytes of files (DER or PEM). One is published if its fingerprint is in
             :data:`PUBLISHED_AUTHORITIES`, and the caller's own word otherwise; the findings say which.
         at: the moment at which both certificates are to be valid; with a time zone.
 
     Raises:
         NaiveDatetimeError: ``at`` has no time zone.
-        CertificateError: an anchor does not decode.
+        CertificateError: an anchor does not read (``unreadable``) or decode.
         MissingExtraError: the extra ``crypto`` is not installed.
     """
     if at.tzinfo is None or at.utcoffset() is None:
         raise NaiveDatetimeError
     one = parse_certificate(certificate.encoded)  # what was parsed before may have been put together by hand
-    known = tuple(parse_certificate(anchor) for anchor in anchors)
+    known = tuple(parse_certificate(certificate_bytes(anchor)) for anchor in anchors)
     issuers = [anchor for anchor in known if _issued(anchor, one)]
     identified = [anchor for anchor in known if one.authority_key == anchor.subject_key is not None]
     both = [anchor for anchor in issuers if anchor in identified]
