@@ -357,3 +357,13 @@ def test_any_changed_byte_gives_a_value_or_an_error(at: int, value: int) -> None
 @given(end=st.integers(0, len(ENCODED[AUTHENTICATION_CA]) - 1))
 def test_any_cut_is_an_error(end: int) -> None:
     assert _or_none(ENCODED[AUTHENTICATION_CA][:end]) is None
+
+
+def test_public_parts_of_what_is_none() -> None:
+    with pytest.raises(CertificateError) as caught:
+        parse_public_parts(b"\x30\x03\x02\x01\x01")
+    assert caught.value.reason == "decode"
+    assert caught.value.__context__ is None
+    shown = repr(parse_public_parts(ENCODED[SIGNATURE]))
+    assert CARD.holder.name not in shown
+    assert "1.2.392.200149.8.5.1.3.30" in shown

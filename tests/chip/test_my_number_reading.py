@@ -19,6 +19,7 @@ from tokutei.chip.my_number.applications import (
     AVAILABILITY,
     FILES,
     FOUR_ITEMS,
+    FREE_INFORMATION,
     INDIVIDUAL_NUMBER,
     NUMBER_IMAGE,
     SIGNATURE,
@@ -28,7 +29,15 @@ from tokutei.chip.my_number.commands import COMMANDS
 from tokutei.chip.my_number.conversation import EXCHANGES_PER_MINIMUM
 from tokutei.chip.my_number.jpki import token_kind
 from tokutei.chip.my_number.objects import compose, members
-from tokutei.errors import CardError, PinError, PurposeError, ReadAborted, TokuteiError, UnknownTermError
+from tokutei.errors import (
+    CardError,
+    PinError,
+    PurposeError,
+    ReadAborted,
+    TlvError,
+    TokuteiError,
+    UnknownTermError,
+)
 from tokutei.identifiers import IndividualNumber
 from tokutei.testing import MyNumberApplications, SyntheticMyNumberCard
 from tokutei.vocabulary import Sex
@@ -647,3 +656,47 @@ def test_the_purposes_are_the_items_of_the_law() -> None:
     for row in my_number.PURPOSES:
         assert row.text("ja") != row.text("en")
         assert "chip.purpose" not in row.text("en")
+
+
+def test_a_file_that_the_card_does_not_select() -> None:
+    hidden = Recorder(card(), answers={1: b"\x69\x82"})
+    with pytest.raises(CardError) as caught:
+        my_number.read_text(hidden, pin="1234")
+    assert (caught.value.command, caught.value.reason) == ("select_file", "security_status")
+
+
+def test_a_file_that_is_not_on_the_card() -> None:
+    files = {key: value for key, value in card().files.items() if key != (Application.TEXT, 2)}
+    bare = MyNumberApplications(files, {Pin.TEXT_PIN: b"1234"})
+    with pytest.raises(CardError) as caught:
+        my_number.read_text(bare, pin="1234")
+    assert (caught.value.command, caught.value.reason) == ("select_file", "no_file")
+
+
+def test_an_object_no_longer_than_its_header() -> None:
+    short = card().rewritten({FOUR_ITEMS: b"\xff\x20\x00\xff\xff"})
+    with pytest.raises(TlvError) as caught:
+        my_number.read_text(short, pin="1234")
+    assert caught.value.reason == "missing"
+
+
+def test_a_municipality_that_is_none() -> None:
+    one = card()
+    values = members(one.content(FREE_INFORMATION), FREE_INFORMATION.tag) | {0xDF34: b"99999"}
+    found = my_number.read_surface(one.rewritten({FREE_INFORMATION: compose(FREE_INFORMATION.tag, values)}))
+    assert (found.municipality, found.unknown) == (None, ("municipality",))
+    assert found.values["municipality"] == b"99999"
+    assert [finding.status for finding in found.findings] == ["not_checked", "not_checked"]
+
+
+def test_free_information_of_another_layout() -> None:
+    one = card()
+    values = members(one.content(FREE_INFORMATION), FREE_INFORMATION.tag)
+    for changed in (values | {0xDF36: b""}, {tag: value for tag, value in values.items() if tag != 0xDF31}):
+        with pytest.raises(TlvError) as caught:
+            my_number.read_surface(one.rewritten({FREE_INFORMATION: compose(FREE_INFORMATION.tag, changed)}))
+        assert caught.value.reason in {"tag", "missing"}
+
+
+def test_the_confidence_of_every_name_is_said() -> None:
+    assert {one.confidence for one in Application} == set(my_number.Confidence)

@@ -14,15 +14,10 @@ from tokutei.errors import PurposeError
 from tokutei.identifiers import NumberPurpose
 from tokutei.law import Citation
 
-__all__ = ["ASKING", "COLLECTING", "PURPOSES", "Purpose", "PurposeRow", "checked_purpose"]
+__all__ = ["PURPOSES", "Purpose", "PurposeRow", "checked_purpose"]
 
 Purpose: TypeAlias = NumberPurpose
 """A purpose: a member of the closed table of the items of article 19."""
-
-COLLECTING: Final = Citation("425AC0000000027", "20")
-"""Nobody collects or keeps another's number outside of the items."""
-ASKING: Final = Citation("425AC0000000027", "15")
-"""Nobody asks another for the number outside of the items."""
 
 _CARD_CHECKS: Final = frozenset(
     {"employment_card_check", "card_check", "hiring", "employment", "residence_card_check", "identity_check"}
