@@ -86,6 +86,7 @@ NOT_PERSONAL: Final = {
     ("Exchange", "number_matches"): "whether the number fits, not the number",
     ("CardForms", "no_face"): "how a synthetic card is printed",
     ("HostileCard", "name"): "name of a lie",
+    ("HostileMyNumberCard", "name"): "name of a lie",
     ("ChipRecord", "face"): "whether there is a photograph, and in which form",
     ("_Kind", "name"): "kind of a document",
 }

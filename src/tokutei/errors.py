@@ -38,7 +38,9 @@ __all__ = [
     "NotInForceError",
     "OutOfTableError",
     "PeriodError",
+    "PinError",
     "ProfileError",
+    "PurposeError",
     "ReadAborted",
     "ReaderError",
     "ReadingError",
@@ -398,7 +400,7 @@ class TlvError(ChipError, ValueError):
     def __init__(self, reason: str, *, offset: int) -> None:
         super().__init__()
         self.reason = reason
-        """``length``, ``tag``, ``too_large``, ``overrun``, ``missing``, ``duplicate`` or ``size``."""
+        """``length``, ``tag``, ``too_large``, ``overrun``, ``missing``, ``duplicate``, ``size`` or ``offsets``."""
         self.offset = offset
         """Where in the file, counted from 0."""
 
@@ -559,3 +561,42 @@ class CodeTableError(ChipError, ValueError):
         """Return the first of what is wrong, and how much there is."""
         shown = [problem.text(lang) for problem in self.problems[:_PROBLEMS_SHOWN]]
         return messages.text(f"error.{self.code}", lang, count=len(self.problems), problems="\n".join(shown))
+
+
+class PinError(ChipError, ValueError):
+    """A PIN, password or reference number of a My Number card is not sent, or not accepted.
+
+    It never holds what was to be sent.
+    """
+
+    code = "chip.pin"
+
+    def __init__(self, reason: str, which: Speaks | str, tries_left: int | None = None) -> None:
+        super().__init__()
+        self.reason = reason
+        """Before anything is sent: ``shape``, ``one_needed``, ``does_not_open``, ``not_there``, ``blocked``,
+        ``last_try``. Afterwards: ``wrong``."""
+        self.which = which
+        """Which PIN it is; for ``one_needed``, of which application."""
+        self.tries_left = tries_left
+        """How many tries the card says are left; ``None`` if it does not say, or not credibly."""
+
+    def text(self, lang: str) -> str:
+        """Return what is wrong, and what would work."""
+        left = "?" if self.tries_left is None else self.tries_left
+        return messages.text(f"error.chip.pin_reasons.{self.reason}", lang, which=self.which, tries_left=left)
+
+
+class PurposeError(ChipError, ValueError):
+    """The individual number was asked for without a purpose of the law."""
+
+    code = "chip.purpose"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+        """``missing``, ``employment_card_check`` or ``not_listed``."""
+
+    def text(self, lang: str) -> str:
+        """Return why that is no purpose, and what would work."""
+        return messages.text(f"error.chip.purpose_reasons.{self.reason}", lang)

@@ -49,7 +49,11 @@ def test_importing_the_kit_loads_no_optional_package() -> None:
         ("cryptography", "testing.issue_card"),
         ("cryptography", "testing.CertificateAuthority"),
         ("cryptography", "testing.HOSTILE_CARDS"),
+        ("cryptography", "testing.issue_my_number_card"),
+        ("cryptography", "testing.JpkiAuthority"),
+        ("cryptography", "testing.HOSTILE_MY_NUMBER_CARDS"),
         ("PIL", "testing.issue_card"),
+        ("PIL", "testing.issue_my_number_card"),
         ("hypothesis", "__import__('tokutei.testing.strategies')"),
     ],
 )

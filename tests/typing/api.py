@@ -11,6 +11,7 @@ from typing import Any, assert_type
 import tokutei as tk
 from tokutei import chip, lifecycle, testing
 from tokutei.calendar import ClosedDays, age_on, last_day, months_after
+from tokutei.chip import my_number
 from tokutei.errors import ChipError, FactsError, MissingExtraError, TokuteiError, TransitionRefused
 from tokutei.identifiers import CardNumber, IndividualNumber, MunicipalityCode, NumberPurpose
 from tokutei.law import (
@@ -226,6 +227,16 @@ def the_test_kit_is_typed_although_it_loads_late() -> None:
     assert_type(card.trust, chip.TrustStore)
     assert_type(testing.people(), tuple[testing.SyntheticPerson, ...])
     testing.issue_card(testing.person("engineer"), type=7)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def a_my_number_card_is_read(reader: chip.Transport) -> None:
+    items = my_number.read_text(reader, pin="1234", purpose=my_number.Purpose.BY_THE_PERSON)
+    assert_type(items, my_number.TextItems)
+    assert_type(items.individual_number, IndividualNumber | None)
+    assert_type(my_number.read_pin_status(reader).of(my_number.Pin.TEXT_PIN), my_number.PinReport | None)
+    assert_type(my_number.read_surface(reader).number_image, bytes | None)
+    assert_type(my_number.read_jpki(reader).authentication, my_number.JpkiCertificate | None)
+    my_number.read_text(reader, pin="1234", purpose="by_the_person")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def an_individual_number_asks_for_a_purpose(number: IndividualNumber) -> None:

@@ -6,9 +6,11 @@ Reading gives a record and says how it came to be; judging it is separate, offli
     findings = chip.verify(record, chip.TrustStore.load(["ec_cacert.crt"]), at=moment)
 
 Reading and verifying need the extra ``crypto``, pictures (``tokutei.chip.images``) the extra ``image``;
-a dump loads without either.
+a dump loads without either. The applications that a specified card shares with My Number cards are read by
+:mod:`tokutei.chip.my_number`, apart from everything here.
 """
 
+from tokutei.chip import my_number
 from tokutei.chip.code_table_rows import CodeTableKind, CodeTableProblem
 from tokutei.chip.code_tables import CodeTables, code_table_template
 from tokutei.chip.conversation import Entropy, Progress, ProgressCallback
@@ -67,6 +69,7 @@ __all__ = [
     "dump",
     "dump_schema",
     "load",
+    "my_number",
     "read",
     "read_async",
     "reading",

@@ -18,11 +18,19 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from tokutei.errors import CertificateError
+from tokutei.personal import Masked, Personal
 
 if TYPE_CHECKING:
     from asn1crypto import x509
 
-__all__ = ["MAX_CERTIFICATE", "CardCertificate", "cut", "parse_certificate"]
+__all__ = [
+    "MAX_CERTIFICATE",
+    "CardCertificate",
+    "PublicParts",
+    "cut",
+    "parse_certificate",
+    "parse_public_parts",
+]
 
 MAX_CERTIFICATE: Final = 8192
 """Most bytes of a certificate; a card's has about 600, the authority's about 700."""
@@ -33,6 +41,14 @@ _KNOWN_EXTENSIONS: Final = frozenset(
     {"basic_constraints", "key_usage", "key_identifier", "authority_key_identifier"}
 )
 _CONSTRUCTED: Final = 0x20
+_NAME_PARTS: Final = {
+    "2.5.4.3": "CN",
+    "2.5.4.6": "C",
+    "2.5.4.7": "L",
+    "2.5.4.10": "O",
+    "2.5.4.11": "OU",
+}
+"""Short forms of the parts of a name; others are written by their object identifier."""
 _UTC_TIME: Final = re.compile(rb"[0-9]{12}Z")
 _GENERALIZED_TIME: Final = re.compile(rb"[0-9]{14}Z")
 _P384_INFO: Final = bytes.fromhex("3076301006072A8648CE3D020106052B81040022036200")
@@ -79,6 +95,44 @@ class CardCertificate:
     def fingerprint(self) -> str:
         """SHA-256 of the certificate, in capital hexadecimal digits."""
         return hashlib.sha256(self.encoded).hexdigest().upper()
+
+
+@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
+class PublicParts(Masked):
+    """What a certificate says beside what a chain check needs, as texts."""
+
+    issuer: str
+    """Parts of the name in their order: ``C=ZZ, O=…``."""
+    subject: Personal[str]
+    policies: tuple[str, ...]
+    """Object identifiers of the policies."""
+    crl_points: Personal[tuple[str, ...]]
+    """Where revocations are published: addresses, and names in a directory. Those can name a municipality."""
+    ocsp: tuple[str, ...]
+    """Addresses of responders."""
+    other_names: Personal[tuple[tuple[str, str | None], ...]]
+    """Object identifier and text of each otherName of the subject; ``None`` for what is no UTF8String."""
+
+
+def parse_public_parts(encoded: bytes) -> PublicParts:
+    """Return what a certificate says beside what :func:`parse_certificate` gives of it.
+
+    Args:
+        encoded: a certificate without fill, as ``CardCertificate.encoded``.
+
+    Raises:
+        CertificateError: as :func:`parse_certificate`.
+    """
+    whole, rest = cut(encoded)
+    if rest:
+        raise CertificateError("fill")
+    _walk(whole)
+    parts = None
+    with suppress(Exception):  # as above
+        parts = _public_parts(whole)
+    if parts is None:
+        raise CertificateError("decode")
+    return parts
 
 
 def parse_certificate(data: bytes) -> CardCertificate:
@@ -222,3 +276,49 @@ def _public_key_info(key: Any) -> bytes:  # noqa: ANN401 - asn1crypto has no typ
         return _P384_INFO + point
     info: bytes = key.dump()
     return info
+
+
+def _public_parts(encoded: bytes) -> PublicParts:
+    from asn1crypto import x509
+
+    whole = x509.Certificate.load(encoded, strict=True)
+    _ = whole.native  # decodes every field now
+    policies, access = whole.certificate_policies_value, whole.authority_information_access_value
+    return PublicParts(
+        issuer=_written(whole.issuer),
+        subject=_written(whole.subject),
+        policies=tuple(one["policy_identifier"].dotted for one in policies or ()),
+        crl_points=tuple(
+            _general(one)
+            for point in whole.crl_distribution_points_value or ()
+            if point["distribution_point"].name == "full_name"
+            for one in point["distribution_point"].chosen
+        ),
+        ocsp=tuple(
+            _general(one["access_location"]) for one in access or () if one["access_method"].native == "ocsp"
+        ),
+        other_names=tuple(
+            _other_name(one.chosen) for one in whole.subject_alt_name_value or () if one.name == "other_name"
+        ),
+    )
+
+
+def _written(name: Any) -> str:  # noqa: ANN401 - asn1crypto has no types
+    parts = [part for group in name.chosen for part in group]
+    return ", ".join(
+        f"{_NAME_PARTS.get(p['type'].dotted, p['type'].dotted)}={p['value'].native}" for p in parts
+    )
+
+
+def _general(name: Any) -> str:  # noqa: ANN401 - as above
+    """Return an address or the name of a directory entry as text."""
+    return _written(name.chosen) if name.name == "directory_name" else str(name.native)
+
+
+def _other_name(name: Any) -> tuple[str, str | None]:  # noqa: ANN401 - as above
+    """Return what an otherName is and its text; its value is a text under an explicit tag."""
+    from asn1crypto import core
+
+    value = name["value"].parsed
+    said = value.native if type(value) is core.UTF8String else None
+    return name["type_id"].dotted, said

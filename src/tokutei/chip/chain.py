@@ -16,9 +16,10 @@ from tokutei.chip.generations import SignatureScheme
 from tokutei.chip.signatures import CERTIFICATE_ALGORITHM, certificate_check
 from tokutei.chip.trust import TrustStore
 
-__all__ = ["Leads", "chain", "leads"]
+__all__ = ["Check", "Leads", "chain", "checks", "leads", "signed_by"]
 
 _RULES = "RFC 5280"
+_USES = frozenset({"digital_signature"})
 
 
 class Leads(NamedTuple):
@@ -33,16 +34,17 @@ class Leads(NamedTuple):
 def leads(certificate: CardCertificate, trust: TrustStore, scheme: SignatureScheme) -> Leads:
     """Return which anchors a certificate leads to, by signature and by name of the key."""
     candidates = trust.candidates(certificate.authority_key)
-    issued = certificate.algorithm == CERTIFICATE_ALGORITHM[scheme]
     return Leads(
-        tuple(
-            one
-            for one in candidates
-            if issued
-            and certificate_check(scheme, one.public_key_info)(certificate.signature, certificate.signed)
-        ),
+        tuple(one for one in candidates if signed_by(one, certificate, scheme)),
         tuple(one for one in candidates if certificate.authority_key == one.subject_key is not None),
     )
+
+
+def signed_by(anchor: CardCertificate, certificate: CardCertificate, scheme: SignatureScheme) -> bool:
+    """Return whether an anchor signed a certificate, in the one way that the scheme has."""
+    if certificate.algorithm != CERTIFICATE_ALGORITHM[scheme]:
+        return False
+    return certificate_check(scheme, anchor.public_key_info)(certificate.signature, certificate.signed)
 
 
 def chain(
@@ -63,36 +65,51 @@ def chain(
         if anchor not in identified:
             status, detail = FindingStatus.NOT_CHECKED, "key_identifier_not_stated"
         yield Finding(FindingKind.KEY_IDENTIFIER, status, detail, _RULES, trust.profile)
-        for check in _checks(certificate, anchor, at, issued=anchor in issuers):
+        for check in checks(certificate, anchor, at, issued=anchor in issuers):
             status, detail = (
                 (FindingStatus.OK, check.holds) if check.outcome else (FindingStatus.FAILED, check.fails)
             )
             yield Finding(check.kind, status, detail, _RULES, trust.profile)
 
 
-class _Check(NamedTuple):
+class Check(NamedTuple):
+    """One check of a chain, how it came out, and the words for either outcome."""
+
     kind: FindingKind
     outcome: bool
     holds: str
     fails: str
 
 
-def _checks(
-    certificate: CardCertificate, anchor: CardCertificate, at: datetime, *, issued: bool
-) -> Iterator[_Check]:
-    """Yield every check of a chain of two, with the words for either outcome."""
+def checks(
+    certificate: CardCertificate,
+    anchor: CardCertificate,
+    at: datetime,
+    *,
+    issued: bool,
+    uses: frozenset[str] = _USES,
+    understood: frozenset[str] = frozenset(),
+) -> Iterator[Check]:
+    """Yield every check of a chain of two, with the words for either outcome.
+
+    Args:
+        certificate: what is judged.
+        anchor: what may have issued it.
+        at: the moment at which both are to be valid.
+        issued: whether the signature of the anchor holds.
+        uses: uses of a key of which the certificate has to allow one.
+        understood: object identifiers of critical extensions that the caller looks at.
+    """
     named = certificate.issuer == anchor.subject
-    yield _Check(FindingKind.ISSUER_NAME, named, "issuer_name_fits", "issuer_name_differs")
-    yield _Check(FindingKind.CHAIN_SIGNATURE, issued, "chain_signature_holds", "chain_signature_wrong")
+    yield Check(FindingKind.ISSUER_NAME, named, "issuer_name_fits", "issuer_name_differs")
+    yield Check(FindingKind.CHAIN_SIGNATURE, issued, "chain_signature_holds", "chain_signature_wrong")
     for kind, one in ((FindingKind.VALIDITY, certificate), (FindingKind.ANCHOR_VALIDITY, anchor)):
         fails = f"{kind}_over" if at > one.not_after else f"{kind}_not_begun"
-        yield _Check(kind, one.not_before <= at <= one.not_after, f"{kind}_holds", fails)
+        yield Check(kind, one.not_before <= at <= one.not_after, f"{kind}_holds", fails)
     may_issue = anchor.is_authority and (anchor.key_usage is None or "key_cert_sign" in anchor.key_usage)
-    yield _Check(FindingKind.ANCHOR_AUTHORITY, may_issue, "anchor_may_issue", "anchor_may_not_issue")
+    yield Check(FindingKind.ANCHOR_AUTHORITY, may_issue, "anchor_may_issue", "anchor_may_not_issue")
     usage = certificate.key_usage
     stated = "key_usage_not_stated" if usage is None else "key_usage_fits"
-    yield _Check(
-        FindingKind.KEY_USAGE, usage is None or "digital_signature" in usage, stated, "key_usage_differs"
-    )
-    known = not certificate.unknown_critical and not anchor.unknown_critical
-    yield _Check(FindingKind.EXTENSIONS, known, "extensions_known", "extension_unknown")
+    yield Check(FindingKind.KEY_USAGE, usage is None or bool(uses & usage), stated, "key_usage_differs")
+    known = {*certificate.unknown_critical, *anchor.unknown_critical} <= understood
+    yield Check(FindingKind.EXTENSIONS, known, "extensions_known", "extension_unknown")

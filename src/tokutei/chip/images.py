@@ -21,7 +21,7 @@ from tokutei.errors import ImageError
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
-__all__ = ["MAX_BYTES", "MAX_PIXELS", "face_array", "face_png", "text_array", "text_png"]
+__all__ = ["MAX_BYTES", "MAX_PIXELS", "as_png", "face_array", "face_png", "text_array", "text_png"]
 
 T = TypeVar("T")
 
@@ -111,6 +111,15 @@ def _check_bytes(data: bytes) -> None:
         raise ImageError("empty")
     if len(data) > MAX_BYTES:
         raise ImageError("too_large")
+
+
+def as_png(opener: type[ImageFile], data: bytes) -> bytes:
+    """Return what a decoder makes of an image whose claims were looked at before.
+
+    Raises:
+        ImageError: ``canvas``, ``decode``.
+    """
+    return _decoded(opener, data, _png)
 
 
 def _png(image: ImageFile) -> bytes:

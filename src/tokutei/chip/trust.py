@@ -19,7 +19,7 @@ from tokutei.chip.certificates import CardCertificate, parse_certificate
 from tokutei.errors import CertificateError
 from tokutei.vocabulary import Word
 
-__all__ = ["PUBLISHED", "TrustProfile", "TrustStore"]
+__all__ = ["PUBLISHED", "TrustProfile", "TrustStore", "certificate_bytes"]
 
 
 class TrustProfile(Word):
@@ -90,7 +90,7 @@ class TrustStore:
             CertificateError: a file does not read (``unreadable``) or decode, its fingerprint is not
                 published (``not_published``), or is published for another profile (``other_profile``).
         """
-        return cls(profile, tuple(parse_certificate(_bytes(file)) for file in files))
+        return cls(profile, tuple(parse_certificate(certificate_bytes(file)) for file in files))
 
     @classmethod
     def custom(cls, certificates: Iterable[bytes | PathLike[str]]) -> TrustStore:
@@ -112,7 +112,12 @@ class TrustStore:
         return tuple(one for one in self.anchors if one.subject_key in (None, authority_key))
 
 
-def _bytes(file: bytes | PathLike[str]) -> bytes:
+def certificate_bytes(file: bytes | PathLike[str]) -> bytes:
+    """Return the certificate in a file, or in the bytes of one, in DER, however it was written.
+
+    Raises:
+        CertificateError: the file does not read (``unreadable``), or is PEM of no such form (``decode``).
+    """
     data = None
     with suppress(OSError, ValueError):  # ValueError: a zero byte in the path
         data = file if isinstance(file, bytes) else Path(file).read_bytes()

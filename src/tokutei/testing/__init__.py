@@ -29,12 +29,24 @@ if TYPE_CHECKING:
         issue_card,
     )
     from tokutei.testing.emulator import CardEmulator, OpenChoices, given_entropy, seeded_entropy
-    from tokutei.testing.hostile import HOSTILE_CARDS, HostileCard
+    from tokutei.testing.hostile import (
+        HOSTILE_CARDS,
+        HOSTILE_MY_NUMBER_CARDS,
+        HostileCard,
+        HostileMyNumberCard,
+    )
+    from tokutei.testing.jpki_authority import JpkiAuthority
+    from tokutei.testing.my_number_card import (
+        MyNumberApplications,
+        SyntheticMyNumberCard,
+        issue_my_number_card,
+    )
     from tokutei.testing.virtual_reader import VirtualReader
 
 __all__ = [
     "CARD_TYPES",
     "HOSTILE_CARDS",
+    "HOSTILE_MY_NUMBER_CARDS",
     "PERMISSION_CODE",
     "STATUS_CODES",
     "CardEmulator",
@@ -42,12 +54,17 @@ __all__ = [
     "CertificateAuthority",
     "CertificateForm",
     "HostileCard",
+    "HostileMyNumberCard",
+    "JpkiAuthority",
+    "MyNumberApplications",
     "OpenChoices",
     "SyntheticCard",
+    "SyntheticMyNumberCard",
     "SyntheticPerson",
     "VirtualReader",
     "given_entropy",
     "issue_card",
+    "issue_my_number_card",
     "people",
     "person",
     "seeded_entropy",
@@ -57,8 +74,10 @@ _HOMES: Final = {
     "authority": ("CertificateAuthority", "CertificateForm"),
     "cards": ("CARD_TYPES", "PERMISSION_CODE", "STATUS_CODES", "CardForms", "SyntheticCard", "issue_card"),
     "emulator": ("CardEmulator", "OpenChoices", "given_entropy", "seeded_entropy"),
-    "hostile": ("HOSTILE_CARDS", "HostileCard"),
     "virtual_reader": ("VirtualReader",),
+    "hostile": ("HOSTILE_CARDS", "HOSTILE_MY_NUMBER_CARDS", "HostileCard", "HostileMyNumberCard"),
+    "jpki_authority": ("JpkiAuthority",),
+    "my_number_card": ("MyNumberApplications", "SyntheticMyNumberCard", "issue_my_number_card"),
 }
 _HOME: Final = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -27,6 +27,8 @@ __all__ = [
     "MAX_TEXT",
     "NAME_SIZE",
     "draw_face",
+    "draw_grey_face",
+    "draw_line",
     "draw_text",
 ]
 
@@ -65,16 +67,45 @@ def draw_text(
     Raises:
         ImageError: the lines do not fit into the image, or the file into the card (``too_large``).
     """
+    return _encoded(_lines(lines, size, font), MAX_TEXT, format="TIFF", compression="group4")
+
+
+def draw_line(
+    lines: Sequence[str],
+    size: tuple[int, int] = NAME_SIZE,
+    *,
+    font: ImageFont.FreeTypeFont | None = None,
+) -> bytes:
+    """Return a PNG of one bit a pixel, black on white, as My Number cards hold names and addresses.
+
+    Raises:
+        ImageError: the lines do not fit into the image (``too_large``).
+    """
+    return _encoded(_lines(lines, size, font), MAX_TEXT, format="PNG")
+
+
+def _lines(lines: Sequence[str], size: tuple[int, int], font: ImageFont.FreeTypeFont | None) -> Image.Image:
     image = Image.new("1", size, 1)
     draw = ImageDraw.Draw(image)
     text = "\n".join(lines)
+    margin = min(_MARGIN, size[1] // 8)
     for points in range(_LARGEST, _SMALLEST - 1, -2):
         fitting = _font(font, points)
-        box = draw.multiline_textbbox((_MARGIN, _MARGIN), text, font=fitting)
-        if box[2] <= size[0] - _MARGIN and box[3] <= size[1] - _MARGIN:
-            draw.multiline_text((_MARGIN, _MARGIN), text, font=fitting, fill=0)
-            return _encoded(image, MAX_TEXT, format="TIFF", compression="group4")
+        box = draw.multiline_textbbox((margin, margin), text, font=fitting)
+        if box[2] <= size[0] - margin and box[3] <= size[1] - margin:
+            draw.multiline_text((margin, margin), text, font=fitting, fill=0)
+            return image
     raise ImageError("too_large")
+
+
+def draw_grey_face(seed: bytes) -> bytes:
+    """Return the drawing of :func:`draw_face` in shades of grey, as My Number cards hold faces."""
+    with Image.open(BytesIO(draw_face(seed))) as colour:
+        grey = colour.convert("L")
+    rate = FACE_SIZE[0] * FACE_SIZE[1] / (MAX_FACE - _ROOM_FOR_BOXES)
+    return _encoded(
+        grey, MAX_FACE, format="JPEG2000", irreversible=True, quality_mode="rates", quality_layers=[rate]
+    )
 
 
 def draw_face(seed: bytes) -> bytes:

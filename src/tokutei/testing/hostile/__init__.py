@@ -18,10 +18,11 @@ from types import MappingProxyType
 from typing import Final
 
 from tokutei.testing.hostile.card import HostileCard
+from tokutei.testing.hostile.my_number import HOSTILE_MY_NUMBER_CARDS, HostileMyNumberCard
 from tokutei.testing.hostile.wire import ON_THE_WIRE
 from tokutei.testing.hostile.written import WRITTEN
 
-__all__ = ["HOSTILE_CARDS", "HostileCard"]
+__all__ = ["HOSTILE_CARDS", "HOSTILE_MY_NUMBER_CARDS", "HostileCard", "HostileMyNumberCard"]
 
 HOSTILE_CARDS: Final[Mapping[str, HostileCard]] = MappingProxyType(
     {one.name: one for one in ON_THE_WIRE + WRITTEN}
