@@ -68,11 +68,11 @@ def dump(record: ChipRecord, *, face: bool = False) -> str:
         face: whether the face image is kept. Without it the signature of a loaded record cannot be
             checked; so it is for documents that are kept for long.
     """
-    skipped = set(record.exchange.skipped)
+    skipped = dict.fromkeys(record.exchange.skipped)
     files = dict(record.files)
     if not face and record.face_image is not None:
         _, layout = layout_of(files)
-        skipped.add(_FACE)
+        skipped[_FACE] = None
         for row in layout.files:
             if any(field.name == _FACE for field in row.fields):
                 files[row.name] = without_fields(row, files[row.name], skipped)
@@ -87,7 +87,7 @@ def dump(record: ChipRecord, *, face: bool = False) -> str:
                 "steps": [[one.command, one.status, one.size] for one in exchange.steps],
                 "number_matches": exchange.number_matches,
                 "confirmed": exchange.confirmed,
-                "skipped": sorted(skipped),
+                "skipped": list(skipped),
             },
         }
     )

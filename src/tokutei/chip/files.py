@@ -6,7 +6,7 @@ joined.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from enum import Enum
 from typing import Final
 
@@ -37,10 +37,12 @@ class _Form(Enum):
 class FileReader:
     """Reads spans of files in the directory that is selected."""
 
-    def __init__(self, talk: Conversation) -> None:
+    def __init__(self, talk: Conversation, *, told: Callable[[FileRow, int], None]) -> None:
+        """Read in a talk; after every answer ``told`` hears how many bytes of a file there are so far."""
         self.session: Session | None = None
         """Secure messaging, once it is there."""
         self._talk = talk
+        self._told = told
         self._form = _Form.EXTENDED
 
     @property
@@ -88,6 +90,7 @@ class FileReader:
             got += data
             if start + len(got) > row.size:
                 raise TlvError("size", offset=row.size)
+            self._told(row, start + min(len(got), size))
             if self._form is _Form.WHOLE or not data:
                 break
         return got[:size]

@@ -155,7 +155,7 @@ class FileRow:
 
     def begins(self, data: bytes) -> bool:
         """Return whether bytes begin with the tag of the first field, as this file should."""
-        return data.startswith(bytes(tlv.DataObject(self.fields[0].tag, b""))[:-1])
+        return data.startswith(tlv.head(self.fields[0].tag))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,15 +212,20 @@ def parse_file(row: FileRow, data: bytes, *, skipped: Collection[str] = ()) -> d
 
 
 def without_fields(row: FileRow, data: bytes, names: Collection[str]) -> bytes:
-    """Return a file without the objects of some fields, and without its padding.
+    """Return a file, or the beginning of one, without the objects of some fields and without padding.
 
-    The other objects keep their bytes and their order, whatever that order is.
+    The other objects keep their bytes and their order, whatever that order is. An object of those fields
+    at the end may be cut short: it was read no further than it had to be.
 
     Raises:
         TlvError: the bytes are not such objects.
     """
     dropped = {field.tag for field in row.fields if field.name in names}
-    return b"".join(data[start:end] for start, end, tag in tlv.spans(data) if tag not in dropped)
+    whole = tlv.whole_spans(data)
+    end = whole[-1][1] if whole else 0
+    if not any(data[end:].startswith(tlv.head(tag)) for tag in dropped):
+        whole = list(tlv.spans(data))
+    return b"".join(data[start:end] for start, end, tag in whole if tag not in dropped)
 
 
 def compose_file(row: FileRow, values: Mapping[str, bytes]) -> bytes:

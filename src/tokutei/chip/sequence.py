@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from tokutei.chip import apdu
+from tokutei.chip import apdu, tlv
 from tokutei.chip.conversation import Conversation, Entropy, Progress, ProgressCallback, refused
 from tokutei.chip.driving import AsyncTransport, Talk, Transport, drive, drive_async
 from tokutei.chip.exchange import Exchange, FileRead
@@ -24,7 +24,6 @@ from tokutei.chip.opening import opened
 from tokutei.chip.plan import least_exchanges, least_to_detect, wanted_rows
 from tokutei.chip.policy import EVERYTHING, ReadingPolicy
 from tokutei.chip.record import ChipRecord, layout_of
-from tokutei.chip.tlv import values_by_tag
 from tokutei.chip.tracing import Trace
 from tokutei.errors import ReadAborted
 from tokutei.identifiers import CardNumber
@@ -169,17 +168,18 @@ class _Reading:
         self._profile = profile
         self._delivery_keys = delivery_keys
         self._on_progress = on_progress
-        self._reader = FileReader(talk)
+        self._reader = FileReader(talk, told=self._tell)
         self._files: dict[FileName, bytes] = {}
         self._read: list[FileRead] = []
-        self._total = 0
+        self._sizes: dict[FileName, int] = {}
+        self._done = 0
 
     def run(self) -> Talk[ChipRecord]:
         """Read the card in the order of the specification (section 3.5)."""
         root = yield from self._detect()
         generation, layout = self._layout(root)
         rows = wanted_rows(layout, self._policy)
-        self._total = sum(map(self._policy.wanted, rows))
+        self._sizes |= {row.name: self._policy.wanted(row) for row in rows if row.name not in self._files}
         self._bound(layout)
         rest = [row for row in rows if row.name not in self._files]
         for directory, there in groupby(rest, key=lambda row: row.name.directory):
@@ -217,7 +217,9 @@ class _Reading:
             return False
         if header[:1] != _CARD_TYPE_TAG:
             raise ReadAborted("generation")
-        rest = yield from self._reader.span(row, row.short_id, 2, min(header[-1], row.size - 2))
+        left = min(header[-1], row.size - 2)
+        self._sizes[row.name] = 2 + left
+        rest = yield from self._reader.span(row, row.short_id, 2, left)
         self._keep(row, header + (rest or b""))
         return True
 
@@ -240,6 +242,8 @@ class _Reading:
         if not selected:
             status = (yield from self._talk.send("select_df", apdu.select_df(directory.aid)))[1]
             if status == apdu.NO_FILE and all(row.optional for row in rows):
+                for row in rows:
+                    self._settle(row, 0)
                 return
             if status != apdu.SUCCESS:
                 raise refused("select_df", status)
@@ -251,26 +255,44 @@ class _Reading:
         for short_id in (row.short_id, *row.other_short_ids):
             wanted = self._policy.wanted(row)
             data = yield from self._reader.span(row, short_id, 0, wanted)
-            if data is not None and wanted < row.size and not row.begins(data):
-                # The objects stand in another order: what is wanted lies behind what is not.
+            if data is not None and wanted < row.size and not self._has_wanted(row, data):
+                # The objects have another order or form: what is wanted may lie behind what is not.
+                self._sizes[row.name] = row.size
                 data = yield from self._reader.span(row, short_id, 0, row.size)
             if data is not None and (not row.other_short_ids or row.begins(data)):
                 self._keep(row, data)
                 return
         if not row.optional:
             raise refused("read_binary", apdu.NO_FILE)
+        self._settle(row, 0)
+
+    def _has_wanted(self, row: FileRow, data: bytes) -> bool:
+        tags = {tag for _, _, tag in tlv.whole_spans(data)}
+        return all(one.tag in tags for one in row.fields if self._policy.wants_field(one.name))
 
     def _keep(self, row: FileRow, data: bytes) -> None:
         skipped = self._policy.skipped(row.fields)
         self._files[row.name] = without_fields(row, data, skipped) if skipped else data
         self._read.append(FileRead(row.name, row.is_protected, len(data)))
+        self._settle(row, len(data))
+
+    def _settle(self, row: FileRow, size: int) -> None:
+        """Note how many bytes of a file there are in all; tell it where other ones were expected."""
+        if self._sizes.get(row.name) != size:
+            self._sizes[row.name] = size
+            self._tell(row, size)
+
+    def _tell(self, row: FileRow, size: int) -> None:
+        """Tell how far the reading has come, with so many bytes of the file that is being read."""
+        self._sizes.setdefault(row.name, row.size)
+        others = sum(one.size for one in self._read if one.name is not row.name)
+        self._done = max(self._done, others + size)  # a file that has to be read again counts once
         if self._on_progress is not None:
-            done = sum(one.size for one in self._read)
-            total = max(self._total, done)
-            self._on_progress(Progress(row.name, done, total, len(self._talk.steps)))
+            total = max(self._done, sum(self._sizes.values()))
+            self._on_progress(Progress(row.name, self._done, total, len(self._talk.steps)))
 
     def _exchange(self, generation: Generation, layout: CardLayout) -> Exchange:
-        stored = values_by_tag(self._files.get(FileName.DF1_EF01, b"")) if layout.field("number") else {}
+        stored = tlv.values_by_tag(self._files.get(FileName.DF1_EF01, b"")) if layout.field("number") else {}
         opened_by = self._number.encode("ascii")
         return Exchange(
             files=tuple(self._read),

@@ -9,6 +9,7 @@ follow each other without a separator, and zero bytes after the last one are pad
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -19,10 +20,12 @@ __all__ = [
     "MAX_VALUE_LENGTH",
     "DataObject",
     "encode",
+    "head",
     "iter_objects",
     "parse_objects",
     "spans",
     "values_by_tag",
+    "whole_spans",
 ]
 
 MAX_VALUE_LENGTH: Final = 8192
@@ -84,9 +87,13 @@ def encode(tag: int, value: bytes, *, length_octets: int | None = None) -> bytes
     octets = shortest if length_octets is None else length_octets
     if not shortest <= octets <= 2:
         raise TlvError("length", offset=0)
-    head = tag.to_bytes(2 if tag > 0xFF else 1)
     length = bytes([_LONG_FORM[octets]]) + size.to_bytes(octets) if octets else bytes([size])
-    return head + length + value
+    return head(tag) + length + value
+
+
+def head(tag: int) -> bytes:
+    """Return the one or two bytes of a tag."""
+    return tag.to_bytes(2 if tag > 0xFF else 1)
 
 
 def _scan(data: bytes, starts: list[int], pairs: list[tuple[int, bytes]]) -> None:
@@ -171,6 +178,22 @@ def spans(data: bytes) -> Iterator[tuple[int, int, int]]:
     _scan(data, starts, pairs)
     for (start, end), (tag, _) in zip(pairwise(starts), pairs, strict=True):
         yield start, end, tag
+
+
+def whole_spans(data: bytes) -> list[tuple[int, int, int]]:
+    """Return where the whole objects that some bytes begin with begin and end, and their tags.
+
+    What stands behind them does not matter; it may be the part of an object that was not read to its end.
+
+    Example:
+        >>> whole_spans(bytes.fromhex("D60120D70230"))
+        [(0, 3, 214)]
+    """
+    starts: list[int] = []
+    pairs: list[tuple[int, bytes]] = []
+    with suppress(TlvError):
+        _scan(data, starts, pairs)
+    return [(start, end, tag) for (start, end), (tag, _) in zip(pairwise(starts), pairs, strict=False)]
 
 
 def values_by_tag(data: bytes) -> dict[int, tuple[int, bytes]]:

@@ -78,7 +78,8 @@ class Trace:
     def note(self, name: str, command: bytes, answer: object) -> None:
         """Add an exchange; whoever drives a reading by hand need not call this, the reading does."""
         said = bytes(answer) if isinstance(answer, bytes | bytearray | memoryview) else b""
-        header, status = command[:_HEADER].hex().upper(), said[-2:].hex().upper()
+        header = command[:_HEADER].hex().upper()
+        status = said[-2:].hex().upper() if len(said) > 1 else ""
         self.exchanges.append(TracedExchange(name, header, len(command) - _HEADER, len(said) - 2, status))
         if self.has_contents:
             self._pairs.append((command, said))

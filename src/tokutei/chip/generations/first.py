@@ -42,16 +42,17 @@ _FACE: Final = FileRow(
     optional=True,
 )
 
-# 3.3.4.5
+# 3.3.4.5. What stands here before an address is added on the back is not stated: zeros only, as after a
+# withdrawn permission, or objects full of zeros.
 _ADDRESS: Final = FileRow(
     FileName.DF2_EF01,
     0x01,
     342,
     Access.NUMBER,
     (
-        FieldRow(0xD2, "address_added_on", 8, Encoding.DATE),
-        FieldRow(0xD3, "municipality", 6, Encoding.DIGITS),
-        FieldRow(0xD4, "address", 320, Encoding.TEXT, length_octets=2),
+        FieldRow(0xD2, "address_added_on", 8, Encoding.DATE, least=0, optional=True),
+        FieldRow(0xD3, "municipality", 6, Encoding.DIGITS, least=0, optional=True),
+        FieldRow(0xD4, "address", 320, Encoding.TEXT, least=0, optional=True, length_octets=2),
     ),
 )
 
