@@ -81,8 +81,18 @@ _PRIMES: Final[Mapping[str, tuple[str, str]]] = {
             "fb2b4cfd61c45de3c0f61a239babd90794aa36443fe3f4e7da7d3eb8f7864f7d"
         ),
     ),
+    "short": (
+        (
+            "ff16651f00a2541e4c5eac1e55dedd6416b02e38896ad63e1edc7c82b6f1884292cb32de24b7f06726d481e206855611"
+            "f147c00e1cdd938502bbc2f82d3f05e3"
+        ),
+        (
+            "e5fe2484884b2a3c8af66e58d18dfe37398a165a4127f9470cf3f714df75b03b4753e3ed41bee23fc7a9702e31f201a6"
+            "f31c67b7f69066544df82fdce92772e7"
+        ),
+    ),
 }
-"""Both primes of each key, in hexadecimal."""
+"""Both primes of each key, in hexadecimal. The one called short has 1024 bits: no card has that."""
 
 
 @cache
