@@ -52,7 +52,7 @@ def check_nothing_is_passed_off(record: chip.ChipRecord) -> None:
     The card type is not signed, so the record may be of another type than that card. Zeros behind an image
     are its fill, whether they are stored or not.
     """
-    for issuer in CARD_TYPES:
+    for issuer in ("1", "05"):  # each authority once
         authentic = verifier(issuer).verify(record, at=AT).authentic
         honest = [_said(genuine_record(card_type), authentic) for card_type in CARD_TYPES]
         assert not authentic or _said(record, authentic) in honest

@@ -217,7 +217,10 @@ def fuzz_certificate(data: bytes) -> None:
     except TokuteiError:
         return
     assert data.startswith(certificate.encoded)
-    for card_type, scheme in (("1", SignatureScheme.RSA_2048_SHA256), ("05", SignatureScheme.ECDSA_P384_SHA256)):
+    for card_type, scheme in (
+        ("1", SignatureScheme.RSA_2048_SHA256),
+        ("05", SignatureScheme.ECDSA_P384_SHA256),
+    ):
         card = genuine(card_type)
         found = leads(certificate, card.trust, scheme)
         assert not found.issuers or certificate.signed in _signed_by_ours()
@@ -319,7 +322,9 @@ def seeds(name: str) -> Iterator[bytes]:
             for choice, card in enumerate(cards):
                 trace = chip.Trace(contents=True)
                 card.reset()
-                chip.read(card, number=card.number, delivery_keys=card.delivery_keys, entropy=_drawn, trace=trace)
+                chip.read(
+                    card, number=card.number, delivery_keys=card.delivery_keys, entropy=_drawn, trace=trace
+                )
                 answers = [answer[:255] for _, answer in trace._pairs]
                 yield bytes([choice, 0]) + b"".join(bytes([len(one)]) + one for one in answers)
         case "session":
@@ -330,7 +335,11 @@ def seeds(name: str) -> Iterator[bytes]:
         case "dump":
             yield from (chip.dump(record, face=face).encode() for record in records for face in (True, False))
         case "text_image":
-            found = (one for record in records for one in (record.name_image, record.front_image, record.address_image))
+            found = (
+                one
+                for record in records
+                for one in (record.name_image, record.front_image, record.address_image)
+            )
             yield from (one for one in found if one)
         case "face_image":
             yield from (record.face_image for record in records if record.face_image)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from tokutei.testing.residents import SyntheticPerson, people, person
 
 if TYPE_CHECKING:
+    from tokutei.testing import hostile
     from tokutei.testing.authority import CertificateAuthority, CertificateForm
     from tokutei.testing.cards import (
         CARD_TYPES,
@@ -45,6 +46,7 @@ __all__ = [
     "SyntheticCard",
     "SyntheticPerson",
     "given_entropy",
+    "hostile",
     "issue_card",
     "people",
     "person",
@@ -57,10 +59,13 @@ _HOMES: Final = {
     "emulator": ("CardEmulator", "OpenChoices", "given_entropy", "seeded_entropy"),
     "hostile": ("HOSTILE_CARDS", "HostileCard"),
 }
+_HOSTILE: Final = "hostile"
 _HOME: Final = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:
+    if name == _HOSTILE:
+        return import_module(f"{__name__}.{name}")
     if name not in _HOME:
         raise AttributeError(name)
     return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from tokutei.chip.apdu import READ_BINARY
@@ -19,6 +20,7 @@ __all__ = [
     "at",
     "flipped",
     "from_another",
+    "in_pieces",
     "is_protected",
     "on_the_wire",
     "protected",
@@ -28,12 +30,34 @@ __all__ = [
 ]
 
 SUCCESS: Final = b"\x90\x00"
+_WRONG_LENGTH: Final = b"\x67\x00"
+_OTHER_BIRTHDAY: Final = date(1979, 1, 9)
 _SECURE: Final = frozenset({0x08, 0x0C})
 
 
 def on_the_wire(tamper: Callable[[SyntheticCard], Tamper]) -> Alter:
     """Return how to put something between a card and its reader."""
     return lambda card: replace(card, tamper=tamper(card))
+
+
+def in_pieces(alter: Alter) -> Alter:
+    """Return how to make a card lie that also refuses long commands once it is open.
+
+    A session key does not fit into a short command, so a specified card cannot refuse them before.
+    """
+
+    def altered(card: SyntheticCard) -> SyntheticCard:
+        hostile = alter(card)
+        lying = hostile.tamper
+
+        def tamper(command: bytes, answer: bytes) -> bytes:
+            if is_protected(command) and command[4:5] == b"\0":
+                return _WRONG_LENGTH
+            return lying(command, answer) if lying else answer
+
+        return replace(hostile, tamper=tamper)
+
+    return altered
 
 
 def answering(instruction: int, change: Callable[[bytes], bytes]) -> Alter:
@@ -101,9 +125,8 @@ def replaced(file: FileName, old: bytes, new: bytes) -> Alter:
 
 def another(card: SyntheticCard) -> SyntheticCard:
     """Return the card of the same type of somebody else."""
-    return issue_card(
-        replace(card.holder, name="TEST OTHER", key=f"other than {card.holder.key}"), type=card.type
-    )
+    key = f"other than {card.holder.key}"
+    return issue_card(replace(card.holder, name="TEST OTHER", key=key, born=_OTHER_BIRTHDAY), type=card.type)
 
 
 def from_another(*files: FileName) -> Alter:

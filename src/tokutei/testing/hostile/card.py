@@ -15,8 +15,9 @@ from tokutei.testing.cards import SyntheticCard, issue_card
 from tokutei.testing.emulator import OpenChoices
 from tokutei.testing.residents import SyntheticPerson, person
 
-__all__ = ["MOMENT", "WITH_MAC", "Alter", "HostileCard"]
+__all__ = ["MOMENT", "WITH_MAC", "Alter", "ErrorClass", "HostileCard"]
 
+ErrorClass = type[ChipError]
 Alter = Callable[[SyntheticCard], SyntheticCard]
 """Given an honest card, returns the hostile one."""
 
@@ -24,6 +25,8 @@ MOMENT: Final = datetime(2026, 9, 1, 3, tzinfo=UTC)
 """A moment at which every honest card is trusted; hostile cards are checked at it."""
 WITH_MAC: Final = Profile(messaging_class=0x0C, delivered=DeliveredKeys.ENCRYPTION_AND_MAC)
 """The profile of a specified card whose answers carry a MAC."""
+_KEYED: Final = frozenset({"07", "08"})
+"""Types whose session key does not fit into a short command."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +45,11 @@ class HostileCard:
     type: str = "05"
     """The digits of C1 of the honest card."""
     short: bool = False
-    """Whether it is read by a reader that has no extended commands."""
+    """Whether it is read in short pieces: by a reader that has no extended commands, or because it refuses
+    them."""
     profile: Profile = DEFAULT_PROFILE
     """How a specified card is read."""
-    error: type[ChipError] | None = None
+    error: ErrorClass | None = None
     """What reading raises, or decoding the picture that ``image`` names."""
     reason: str | None = None
     """The stable reason of the error, where its class has one."""
@@ -71,7 +75,7 @@ class HostileCard:
             holder or person("engineer"),
             type=self.type,
             seed=seed,
-            choices=OpenChoices(extended_commands=not self.short),
+            choices=OpenChoices(extended_commands=not self.short or self.type in _KEYED),
             profile=self.profile,
         )
 

@@ -131,7 +131,9 @@ def _cards(card_type: str, prefix: str, block: int) -> tuple[HostileCard, ...]:
     wrong: Mapping[str, tuple[str, Alter, str]] = {
         "wrong_mac": (
             "authenticates with a wrong MAC",
-            answering(_MUTUAL_AUTHENTICATE, lambda answer: flipped(answer, 39) if len(answer) > 39 else answer),
+            answering(
+                _MUTUAL_AUTHENTICATE, lambda answer: flipped(answer, 39) if len(answer) > 39 else answer
+            ),
             "mac",
         ),
         "wrong_nonce": (
@@ -194,7 +196,12 @@ def _cards(card_type: str, prefix: str, block: int) -> tuple[HostileCard, ...]:
     }
     return tuple(
         HostileCard(
-            name=prefix + name, lie=lie, alter=alter, type=card_type, error=SecureMessagingError, reason=reason
+            name=prefix + name,
+            lie=lie,
+            alter=alter,
+            type=card_type,
+            error=SecureMessagingError,
+            reason=reason,
         )
         for name, (lie, alter, reason) in wrong.items()
     )

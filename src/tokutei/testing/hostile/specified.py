@@ -18,6 +18,7 @@ from tokutei.testing.cards import SyntheticCard, Tamper
 from tokutei.testing.hostile.altering import (
     SUCCESS,
     flipped,
+    in_pieces,
     is_protected,
     on_the_wire,
     protected,
@@ -62,8 +63,8 @@ def _counter_from_the_start(profile: Profile, short_id: int | None = None) -> Al
     return on_the_wire(tamper_of)
 
 
-def _answer_before(short_id: int | None = None) -> Alter:
-    """Return how to give the answer before once more: always, or for the third piece of a file."""
+def _answer_before(short_id: int | None = None, *, place: int = 0) -> Alter:
+    """Return how to give the answer before once more: always, or at one place of a file."""
 
     def tamper_of(_: SyntheticCard) -> Tamper:
         before, current = b"", 0
@@ -72,10 +73,10 @@ def _answer_before(short_id: int | None = None) -> Alter:
             nonlocal before, current
             if not is_protected(command):
                 return answer
-            if command[2] & 0x80:
-                current = command[2] & 0x1F
-            third = current == short_id and int.from_bytes(command[2:4]) == 2 * _PIECE
-            said = before if before and (third or short_id is None) else answer
+            is_first = bool(command[2] & 0x80)
+            current = command[2] & 0x1F if is_first else current
+            here = (current, 0 if is_first else int.from_bytes(command[2:4])) == (short_id, place)
+            said = before if before and (here or short_id is None) else answer
             before = answer
             return said
 
@@ -127,8 +128,18 @@ def _forged_key() -> DeliveryKey:
 
 _MAC_LIES: Final[tuple[tuple[str, str, Alter, str], ...]] = (
     ("wrong_mac", "sends a wrong MAC", _protected_mac(lambda data: flipped(data, -1)), "mac"),
-    ("missing_mac", "sends no MAC where there should be one", _protected_mac(lambda data: data[:-_MAC]), "no_mac"),
-    ("mac_alone", "sends a MAC and nothing that it is over", _protected_mac(lambda data: data[-_MAC:]), "no_mac"),
+    (
+        "missing_mac",
+        "sends no MAC where there should be one",
+        _protected_mac(lambda data: data[:-_MAC]),
+        "no_mac",
+    ),
+    (
+        "mac_alone",
+        "sends a MAC and nothing that it is over",
+        _protected_mac(lambda data: data[-_MAC:]),
+        "no_mac",
+    ),
     (
         "mac_first",
         "sends its MAC before what it is over",
@@ -143,7 +154,12 @@ _MAC_LIES: Final[tuple[tuple[str, str, Alter, str], ...]] = (
     ),
     ("empty_mac", "sends a MAC of no bytes", _protected_mac(lambda data: data[:-_MAC] + b"\x8e\0"), "mac"),
     ("mac_before", "sends the MAC of the answer before", on_the_wire(_mac_before), "mac"),
-    ("altered_cryptogram", "alters a cryptogram under its MAC", _protected_mac(lambda data: flipped(data, 8)), "mac"),
+    (
+        "altered_cryptogram",
+        "alters a cryptogram under its MAC",
+        _protected_mac(lambda data: flipped(data, 8)),
+        "mac",
+    ),
     ("counter_with_mac", "begins to count again with every answer", _counter_from_the_start(WITH_MAC), "mac"),
     ("replay_with_mac", "gives the answer before once more", _answer_before(), "mac"),
     ("other_mac_key", "answers under other keys than were delivered", under_session(_other_key), "mac"),
@@ -220,7 +236,9 @@ SPECIFIED_CARDS: Final = (
         lie="has a residence application that does not say its type",
         alter=lambda card: replace(
             card,
-            emulator=card.emulator.holding({name: file for name, file in card.files.items() if name is not _TYPE}),
+            emulator=card.emulator.holding(
+                {name: file for name, file in card.files.items() if name is not _TYPE}
+            ),
         ),
         type="07",
         error=ReadAborted,
@@ -229,7 +247,7 @@ SPECIFIED_CARDS: Final = (
     HostileCard(
         name="specified_replayed_file",
         lie="gives its images once more in place of the address",
-        alter=_answer_before(),
+        alter=_answer_before(_ADDRESS_ID),
         type="07",
         error=TlvError,
         reason="size",
@@ -237,7 +255,7 @@ SPECIFIED_CARDS: Final = (
     HostileCard(
         name="specified_signed_piece_replayed",
         lie="gives a piece of its images a second time: without a MAC only the first block shows it",
-        alter=_answer_before(_IMAGES_ID),
+        alter=in_pieces(_answer_before(_IMAGES_ID, place=2 * _PIECE)),
         type="07",
         short=True,
         finding=FindingKind.CARD_SIGNATURE,
@@ -246,7 +264,7 @@ SPECIFIED_CARDS: Final = (
     HostileCard(
         name="specified_unsigned_piece_replayed",
         lie="gives a piece of its address a second time: no answer has a MAC, and nothing signs the address",
-        alter=_answer_before(_ADDRESS_ID),
+        alter=in_pieces(_answer_before(_ADDRESS_ID, place=2 * _PIECE)),
         type="07",
         short=True,
         finding=FindingKind.MESSAGING,
@@ -255,7 +273,7 @@ SPECIFIED_CARDS: Final = (
     HostileCard(
         name="specified_counter_begins_again",
         lie="answers pieces of its address under the first number: no answer has a MAC",
-        alter=_counter_from_the_start(DEFAULT_PROFILE, _ADDRESS_ID),
+        alter=in_pieces(_counter_from_the_start(DEFAULT_PROFILE, _ADDRESS_ID)),
         type="07",
         short=True,
         finding=FindingKind.ADDRESS,

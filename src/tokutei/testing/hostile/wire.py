@@ -55,9 +55,9 @@ def _nothing_after(pieces: int) -> Alter:
     return on_the_wire(lambda _: tamper)
 
 
-def _whole_file(command: bytes, answer: bytes) -> bytes:
-    """Answer 600 bytes to whoever asks for 256."""
-    return bytes(600) + SUCCESS if _is_plain_read(command) and len(answer) == 258 else answer
+def _three_pieces(command: bytes, answer: bytes) -> bytes:
+    """Answer three times as much to whoever asks for 256 bytes."""
+    return answer[:-2] * 3 + SUCCESS if _is_plain_read(command) and len(answer) == 258 else answer
 
 
 def _removed(after: int) -> Alter:
@@ -115,8 +115,8 @@ ON_THE_WIRE: Final = (
     ),
     HostileCard(
         name="more_than_asked",
-        lie="gives 600 bytes of a file to whoever asks for 256",
-        alter=on_the_wire(lambda _: _whole_file),
+        lie="gives 768 bytes of a file to whoever asks for 256",
+        alter=on_the_wire(lambda _: _three_pieces),
         short=True,
         error=TlvError,
         reason="size",
@@ -282,4 +282,3 @@ ON_THE_WIRE: Final = (
     ),
 )
 """Cards that lie in how they answer, whoever asks."""
-
