@@ -99,11 +99,11 @@ def _scan(data: bytes) -> Iterator[tuple[int, int, int, bytes]]:
         try:
             length, at = data[at], at + 1
             if length >= 0x80:
-                size = _LENGTH_OF_LENGTH[length]
+                size = _LENGTH_OF_LENGTH.get(length, len(data))  # of no other form is there ever enough
                 if at + size > len(data):
                     raise TlvError("length", offset=start)
                 length, at = int.from_bytes(data[at : at + size]), at + size
-        except (IndexError, KeyError):
+        except IndexError:
             raise TlvError("length", offset=start) from None
         if length > MAX_VALUE_LENGTH:
             raise TlvError("too_large", offset=start)

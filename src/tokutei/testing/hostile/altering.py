@@ -69,7 +69,7 @@ def answering(instruction: int, change: Callable[[bytes], bytes]) -> Alter:
 
 def is_protected(command: bytes) -> bool:
     """Return whether a command is a READ BINARY under secure messaging."""
-    return len(command) > 1 and command[0] in _SECURE and command[1] == READ_BINARY
+    return len(command) > 3 and command[0] in _SECURE and command[1] == READ_BINARY
 
 
 def protected(change: Callable[[bytes], bytes]) -> Alter:
