@@ -47,7 +47,7 @@ def fuzz_tlv(data: bytes) -> None:
     try:
         objects = tlv.parse_objects(data)
     except TlvError as error:
-        assert 0 <= error.offset <= len(data)
+        _check_offset(error, data)
         return
     assert sum(len(one.value) for one in objects) <= len(data)
     assert tlv.parse_objects(b"".join(map(bytes, objects))) == objects
@@ -55,6 +55,10 @@ def fuzz_tlv(data: bytes) -> None:
     assert not data[max(ends, default=0) :].strip(b"\0")
     with suppress(TlvError):
         assert len(tlv.values_by_tag(data)) == len(objects)
+
+
+def _check_offset(error: TlvError, data: bytes) -> None:
+    assert 0 <= error.offset <= len(data)
 
 
 def fuzz_file(data: bytes) -> None:
@@ -102,23 +106,17 @@ class _Wire:
 
     def _changed(self, answer: bytes) -> bytes:
         content, at = self._content, self._position % (len(answer) + 1)
-        match self._how & 0x07:
-            case 0:
-                return content
-            case 1:
-                return content + b"\x90\x00"
-            case 2:
-                return answer[:at] + content + answer[at + len(content) :]
-            case 3:
-                return answer[:at] + content + answer[at:]
-            case 4:
-                return answer[:-2][:at] + b"\x90\x00"
-            case 5:
-                return answer[:-2] + content[:2].ljust(2, b"\0")
-            case 6:
-                return answer[:-2] + content + answer[-2:]
-            case _:
-                return answer[:-2] * (2 + at % 8) + answer[-2:]
+        made = (
+            content,
+            content + b"\x90\x00",
+            answer[:at] + content + answer[at + len(content) :],
+            answer[:at] + content + answer[at:],
+            answer[:-2][:at] + b"\x90\x00",
+            answer[:-2] + content[:2].ljust(2, b"\0"),
+            answer[:-2] + content + answer[-2:],
+            answer[:-2] * (2 + at % 8) + answer[-2:],
+        )
+        return made[self._how & 0x07]
 
 
 def fuzz_reading(data: bytes) -> None:

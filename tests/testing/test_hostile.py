@@ -13,13 +13,13 @@ from typing import Final
 import pytest
 
 from tokutei import chip, testing
-from tokutei.chip import FindingStatus, Findings, images
+from tokutei.chip import Findings, FindingStatus, images
 from tokutei.chip.apdu import STATUS_WORDS
 from tokutei.chip.generations import FIRST, GENERATIONS, SPECIFIED, generation_of, specified
 from tokutei.chip.plan import Units, least_exchanges
 from tokutei.errors import CardError, ChipError, ImageError, ReadAborted, SecureMessagingError, TlvError
 from tokutei.testing.cards import SyntheticCard
-from tokutei.testing.hostile import ALL, MOMENT, HostileCard
+from tokutei.testing.hostile import _EVERY, ALL, MOMENT, HostileCard
 from tokutei.testing.hostile.altering import another
 from tokutei.testing.hostile.refusals import REFUSING
 from tokutei.testing.residents import SyntheticPerson, person
@@ -118,8 +118,6 @@ def test_the_table_is_whole() -> None:
 
 
 def test_names_are_unique_before_they_become_keys() -> None:
-    from tokutei.testing.hostile import _EVERY
-
     assert len({one.name for one in _EVERY}) == len(_EVERY)
 
 

@@ -188,6 +188,14 @@ _UNSIGNED: Final = (
         status=FindingStatus.NOT_COVERED,
     ),
     HostileCard(
+        name="first_under_the_other_type",
+        lie="is a residence card, and calls itself a special permanent resident certificate: nothing signs it",
+        alter=written(lambda _: {FileName.MF_EF02: b"\xc1\x012"}),
+        type="1",
+        finding=FindingKind.CARD_TYPE,
+        status=FindingStatus.NOT_COVERED,
+    ),
+    HostileCard(
         name="specified_permission_added",
         lie="shows a permission for other activity that was not given: nothing signs it",
         alter=at(_PERMISSION, 2, b"2"),
