@@ -18,6 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
+from hostile_page import hostile_page
 from legal_basis import legal_basis_page
 from lifecycle_page import lifecycle_page
 from lives_page import lives_page
@@ -234,6 +235,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "lives.md": lives_page,
     "open-questions.md": questions_page,
     "legal-basis.md": legal_basis_page,
+    "hostile-cards.md": hostile_page,
 }
 """Each generated page, by its path below docs/, and what returns its text (without the mark)."""
 

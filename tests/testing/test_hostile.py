@@ -163,7 +163,7 @@ def test_a_lie_that_verifying_speaks_of(hostile: HostileCard, key: str) -> None:
     failed = {hostile.finding} if hostile.status is FindingStatus.FAILED else set()
     assert {one.kind for one in findings.failed} == failed
     unnoticed = hostile.status is FindingStatus.NOT_COVERED
-    beside = hostile.finding in {chip.FindingKind.CARD_NUMBER, chip.FindingKind.PROFILE}
+    beside = hostile.finding is chip.FindingKind.CARD_NUMBER
     assert findings.trusted is (unnoticed or beside)
 
 

@@ -143,7 +143,7 @@ def _cards(card_type: str, prefix: str, block: int) -> tuple[HostileCard, ...]:
         ),
         "exchanged_nonces": (
             "authenticates with both nonces in the order of the terminal",
-            _over_other_nonces(lambda nonces: flipped(nonces[8:] + nonces[:8], 0)),
+            _over_other_nonces(lambda nonces: nonces[8:] + nonces[:8]),
             "nonce",
         ),
         "short_token": (

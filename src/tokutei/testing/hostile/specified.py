@@ -279,13 +279,5 @@ SPECIFIED_CARDS: Final = (
         finding=FindingKind.ADDRESS,
         status=FindingStatus.NOT_COVERED,
     ),
-    HostileCard(
-        name="specified_profile_unconfirmed",
-        lie="is read in a way that nobody has confirmed on a genuine card",
-        alter=on_the_wire(lambda _: lambda _command, answer: answer),
-        type="08",
-        finding=FindingKind.PROFILE,
-        status=FindingStatus.NOT_CHECKED,
-    ),
 )
 """Cards of types 07 and 08 that lie in their session."""
