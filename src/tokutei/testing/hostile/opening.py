@@ -7,6 +7,7 @@ from itertools import count
 from typing import Final
 
 from tokutei.chip import authentication, tlv
+from tokutei.chip.ciphers import AES_128, TRIPLE_DES
 from tokutei.chip.findings import FindingKind, FindingStatus
 from tokutei.chip.generations import generation_of
 from tokutei.chip.layout import FileName
@@ -111,15 +112,15 @@ def _exchanged(short_id: int, piece: int) -> Alter:
 
 def _other_key(session: Session, plain: bytes) -> bytes:
     """Return what another key makes of an answer: one under which the padding is wrong for certain."""
-    generation = generation_of("1" if len(session.protect(b"")) < 19 else "05")
+    is_short_block = len(session.protect(b"")) < 2 + 1 + AES_128.block
+    cipher = TRIPLE_DES if is_short_block else AES_128
     for number in count():
-        other = MutualSession(number.to_bytes(16), generation.cipher) if generation else session
-        answer = other.protect(plain)
+        answer = MutualSession(number.to_bytes(16), cipher).protect(plain)
         try:
             session.unwrap(answer)
         except SecureMessagingError:
-            return answer
-    return b""
+            break
+    return answer
 
 
 def _no_indicator(_: Session, plain: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from typing import Final
 
 from tokutei.chip import tlv
@@ -105,6 +106,19 @@ def _other_key(_: Session, plain: bytes) -> bytes:
     return other.protect(plain)
 
 
+def _another_key(session: Session, plain: bytes) -> bytes:
+    """Return what a key that was not delivered makes of an answer: one whose padding is wrong for certain."""
+    for number in count():
+        other = CountedSession(number.to_bytes(16), DEFAULT_PROFILE)
+        other.wrap_read(0, 0, 0)
+        answer = other.protect(plain)
+        try:
+            session.unwrap(answer)
+        except SecureMessagingError:
+            break
+    return answer
+
+
 def _two_cryptograms(session: Session, plain: bytes) -> bytes:
     """Return two cryptograms: the second object is put in before the MAC, which is over both."""
     whole = session.protect(plain)
@@ -191,6 +205,14 @@ SPECIFIED_CARDS: Final = (
         type="07",
         error=SecureMessagingError,
         reason="bare",
+    ),
+    HostileCard(
+        name="specified_answers_under_another_key",
+        lie="takes a delivered key, and answers under another one",
+        alter=under_session(_another_key),
+        type="08",
+        error=SecureMessagingError,
+        reason="cryptogram",
     ),
     HostileCard(
         name="specified_broken_padding",
