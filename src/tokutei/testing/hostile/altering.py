@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 SUCCESS: Final = b"\x90\x00"
+"""The status word of a command that was carried out."""
 _WRONG_LENGTH: Final = b"\x67\x00"
 _OTHER_BIRTHDAY: Final = date(1979, 1, 9)
 _SECURE: Final = frozenset({0x08, 0x0C})

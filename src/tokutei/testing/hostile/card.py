@@ -18,6 +18,7 @@ from tokutei.testing.residents import SyntheticPerson, person
 __all__ = ["MOMENT", "WITH_MAC", "Alter", "ErrorClass", "HostileCard"]
 
 ErrorClass = type[ChipError]
+"""What a reading raises."""
 Alter = Callable[[SyntheticCard], SyntheticCard]
 """Given an honest card, returns the hostile one."""
 
