@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from accepted_forms_page import accepted_forms_page
+from hostile_page import hostile_page
 from legal_basis import legal_basis_page
 from lifecycle_page import lifecycle_page
 from lives_page import lives_page
@@ -238,6 +239,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "open-questions.md": questions_page,
     "legal-basis.md": legal_basis_page,
     "accepted-forms.md": accepted_forms_page,
+    "hostile-cards.md": hostile_page,
 }
 """Each generated page, by its path below docs/, and what returns its text (without the mark)."""
 

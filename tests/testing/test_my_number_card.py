@@ -18,7 +18,7 @@ from tokutei.chip.my_number.applications import FILES, PINS, SIGNATURE
 from tokutei.errors import CertificateError, NaiveDatetimeError, PinError, UnknownTermError
 from tokutei.identifiers import IndividualNumber, individual_number_check_digit
 from tokutei.testing import JpkiAuthority, MyNumberApplications, issue_my_number_card, person
-from tokutei.testing.rsa_keys import DISTANCES, prime_of, rsa_key
+from tokutei.testing.rsa_keys import DISTANCES, SHORT, prime_of, rsa_key
 
 ENGINEER: Final = person("engineer")
 SELECT_TEXT: Final = bytes.fromhex("00A4040C0A") + Application.TEXT.aid
@@ -71,15 +71,15 @@ def test_the_certificates_say_that_they_are_none() -> None:
 
 @pytest.mark.parametrize("key", DISTANCES)
 def test_the_primes_are_what_the_recipe_gives(key: str) -> None:
-    numbers = rsa_key(key).private_numbers()
+    numbers, bits = rsa_key(key).private_numbers(), 512 if key in SHORT else 1024
     for half, prime, distance in zip("pq", (numbers.p, numbers.q), DISTANCES[key], strict=True):
-        hashed = shake_256(f"tokutei.testing/{key}/{half}".encode()).digest(128)
-        start = int.from_bytes(hashed) | 3 << 1022 | 1
+        hashed = shake_256(f"tokutei.testing/{key}/{half}".encode()).digest(bits // 8)
+        start = int.from_bytes(hashed) | 3 << bits - 2 | 1
         assert prime == start + distance == prime_of(key, half, distance)
         assert pow(2, prime - 1, prime) == pow(3, prime - 1, prime) == 1
         assert (prime - 1) % 65537
         assert distance % 2 == 0
-    assert rsa_key(key).key_size == 2048
+    assert rsa_key(key).key_size == 2 * bits
 
 
 def test_a_key_that_there_is_not() -> None:

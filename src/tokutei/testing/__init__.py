@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from tokutei.testing.residents import SyntheticPerson, people, person
 
 if TYPE_CHECKING:
+    from tokutei.testing import hostile
     from tokutei.testing.authority import CertificateAuthority, CertificateForm
     from tokutei.testing.cards import (
         CARD_TYPES,
@@ -63,6 +64,7 @@ __all__ = [
     "SyntheticPerson",
     "VirtualReader",
     "given_entropy",
+    "hostile",
     "issue_card",
     "issue_my_number_card",
     "people",
@@ -79,10 +81,13 @@ _HOMES: Final = {
     "jpki_authority": ("JpkiAuthority",),
     "my_number_card": ("MyNumberApplications", "SyntheticMyNumberCard", "issue_my_number_card"),
 }
+_HOSTILE: Final = "hostile"
 _HOME: Final = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:
+    if name == _HOSTILE:
+        return import_module(f"{__name__}.{name}")
     if name not in _HOME:
         raise AttributeError(name)
     return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

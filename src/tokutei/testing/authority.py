@@ -27,7 +27,16 @@ except ImportError:  # pragma: no cover - seen by a test in a process without th
 
 from tokutei.testing.rsa_keys import rsa_key
 
-__all__ = ["AUTHORITY_NAME", "CertificateAuthority", "CertificateForm", "RsaSigningKey", "SigningKey"]
+__all__ = [
+    "AUTHORITY_NAME",
+    "CertificateAuthority",
+    "CertificateForm",
+    "RsaSigningKey",
+    "Signer",
+    "SigningKey",
+    "der",
+    "sealed",
+]
 
 AUTHORITY_NAME: Final = "tokutei TEST CA - not production"
 """The common name of every authority of this kit."""
@@ -108,9 +117,12 @@ class RsaSigningKey:
 
     def sign_bare(self, message: bytes) -> bytes:
         """Return the signature with the bare hash below the padding, as figure 3-4 draws it."""
-        numbers = self._key.private_numbers()
         digest = sha256(message).digest()
-        block = b"\0\1" + b"\xff" * (253 - len(digest)) + b"\0" + digest
+        return self.sign_block(b"\0\1" + b"\xff" * (253 - len(digest)) + b"\0" + digest)
+
+    def sign_block(self, block: bytes) -> bytes:
+        """Return the signature under which a verifier finds a block of 256 bytes, whatever it holds."""
+        numbers = self._key.private_numbers()
         return pow(int.from_bytes(block), numbers.d, numbers.public_numbers.n).to_bytes(256)
 
     @property
@@ -202,7 +214,7 @@ class CertificateAuthority:
         extensions = (
             _extension(_BASIC_CONSTRAINTS, _sequence(b"\x01\x01\xff", b"\x02\x01\x00"), critical=True),
             _extension(_KEY_USAGE, _CERT_AND_CRL_SIGN, critical=True),
-            _extension(_SKI, _der(_OCTETS, key.identifier)),
+            _extension(_SKI, der(_OCTETS, key.identifier)),
         )
         name = _name(AUTHORITY_NAME)
         validity = (self.not_before, self.not_after)
@@ -239,8 +251,8 @@ class CertificateAuthority:
             raise CertificateError("serial")
         usage = _CERT_AND_CRL_SIGN if form is CertificateForm.WRONG_KEY_USAGE else _DIGITAL_SIGNATURE
         extensions = [
-            _extension(_SKI, _der(_OCTETS, key.identifier)),
-            _extension(_AKI, _sequence(_der(0x80, self.claims or self.key.identifier))),
+            _extension(_SKI, der(_OCTETS, key.identifier)),
+            _extension(_AKI, _sequence(der(0x80, self.claims or self.key.identifier))),
         ]
         if form is not CertificateForm.NO_KEY_USAGE:
             extensions.append(_extension(_KEY_USAGE, usage, critical=True))
@@ -255,7 +267,8 @@ class CertificateAuthority:
         )
 
 
-def _der(tag: int, *parts: bytes) -> bytes:
+def der(tag: int, *parts: bytes) -> bytes:
+    """Return an ASN.1 object in the shortest form."""
     value = b"".join(parts)
     if len(value) < 0x80:
         return bytes((tag, len(value))) + value
@@ -264,7 +277,7 @@ def _der(tag: int, *parts: bytes) -> bytes:
 
 
 def _sequence(*parts: bytes) -> bytes:
-    return _der(_SEQUENCE, *parts)
+    return der(_SEQUENCE, *parts)
 
 
 def _name(common_name: str) -> bytes:
@@ -275,7 +288,7 @@ def _name(common_name: str) -> bytes:
         (_COMMON_NAME, _UTF8, common_name),
     )
     return _sequence(
-        *(_der(_SET, _sequence(_der(_OID, oid), _der(tag, text.encode()))) for oid, tag, text in parts)
+        *(der(_SET, _sequence(der(_OID, oid), der(tag, text.encode()))) for oid, tag, text in parts)
     )
 
 
@@ -292,11 +305,11 @@ def _time(moment: datetime) -> bytes:
     """Return a moment as UTCTime, and outside 1950 to 2049 as GeneralizedTime (RFC 5280, 4.1.2.5)."""
     moment = _in_utc(moment)
     written = f"{moment.year:04}{moment:%m%d%H%M%S}Z"
-    return _der(0x17, written[2:].encode()) if 1950 <= moment.year < 2050 else _der(0x18, written.encode())
+    return der(0x17, written[2:].encode()) if 1950 <= moment.year < 2050 else der(0x18, written.encode())
 
 
 def _extension(oid: bytes, value: bytes, *, critical: bool = False) -> bytes:
-    return _sequence(_der(_OID, oid), _der(_BOOL, b"\xff") if critical else b"", _der(_OCTETS, value))
+    return _sequence(der(_OID, oid), der(_BOOL, b"\xff") if critical else b"", der(_OCTETS, value))
 
 
 def _certificate(
@@ -311,16 +324,28 @@ def _certificate(
 ) -> bytes:
     algorithm = _sequence(issuer.algorithm, _NULL if form is CertificateForm.NULL_PARAMETERS else b"")
     signed = _sequence(
-        _der(0xA0, b"\x02\x01\x02"),
-        _der(_INTEGER, serial.to_bytes(serial.bit_length() // 8 + 1)),
+        der(0xA0, b"\x02\x01\x02"),
+        der(_INTEGER, serial.to_bytes(serial.bit_length() // 8 + 1)),
         algorithm,
         names[0],
         _sequence(*(_time(moment) for moment in validity)),
         names[1],
         public,
-        _der(0xA3, _sequence(*extensions)),
+        der(0xA3, _sequence(*extensions)),
     )
-    body = signed + algorithm + _der(_BITS, b"\x00", issuer.sign(signed))
     if form is CertificateForm.LONG_LENGTH:
+        body = signed + algorithm + der(_BITS, b"\x00", issuer.sign(signed))
         return b"\x30\x83" + len(body).to_bytes(3) + body
-    return _sequence(body)
+    return sealed(issuer, signed, algorithm=algorithm)
+
+
+def sealed(issuer: Signer, signed: bytes, *, algorithm: bytes | None = None) -> bytes:
+    """Return the certificate that an issuer makes of a part to be signed, whatever it says.
+
+    Args:
+        issuer: the key that signs.
+        signed: what is signed (TBSCertificate).
+        algorithm: the outer AlgorithmIdentifier; that of the key unless given.
+    """
+    outer = _sequence(issuer.algorithm) if algorithm is None else algorithm
+    return _sequence(signed + outer + der(_BITS, b"\x00", issuer.sign(signed)))

@@ -202,6 +202,11 @@ class CardEmulator:
         self._session: Session | None = None
         self._verified = False
 
+    @property
+    def session(self) -> Session | None:
+        """Secure messaging as the card holds it; ``None`` before there is any."""
+        return self._session
+
     def holding(self, files: Mapping[FileName, bytes]) -> CardEmulator:
         """Return a card in the state of a new field that differs from this one in its files only."""
         return CardEmulator(

@@ -18,7 +18,7 @@ try:
 except ImportError:  # pragma: no cover - seen by a test in a process without the package
     raise MissingExtraError("testing", "cryptography") from None
 
-__all__ = ["DISTANCES", "prime_of", "rsa_key"]
+__all__ = ["DISTANCES", "SHORT", "prime_of", "rsa_key"]
 
 _EXPONENT: Final = 65537
 _HALF: Final = 1024
@@ -34,19 +34,24 @@ DISTANCES: Final = {
     "signature": (130, 140),
     "authentication": (2758, 124),
     "another_ca": (454, 1208),
+    "short": (420, 60),
 }
 """How far the two primes of each key lie from the numbers hashed from their labels."""
+
+SHORT: Final = frozenset({"short"})
+"""Keys of 1024 bits: no card has that."""
 
 
 def prime_of(key: str, half: str, distance: int) -> int:
     """Return the number hashed from a label, which is odd and begins with two bits set, and so much more."""
-    start = int.from_bytes(shake_256(f"tokutei.testing/{key}/{half}".encode()).digest(_HALF // 8))
-    return (start | 3 << _HALF - 2 | 1) + distance
+    bits = _HALF // 2 if key in SHORT else _HALF
+    start = int.from_bytes(shake_256(f"tokutei.testing/{key}/{half}".encode()).digest(bits // 8))
+    return (start | 3 << bits - 2 | 1) + distance
 
 
 @cache
 def rsa_key(key: str) -> rsa.RSAPrivateKey:
-    """Return an RSA key of 2048 bits by its name.
+    """Return an RSA key of 2048 bits by its name; of those called short, of 1024.
 
     Raises:
         UnknownTermError: there is none of that name.

@@ -1,236 +1,284 @@
-"""Cards that lie on the wire: something stands between an otherwise correct card and the reader."""
+"""Cards that lie on the wire, before and beside any session: in sizes, pieces, and by going away."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
-from tokutei.chip import authentication
-from tokutei.chip.ciphers import AES_128
+from tokutei.chip.apdu import READ_BINARY
 from tokutei.chip.layout import FileName
-from tokutei.errors import CardError, ReadAborted, SecureMessagingError, TlvError, WrongNumberError
-from tokutei.testing.cards import SyntheticCard, Tamper, issue_card
-from tokutei.testing.hostile.card import HostileCard, Issue
-from tokutei.testing.residents import SyntheticPerson
+from tokutei.errors import CardError, ReadAborted, TlvError
+from tokutei.testing.cards import SyntheticCard, Tamper
+from tokutei.testing.hostile.altering import (
+    SUCCESS,
+    answering,
+    at,
+    on_the_wire,
+    under_session,
+    written,
+)
+from tokutei.testing.hostile.card import Alter, HostileCard
 
 __all__ = ["ON_THE_WIRE"]
 
-_GET_CHALLENGE, _MUTUAL_AUTHENTICATE, _READ_BINARY = 0x84, 0x82, 0xB0
-_SUCCESS: Final = b"\x90\x00"
+_SELECT, _NO_FILE = 0xA4, b"\x6a\x82"
+_TYPE: Final = FileName.MF_EF02
 
 
-def _on_the_wire(tamper: Callable[[SyntheticCard], Tamper]) -> Issue:
-    """Return how to issue a correct card with something between it and the reader."""
-
-    def issue(holder: SyntheticPerson, seed: int) -> SyntheticCard:
-        card = issue_card(holder, seed=seed)
-        return replace(card, tamper=tamper(card))
-
-    return issue
+def _is_plain_read(command: bytes) -> bool:
+    return command[:2] == b"\x00\xb0"
 
 
-def _answering(instruction: int, change: Callable[[bytes], bytes]) -> Issue:
-    """Return how to issue a card whose every answer to an instruction is changed."""
-    return _on_the_wire(
-        lambda _: lambda command, answer: change(answer) if command[1:2] == bytes([instruction]) else answer
-    )
+def _one_byte(command: bytes, answer: bytes) -> bytes:
+    return answer[:1] + SUCCESS if _is_plain_read(command) and len(answer) > 3 else answer
 
 
-def _secure(change: Callable[[bytes], bytes]) -> Issue:
-    """Return how to issue a card whose protected answers are changed."""
-    return _on_the_wire(
-        lambda _: lambda command, answer: change(answer) if command[:2] == b"\x08\xb0" else answer
-    )
-
-
-def _flipped(answer: bytes, at: int) -> bytes:
-    """Return an answer with one bit of one byte changed."""
-    changed = bytearray(answer)
-    changed[at] ^= 1
-    return bytes(changed)
-
-
-def _bare(card: SyntheticCard) -> Tamper:
-    by_short_id = {1: FileName.DF1_EF01, 3: FileName.DF1_EF02, 4: FileName.DF1_EF03, 6: FileName.DF1_EF04}
+def _first_piece_again(_: SyntheticCard) -> Tamper:
+    """Answer every further piece of a file as the first one."""
+    first = b""
 
     def tamper(command: bytes, answer: bytes) -> bytes:
-        name = by_short_id.get(command[2] & 0x1F) if command[:2] == b"\x08\xb0" and command[2:] else None
-        return card.files[name] + _SUCCESS if name else answer
+        nonlocal first
+        if _is_plain_read(command) and command[2] & 0x80:
+            first = answer
+        return first if _is_plain_read(command) else answer
 
     return tamper
 
 
-def _wrong_nonce(card: SyntheticCard) -> Tamper:
-    keys = authentication.access_keys(card.number.reveal(), AES_128)
+def _nothing_after(pieces: int) -> Alter:
+    """Return how to answer with success and no data after so many pieces of a plain file."""
 
     def tamper(command: bytes, answer: bytes) -> bytes:
-        if command[1:2] != bytes([_MUTUAL_AUTHENTICATE]):
+        further = _is_plain_read(command) and not command[2] & 0x80 and command[2:4] >= bytes([pieces, 0])
+        return SUCCESS if further else answer
+
+    return on_the_wire(lambda _: tamper)
+
+
+def _three_pieces(command: bytes, answer: bytes) -> bytes:
+    """Answer three times as much to whoever asks for 256 bytes."""
+    return answer[:-2] * 3 + SUCCESS if _is_plain_read(command) and len(answer) == 258 else answer
+
+
+def _removed(after: int) -> Alter:
+    """Return how to take a card away while it answers a command after so many others."""
+
+    def tamper_of(card: SyntheticCard) -> Tamper:
+        def tamper(_: bytes, answer: bytes) -> bytes:
+            if card.emulator.exchanges > after:
+                msg = "no card in the field"
+                raise ConnectionError(msg)
             return answer
-        return authentication.card_token(keys, rnd_ifd=bytes(8), rnd_icc=bytes(8), k_icc=bytes(16)) + _SUCCESS
 
-    return tamper
+        return tamper
+
+    return on_the_wire(tamper_of)
 
 
-def _repeating(_: SyntheticCard) -> Tamper:
-    """Answer every protected reading as the first one."""
-    first: list[bytes] = []
+def _everything_there_and_nothing_in_it(command: bytes, answer: bytes) -> bytes:
+    by_instruction = {_SELECT: SUCCESS, READ_BINARY: _NO_FILE}
+    return by_instruction.get(command[1], answer) if len(command) > 1 else answer
 
-    def tamper(command: bytes, answer: bytes) -> bytes:
-        if command[:2] != b"\x08\xb0":
-            return answer
-        first.append(answer)
-        return first[0]
 
-    return tamper
+def _no_application(command: bytes, answer: bytes) -> bytes:
+    return _NO_FILE if command[1:2] == bytes([_SELECT]) else answer
 
 
 ON_THE_WIRE: Final = (
     HostileCard(
         name="silent",
         lie="answers nothing at all",
-        make=_on_the_wire(lambda _: lambda _command, _answer: b""),
+        alter=on_the_wire(lambda _: lambda _command, _answer: b""),
         error=ReadAborted,
         reason="answer",
     ),
     HostileCard(
         name="half_a_status",
         lie="answers with one byte",
-        make=_on_the_wire(lambda _: lambda _command, _answer: b"\x90"),
+        alter=on_the_wire(lambda _: lambda _command, _answer: b"\x90"),
         error=ReadAborted,
         reason="answer",
     ),
     HostileCard(
         name="flood",
         lie="answers with more than an answer can hold",
-        make=_answering(_READ_BINARY, lambda answer: answer[:-2] + bytes(70_000) + _SUCCESS),
+        alter=answering(READ_BINARY, lambda answer: answer[:-2] + bytes(70_000) + SUCCESS),
         error=ReadAborted,
         reason="answer",
     ),
     HostileCard(
         name="longer_than_its_file",
         lie="gives ten times what a file holds",
-        make=_answering(_READ_BINARY, lambda answer: answer[:-2] * 10 + _SUCCESS),
+        alter=answering(READ_BINARY, lambda answer: answer[:-2] * 10 + SUCCESS),
+        error=TlvError,
+        reason="size",
+    ),
+    HostileCard(
+        name="more_than_asked",
+        lie="gives 768 bytes of a file to whoever asks for 256",
+        alter=on_the_wire(lambda _: _three_pieces),
+        short=True,
         error=TlvError,
         reason="size",
     ),
     HostileCard(
         name="drip",
         lie="gives one byte at a time of what it is asked for in plain",
-        make=_on_the_wire(
-            lambda _: (
-                lambda command, answer: (
-                    answer[:1] + _SUCCESS if command[:2] == b"\x00\xb0" and len(answer) > 3 else answer
-                )
-            )
-        ),
+        alter=on_the_wire(lambda _: _one_byte),
         error=ReadAborted,
         reason="exchanges",
     ),
     HostileCard(
-        name="says_yes_to_everything",
-        lie="answers every command with success and no data",
-        make=_on_the_wire(lambda _: lambda _command, _answer: _SUCCESS),
+        name="drip_in_short_commands",
+        lie="gives one byte at a time in plain to a reader that has no extended commands",
+        alter=on_the_wire(lambda _: _one_byte),
+        short=True,
+        error=ReadAborted,
+        reason="exchanges",
+    ),
+    HostileCard(
+        name="protected_drip",
+        lie="gives one byte at a time under secure messaging to a reader that has no extended commands",
+        alter=under_session(lambda session, plain: session.protect(plain[:1])),
+        short=True,
+        error=ReadAborted,
+        reason="exchanges",
+    ),
+    HostileCard(
+        name="empty_pieces",
+        lie="answers every reading with success and no data",
+        alter=answering(READ_BINARY, lambda _: SUCCESS),
         error=ReadAborted,
         reason="generation",
     ),
     HostileCard(
+        name="empty_protected_pieces",
+        lie="answers every protected reading with an encrypted nothing",
+        alter=under_session(lambda session, _: session.protect(b"")),
+        error=TlvError,
+        reason="missing",
+    ),
+    HostileCard(
+        name="stops_halfway",
+        lie="has nothing left after the second piece of a file",
+        alter=_nothing_after(2),
+        short=True,
+        error=TlvError,
+        reason="overrun",
+    ),
+    HostileCard(
+        name="overlapping_pieces",
+        lie="gives the first piece of a file again when it is asked for the others",
+        alter=on_the_wire(_first_piece_again),
+        short=True,
+        error=TlvError,
+        reason="size",
+    ),
+    HostileCard(
+        name="says_yes_to_everything",
+        lie="answers every command with success and no data",
+        alter=on_the_wire(lambda _: lambda _command, _answer: SUCCESS),
+        error=ReadAborted,
+        reason="generation",
+    ),
+    HostileCard(
+        name="selects_everything",
+        lie="has every directory that is asked for, and no file in any",
+        alter=on_the_wire(lambda _: _everything_there_and_nothing_in_it),
+        error=ReadAborted,
+        reason="generation",
+    ),
+    HostileCard(
+        name="no_residence_application",
+        lie="is a card of another kind, on which no directory is found",
+        alter=on_the_wire(lambda _: _no_application),
+        error=ReadAborted,
+        reason="no_residence_application",
+    ),
+    HostileCard(
         name="endless_6c",
         lie="names another length for every reading, without end",
-        make=_answering(_READ_BINARY, lambda _: b"\x6c\x10"),
+        alter=answering(READ_BINARY, lambda _: b"\x6c\x10"),
         error=CardError,
         reason="unknown",
     ),
     HostileCard(
         name="endless_61",
         lie="always has more to come",
-        make=_answering(_READ_BINARY, lambda _: b"\x61\xff"),
+        alter=answering(READ_BINARY, lambda _: b"\x61\xff"),
         error=CardError,
         reason="unknown",
     ),
     HostileCard(
-        name="challenge_of_one_byte",
-        lie="gives a challenge of one byte",
-        make=_answering(_GET_CHALLENGE, lambda _: b"\x00" + _SUCCESS),
+        name="removed_at_once",
+        lie="leaves the field before it answers anything",
+        alter=_removed(0),
         error=ReadAborted,
-        reason="answer",
+        reason="transport",
     ),
     HostileCard(
-        name="refuses_its_number",
-        lie="says that its own number is wrong",
-        make=_answering(_MUTUAL_AUTHENTICATE, lambda _: b"\x63\x00"),
-        error=WrongNumberError,
+        name="removed_after_the_challenge",
+        lie="leaves the field between challenge and token",
+        alter=_removed(6),
+        error=ReadAborted,
+        reason="transport",
     ),
     HostileCard(
-        name="wrong_mac",
-        lie="authenticates with a wrong MAC",
-        make=_answering(_MUTUAL_AUTHENTICATE, lambda answer: _flipped(answer, 39)),
-        error=SecureMessagingError,
-        reason="mac",
+        name="removed_while_its_images_are_read",
+        lie="leaves the field in the middle of its images",
+        alter=_removed(20),
+        short=True,
+        error=ReadAborted,
+        reason="transport",
     ),
     HostileCard(
-        name="wrong_nonce",
-        lie="authenticates with the right MAC over nonces of another exchange",
-        make=_on_the_wire(_wrong_nonce),
-        error=SecureMessagingError,
-        reason="nonce",
+        name="removed_at_the_end",
+        lie="leaves the field before its last answer",
+        alter=_removed(17),
+        error=ReadAborted,
+        reason="transport",
     ),
     HostileCard(
-        name="short_token",
-        lie="authenticates with too few bytes",
-        make=_answering(_MUTUAL_AUTHENTICATE, lambda answer: answer[:32] + _SUCCESS),
-        error=SecureMessagingError,
-        reason="token",
+        name="unknown_type",
+        lie="is of a card type that does not exist",
+        alter=written(lambda _: {_TYPE: b"\xc1\x0299"}),
+        error=ReadAborted,
+        reason="generation",
     ),
     HostileCard(
-        name="bare_answers",
-        lie="answers in plain while secure messaging is on",
-        make=_on_the_wire(_bare),
-        error=SecureMessagingError,
-        reason="bare",
+        name="type_of_one_digit",
+        lie="calls itself type 5, not 05",
+        alter=written(lambda _: {_TYPE: b"\xc1\x015"}),
+        error=ReadAborted,
+        reason="generation",
     ),
     HostileCard(
-        name="empty_secure_answers",
-        lie="answers with no data while secure messaging is on",
-        make=_secure(lambda _: _SUCCESS),
-        error=SecureMessagingError,
-        reason="bare",
+        name="type_of_three_digits",
+        lie="calls itself type 005",
+        alter=written(lambda _: {_TYPE: b"\xc1\x03005"}),
+        error=TlvError,
+        reason="overrun",
     ),
     HostileCard(
-        name="giant_protected_object",
-        lie="announces a protected object far larger than the answer",
-        make=_secure(lambda _: b"\x86\x82\xff\xff\x01" + bytes(16) + _SUCCESS),
-        error=SecureMessagingError,
-        reason="bare",
-    ),
-    HostileCard(
-        name="second_object",
-        lie="puts something in plain beside the protected object",
-        make=_secure(lambda answer: answer[:-2] + b"\x81\x01\x30" + _SUCCESS),
-        error=SecureMessagingError,
-        reason="unknown_object",
-    ),
-    HostileCard(
-        name="broken_padding",
-        lie="sends a cryptogram whose padding is none",
-        # One bit of the last block but one is the same bit of what the last decrypts to.
-        make=_secure(lambda answer: _flipped(answer, -19) if len(answer) > 40 else answer),
-        error=SecureMessagingError,
-        reason="cryptogram",
-    ),
-    HostileCard(
-        name="odd_cryptogram",
-        lie="sends a cryptogram that is not whole blocks",
-        make=_secure(lambda _: b"\x86\x0a\x01" + bytes(9) + _SUCCESS),
-        error=SecureMessagingError,
-        reason="cryptogram",
-    ),
-    HostileCard(
-        name="repeats_itself",
-        lie="answers every protected reading as the first one",
-        make=_on_the_wire(_repeating),
+        name="type_of_no_digits",
+        lie="has a card type of no digits",
+        alter=written(lambda _: {_TYPE: b"\xc1\x00"}),
         error=TlvError,
         reason="size",
     ),
+    HostileCard(
+        name="type_under_another_tag",
+        lie="has something else where the card type belongs",
+        alter=at(_TYPE, 0, b"\xc2"),
+        error=ReadAborted,
+        reason="generation",
+    ),
+    HostileCard(
+        name="specified_below_the_master_file",
+        lie="calls itself a specified card, which has no such file below its MF",
+        alter=at(_TYPE, 2, b"07"),
+        error=ReadAborted,
+        reason="generation",
+    ),
 )
-"""Cards that lie in how they answer."""
+"""Cards that lie in how they answer, whoever asks."""
