@@ -101,7 +101,7 @@ def test_the_search_sees_the_files_that_matter() -> None:
         "Makefile",
         "pyproject.toml",
         ".ci/run",
-        "src/tokutei/errors.py",
+        "src/tokutei/errors/base.py",
         "tests/test_repository.py",
     } <= seen
 

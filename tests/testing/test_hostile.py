@@ -237,7 +237,8 @@ NOT_BY_A_CARD: Final = {
 def test_every_reason_is_provoked_by_some_card(table: str, error: type[ChipError]) -> None:
     words = set(REASONS[table])
     unreachable = {word for of, word in NOT_BY_A_CARD if of == table}
-    provoked = {one.reason for one in ALL.values() if one.error is error}
+    every = (*ALL.values(), *HOSTILE_MY_NUMBER_CARDS.values())
+    provoked = {one.reason for one in every if one.error is error}
     assert provoked == words - unreachable
     if table == "status_reasons":
         assert {*STATUS_WORDS.values(), "unknown"} == words
