@@ -19,7 +19,7 @@ from tokutei.chip.generations import FIRST, GENERATIONS, SPECIFIED, generation_o
 from tokutei.chip.plan import Units, least_exchanges
 from tokutei.errors import CardError, ChipError, ImageError, ReadAborted, SecureMessagingError, TlvError
 from tokutei.testing.cards import SyntheticCard
-from tokutei.testing.hostile import _EVERY, ALL, MOMENT, HostileCard
+from tokutei.testing.hostile import _EVERY, ALL, HOSTILE_MY_NUMBER_CARDS, MOMENT, HostileCard
 from tokutei.testing.hostile.altering import another
 from tokutei.testing.hostile.refusals import REFUSING
 from tokutei.testing.residents import SyntheticPerson, person
