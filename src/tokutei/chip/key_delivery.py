@@ -47,7 +47,7 @@ class DeliveryKey:
 
     Example:
         >>> DeliveryKey(modulus=1 << 2047 | 1)
-        DeliveryKey(A3C8757A8C6D3A5A)
+        DeliveryKey(69C260C255982F79)
 
     Raises:
         CertificateError: it is no odd number of 2048 bits (``decode``).
