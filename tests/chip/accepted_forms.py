@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final, TypeVar
 
 import pytest
@@ -49,8 +50,9 @@ def forms(test: T) -> T:
     return run
 
 
+@cache
 def issued(card_type: str, **how: Any) -> SyntheticCard:
-    """Return a card of a type, of the student unless a holder is given."""
+    """Return a card of a type, of the student unless a holder is given; the same one if asked again."""
     return issue_card(how.pop("holder", person("student")), type=card_type, **how)
 
 

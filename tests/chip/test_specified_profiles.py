@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
+from functools import cache
 from itertools import combinations
 from typing import Final
 
@@ -20,8 +22,9 @@ from tokutei.chip.plan import least_exchanges
 from tokutei.errors import ChipError
 from tokutei.testing import issue_card, person
 from tokutei.testing.cards import CARD_TYPES, SyntheticCard
-from tokutei.testing.emulator import OpenChoices
+from tokutei.testing.emulator import CardEmulator, OpenChoices, seeded_entropy
 from tokutei.testing.hostile import HOSTILE_CARDS
+from tokutei.testing.rsa_keys import rsa_key
 
 OWN: Final = {Directory.AP.aid, Directory.DF1.aid, Directory.DF2.aid, Directory.DF3.aid}
 MY_NUMBER_AIDS: Final = {
@@ -83,8 +86,23 @@ def pairs() -> Iterator[Profile]:
 PROFILES: Final = st.builds(made, **{name: st.sampled_from(values) for name, values in CHOICES.items()})
 
 
+@cache
+def drawn(card_type: str) -> SyntheticCard:
+    return issue_card(person("student"), type=card_type)
+
+
 def issued(card_type: str, profile: Profile) -> SyntheticCard:
-    return issue_card(person("student"), type=card_type, profile=profile)
+    """Return a card that talks as a profile has it; what it holds does not depend on that."""
+    card = drawn(card_type)
+    emulator = CardEmulator(
+        specified(profile),
+        card_type,
+        card.files,
+        number=card.number,
+        entropy=seeded_entropy(b"card"),
+        private_key=rsa_key("delivery"),
+    )
+    return replace(card, emulator=emulator)
 
 
 def read(card: SyntheticCard, profile: Profile, **how: object) -> chip.ChipRecord:
