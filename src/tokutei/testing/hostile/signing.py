@@ -37,7 +37,7 @@ _HALF: Final = 48
 class P256Key:
     """A key on a curve that no card has; it signs cards, and never certificates."""
 
-    algorithm: Final = SigningKey.algorithm
+    algorithm: bytes = SigningKey.algorithm
 
     def __init__(self) -> None:
         self._key = ec.derive_private_key(
@@ -65,7 +65,7 @@ class P256Key:
 class ShortRsaKey:
     """An RSA key of 1024 bits, which no card has."""
 
-    algorithm: Final = RsaSigningKey.algorithm
+    algorithm: bytes = RsaSigningKey.algorithm
 
     def __init__(self) -> None:
         self._key = rsa_key("short")
