@@ -19,7 +19,14 @@ from tokutei.chip.generations import FIRST, GENERATIONS, SPECIFIED, generation_o
 from tokutei.chip.plan import Units, least_exchanges
 from tokutei.errors import CardError, ChipError, ImageError, ReadAborted, SecureMessagingError, TlvError
 from tokutei.testing.cards import SyntheticCard
-from tokutei.testing.hostile import _EVERY, ALL, HOSTILE_MY_NUMBER_CARDS, MOMENT, HostileCard
+from tokutei.testing.hostile import (
+    _EVERY,
+    ALL,
+    HOSTILE_MY_NUMBER_CARDS,
+    MOMENT,
+    HostileCard,
+    HostileMyNumberCard,
+)
 from tokutei.testing.hostile.altering import another
 from tokutei.testing.hostile.refusals import REFUSING
 from tokutei.testing.residents import SyntheticPerson, person
@@ -237,7 +244,7 @@ NOT_BY_A_CARD: Final = {
 def test_every_reason_is_provoked_by_some_card(table: str, error: type[ChipError]) -> None:
     words = set(REASONS[table])
     unreachable = {word for of, word in NOT_BY_A_CARD if of == table}
-    every = (*ALL.values(), *HOSTILE_MY_NUMBER_CARDS.values())
+    every: tuple[HostileCard | HostileMyNumberCard, ...] = (*ALL.values(), *HOSTILE_MY_NUMBER_CARDS.values())
     provoked = {one.reason for one in every if one.error is error}
     assert provoked == words - unreachable
     if table == "status_reasons":
