@@ -111,6 +111,10 @@ class OtherApplications(Protocol):
         """Return the answer to a command for one of them."""
         ...
 
+    def leave(self) -> None:
+        """Leave the current application, because another one of the card was selected."""
+        ...
+
     def reset(self) -> None:
         """Take the card out of the field and put it back."""
         ...
@@ -236,10 +240,14 @@ class CardEmulator:
     def _is_for(self, others: OtherApplications, command: bytes) -> bool:
         """Return whether a command selects or concerns another application than this one."""
         if command[1:3] == b"\xa4\x04":
-            self._elsewhere = others.handles(command[5 : 5 + command[4]] if len(command) > 4 else b"")
-            if self._elsewhere:
+            aid = command[5 : 5 + command[4]] if len(command) > 4 else b""
+            if others.handles(aid):
+                self._elsewhere = True
                 self._directory = self._current = None
                 self._end_session()
+            elif aid in _BY_AID:
+                self._elsewhere = False
+                others.leave()
         return self._elsewhere
 
     def _answer(self, command: Command, challenge: bytes | None) -> bytes:
