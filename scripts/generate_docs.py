@@ -25,6 +25,7 @@ from legal_basis import legal_basis_page
 from lifecycle_page import lifecycle_page
 from lives_page import lives_page
 from markdown import cell, first_few, first_line, provisions, table
+from proofs_page import proofs_page
 from question_page import questions_page
 from tokutei import messages, vocabulary
 from tokutei.chip import dump_schema
@@ -240,6 +241,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "legal-basis.md": legal_basis_page,
     "accepted-forms.md": accepted_forms_page,
     "hostile-cards.md": hostile_page,
+    "proofs.md": proofs_page,
 }
 """Each generated page, by its path below docs/, and what returns its text (without the mark)."""
 
