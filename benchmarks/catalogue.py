@@ -11,8 +11,21 @@ from benchmarks.citations import CITATION
 from benchmarks.harness import Pair
 from benchmarks.imports import IMPORT
 from benchmarks.lives import BEGIN, JUDGE, STATEMACHINE_PAIR, TRANSITIONS_PAIR
+from benchmarks.verification import VERIFY, VERIFY_HELD
 
 PAIRS: Final[Mapping[str, Pair]] = {
     pair.name: pair
-    for pair in (IMPORT, CITATION, ASK, TRANSITIONS_PAIR, STATEMACHINE_PAIR, JUDGE, BEGIN, RECORD, TLV)
+    for pair in (
+        IMPORT,
+        CITATION,
+        ASK,
+        TRANSITIONS_PAIR,
+        STATEMACHINE_PAIR,
+        JUDGE,
+        BEGIN,
+        RECORD,
+        TLV,
+        VERIFY_HELD,
+        VERIFY,
+    )
 }

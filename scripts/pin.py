@@ -48,6 +48,8 @@ def main() -> None:
             f"{ROOT}[all,reader]",
             "--group",
             f"{ROOT / 'pyproject.toml'}:dev",
+            "--group",
+            f"{ROOT / 'pyproject.toml'}:audit",
             *builds,
             *HELD.get(MINOR, ()),
         ]
