@@ -25,6 +25,7 @@ __all__ = [
     "set_session_key",
     "split_answer",
     "status_reason",
+    "tries_left",
     "verify",
 ]
 
@@ -83,6 +84,16 @@ def status_reason(status: int) -> str:
         ('no_file', 'mismatch', 'unknown')
     """
     return "mismatch" if status in _TRIES_LEFT else STATUS_WORDS.get(status, "unknown")
+
+
+def tries_left(status: int) -> int | None:
+    """Return how many tries a status word says are left; ``None`` if it says nothing of tries.
+
+    Example:
+        >>> tries_left(0x63C2), tries_left(0x6300)
+        (2, None)
+    """
+    return status - _TRIES_LEFT.start if status in _TRIES_LEFT else None
 
 
 def split_answer(answer: object) -> tuple[bytes, int]:

@@ -61,7 +61,7 @@ def _exchange(fields: Iterable[str]) -> Schema:
     return {
         "type": "object",
         "description": "What the reader says of the reading. Nobody signs it.",
-        "required": ["files", "steps", "number_matches", "skipped"],
+        "required": ["files", "steps", "number_matches", "confirmed", "skipped"],
         "properties": {
             "files": _rows(
                 "Every file that was read, in order: name, whether the answer was encrypted, bytes.",
@@ -82,8 +82,7 @@ def _exchange(fields: Iterable[str]) -> Schema:
             },
             "confirmed": {
                 "type": "boolean",
-                "description": "Whether the card was read in a way that is known to be right; true if it is "
-                "not there.",
+                "description": "Whether the card was read in a way that is known to be right.",
             },
             "skipped": {
                 "type": "array",

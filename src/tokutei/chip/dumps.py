@@ -177,7 +177,7 @@ def _exchange(said: dict[str, object]) -> Exchange:
             for command, status, size in _rows(said, "steps", (str, str, int))
         ),
         number_matches=_flag_or_none(said.get("number_matches")),
-        confirmed=_typed(said.get("confirmed", True), bool, "exchange.confirmed"),
+        confirmed=_typed(said.get("confirmed"), bool, "exchange.confirmed"),
         skipped=tuple(
             _one_of(_FIELDS, name) for name in _typed(said.get("skipped"), list, "exchange.skipped")
         ),

@@ -68,6 +68,6 @@ def _keyed(talk: Conversation, profile: Profile, delivery_keys: Sequence[Deliver
 
 def _check_number(command: str, status: int) -> None:
     if apdu.status_reason(status) == "mismatch":
-        raise WrongNumberError
+        raise WrongNumberError(apdu.tries_left(status))
     if status != apdu.SUCCESS:
         raise refused(command, status)

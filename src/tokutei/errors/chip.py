@@ -116,16 +116,29 @@ class ProfileError(ChipError, ValueError):
 
     code = "chip.profile"
 
-    def __init__(self, field: str) -> None:
+    def __init__(self, field: str, allowed: str = "?") -> None:
         super().__init__()
         self.field = field
         """The name of the choice that does not fit."""
+        self.allowed = allowed
+        """What it can be."""
 
 
 class WrongNumberError(ChipError, ValueError):
     """The card does not accept the number: it is another card's, or was typed wrongly."""
 
     code = "chip.wrong_number"
+
+    def __init__(self, tries_left: int | None = None) -> None:
+        super().__init__()
+        self.tries_left = tries_left
+        """How many tries the card says are left; ``None`` if it says nothing of tries."""
+
+    def text(self, lang: str) -> str:
+        """Return what happened, and how many tries are left if the card said so."""
+        if self.tries_left is None:
+            return messages.text(f"error.{self.code}", lang)
+        return messages.text(f"error.{self.code}_tries", lang, tries_left=self.tries_left)
 
 
 class ReadAborted(ChipError):  # noqa: N818 - the reading was ended on purpose

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from tokutei.chip.ciphers import Cipher
 from tokutei.chip.layout import CardLayout, Directory, FileName
@@ -61,6 +62,7 @@ class DeliveredKeys(StrEnum):
 
 
 _AUTHENTICATED: Final = 0x0C
+_NO_SHORT_ID: Final = 0x1F
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,16 +102,15 @@ class Profile:
     """Directories whose files are read under secure messaging only."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "short_ids", MappingProxyType(dict(self.short_ids)))
-        for name, allowed in _ALLOWED.items():
-            if getattr(self, name) not in allowed:
-                raise ProfileError(name)
-        if any(not 0 < one < 0x1F for one in self.short_ids.values()):
-            raise ProfileError("short_ids")
-        if Directory.DF1 not in self.protected or Directory.AP in self.protected:
-            raise ProfileError("protected")
+        for name, read in _READ.items():
+            value = None
+            with suppress(ValueError, TypeError, AttributeError):
+                value = read(getattr(self, name))
+            if value is None:
+                raise ProfileError(name, _ALLOWED[name])
+            object.__setattr__(self, name, value)
         if self.has_mac and self.delivered is DeliveredKeys.ENCRYPTION:
-            raise ProfileError("delivered")
+            raise ProfileError("delivered", "encryption_and_mac, where messaging_class is 0x0C")
 
     def __reduce__(self) -> tuple[object, ...]:
         values = {name: getattr(self, name) for name in self.__dataclass_fields__}
@@ -121,13 +122,52 @@ class Profile:
         return self.messaging_class == _AUTHENTICATED
 
 
-_ALLOWED: Final[Mapping[str, frozenset[object] | range]] = {
-    "messaging_class": frozenset({0x08, _AUTHENTICATED}),
-    "mac_size": frozenset({8, 16}),
-    "first_counter": range(2),
-    "expected_length_octets": range(2, 4),
-    "verify_reference": range(0x80, 0xA0),
+def _one_of(*allowed: int) -> Callable[[object], int | None]:
+    """Return how to read a number of a few; a truth value is none."""
+    return lambda value: value if type(value) is int and value in allowed else None
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _short_ids(value: Mapping[str, int]) -> Mapping[FileName, int] | None:
+    read = {FileName(name): number for name, number in value.items()}
+    known = all(type(number) is int and 0 < number < _NO_SHORT_ID for number in read.values())
+    return MappingProxyType(read) if known else None
+
+
+def _protected(value: Iterable[str]) -> frozenset[Directory] | None:
+    read = frozenset(map(Directory, value))
+    return read if Directory.DF1 in read and Directory.AP not in read else None
+
+
+_READ: Final[Mapping[str, Callable[[Any], object]]] = {
+    "confirmed": _flag,
+    "key_hash": KeyHash,
+    "delivered": DeliveredKeys,
+    "messaging_class": _one_of(0x08, _AUTHENTICATED),
+    "mac_size": _one_of(8, 16),
+    "first_counter": _one_of(0, 1),
+    "expected_length_octets": _one_of(2, 3),
+    "verify_reference": _one_of(*range(0x80, 0xA0)),
+    "short_ids": _short_ids,
+    "protected": _protected,
 }
+"""How each choice is read; ``None`` or an error for what it cannot be."""
+_ALLOWED: Final[Mapping[str, str]] = {
+    "confirmed": "True, False",
+    "key_hash": "sha256, sha1",
+    "delivered": "encryption, encryption_and_mac",
+    "messaging_class": "0x08, 0x0C",
+    "mac_size": "8, 16",
+    "first_counter": "0, 1",
+    "expected_length_octets": "2, 3",
+    "verify_reference": "0x80 … 0x9F",
+    "short_ids": "FileName: 1 … 30",
+    "protected": "DF1, DF2, DF3 (DF1 always)",
+}
+"""What each choice can be, as an error says it."""
 
 
 def _again(values: dict[str, object]) -> Profile:
