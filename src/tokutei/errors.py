@@ -28,6 +28,7 @@ __all__ = [
     "DeliveryKeyError",
     "DocumentError",
     "FactsError",
+    "FindingsError",
     "FolderError",
     "HistoryError",
     "HistoryLineError",
@@ -543,6 +544,22 @@ class ReaderError(ChipError):
     def text(self, lang: str) -> str:
         """Return what is missing, why, and what would work."""
         return messages.text(f"error.chip.reader_reasons.{self.reason}", lang, status=self.status)
+
+
+class FindingsError(TokuteiError, ValueError):
+    """Findings were passed together with a record that they are not about."""
+
+    code = "findings"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+        """``another_record``: they are about another record. ``altered_record``: values of the record are
+        not those that its files hold."""
+
+    def text(self, lang: str) -> str:
+        """Return what does not fit together."""
+        return messages.text(f"error.{self.code}.{self.reason}", lang)
 
 
 class CodeTableError(ChipError, ValueError):

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 import pytest
 
-from tests.intake.intake_cases import AT, face_of, of, read, unsigned
+from tests.intake.intake_cases import AT, Codes, face_of, of, read, unsigned
 from tokutei import chip, intake, testing
 from tokutei.chip import ChipRecord, FindingKind, FindingStatus
 from tokutei.errors import FactsError
@@ -21,7 +21,6 @@ from tokutei.models import Facts
 from tokutei.rules import CURRENT
 from tokutei.rules.statuses import SHORT_STAY_STATUSES
 from tokutei.rules.work import NO_WORK_STATUSES
-from tokutei.testing import STATUS_CODES
 from tokutei.vocabulary import CardForm, CardKind, StatusOfResidence, WorkRestriction
 
 K = ItemKey
@@ -51,13 +50,6 @@ SIGNED = (
     K.PERMISSION_CODE,
     K.WORK_RESTRICTION,
 )
-
-
-class Codes:
-    """The made-up codes of synthetic cards, as a caller would supply the agency's."""
-
-    def status_of(self, code: str, /) -> StatusOfResidence | None:
-        return STATUS_CODES.get(code)
 
 
 def test_the_program_runs() -> None:
@@ -199,9 +191,9 @@ def test_a_signed_status_stands_against_the_face() -> None:
 
 
 def test_a_code_that_the_tables_do_not_have_says_nothing() -> None:
-    class Others:
-        def status_of(self, code: str, /) -> StatusOfResidence | None:
-            return {"Y000000001": STUDENT}.get(code)
+    class Others(Codes):
+        def status_of(self, code: str | None, /) -> StatusOfResidence | None:
+            return {"Y000000001": STUDENT}.get(code or "")
 
     evidence = combine(chip=of("student"), codes=Others())
     assert evidence.items[K.STATUS].source is Source.NOT_KNOWN

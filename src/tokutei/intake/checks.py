@@ -11,6 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from tokutei.calendar import months_after
 from tokutei.chip import FindingKind, Findings
 from tokutei.data.tables import status_rows
 from tokutei.errors import FactsError, NotInForceError, TokuteiError
@@ -64,12 +65,44 @@ def _signature(seen: Seen) -> Found:
     return unknown("signature_not_checked", missing=("verification",))
 
 
+def _reading(seen: Seen) -> Found:
+    if seen.record is None:
+        return unknown("chip_not_read", missing=("chip",))
+    if seen.record.exchange.confirmed:
+        return agrees("reading_confirmed")
+    return unknown("reading_not_confirmed", missing=())
+
+
 def _number_opened(seen: Seen) -> Found:
+    if seen.record is not None and seen.record.card_type.form is CardForm.FORM_2012:
+        return unknown("number_not_stored", missing=())
     if seen.record is None or seen.record.number is None:
         raise FactsError(missing=("chip" if seen.record is None else _K.NUMBER,))
     if seen.record.exchange.number_matches:
         return agrees("number_opens")
     return disagrees("number_differs", doubted=(_K.NUMBER,))
+
+
+def _codes(seen: Seen) -> Found:
+    """Compare the codes with the tables; a period that goes with a status must be the one that is signed."""
+    if seen.record is None:
+        return unknown("chip_not_read", missing=("chip",))
+    if seen.codes is None:
+        return unknown("codes_not_given", missing=("codes",))
+    record, tables = seen.record, seen.codes
+    period = tables.period_of(record.status_code)
+    if None not in (period, record.period) and period != record.period:
+        return disagrees("codes_differ", doubted=(_K.STATUS, _K.PERIOD))
+    rows = {
+        _K.STATUS_CODE: (record.status_code, tables.status_of(record.status_code)),
+        _K.PERMISSION_CODE: (record.permission_code, tables.permission_of(record.permission_code, "en")),
+        _K.NATIONALITY: (record.nationality, tables.nationality_of(record.nationality, "en")),
+    }
+    stored = {key: row for key, (code, row) in rows.items() if code is not None}
+    lost = tuple(key for key, row in stored.items() if row is None)
+    if lost or not stored:
+        return unknown("codes_without_row", missing=lost)
+    return agrees("codes_read")
 
 
 def _holder(seen: Seen) -> Found:
@@ -151,6 +184,8 @@ _IN_ORDER: Final = (
     (_K.PERMITTED_ON, _K.VALID_UNTIL),
     (_K.FILED_ON, _K.ISSUED_ON),
     (_K.ISSUED_ON, _K.VALID_UNTIL),
+    (_K.BORN, _K.ADDRESS_ADDED_ON),
+    (_K.ISSUED_ON, _K.ADDRESS_ADDED_ON),
 )
 """Days of which the second never lies before the first."""
 
@@ -213,15 +248,24 @@ def _stay_end(seen: Seen) -> Found:
         raise FactsError(missing=(_K.STAY_UNTIL,))
     ends = seen.get(_K.STAY_UNTIL) is not None
     endless, cite = status in WITHOUT_END, _of_stays(status)
+    if endless and not ends and not _end_left_out(seen):
+        raise FactsError(missing=(_K.STAY_UNTIL,))
     if endless is not ends:
         return agrees("stay_without_end" if endless else "stay_with_end", status=status, cite=cite)
     if endless:
         doubted: tuple[ItemKey, ...] = (_K.STATUS, _K.STAY_UNTIL)
         return disagrees("stay_without_end_ends", status=status, doubted=doubted, cite=cite)
-    record = seen.record
-    if record is None or "stay_until" not in record.values or "stay_until" in record.unknown:
+    if not _end_left_out(seen):
         raise FactsError(missing=(_K.STAY_UNTIL,))
     return disagrees("stay_end_left_out", status=status, doubted=(_K.STATUS,), cite=cite)
+
+
+def _end_left_out(seen: Seen) -> bool:
+    """Tell whether the card says that the stay has no end, and is not only silent about it."""
+    period, record = seen.get(_K.PERIOD), seen.record
+    if (period and period.is_indefinite) or seen.get(_K.KIND) in CERTIFICATES:
+        return True
+    return record is not None and "stay_until" in record.values and "stay_until" not in record.unknown
 
 
 def _work_restriction(seen: Seen) -> Found:
@@ -278,7 +322,24 @@ def _photo(seen: Seen) -> Found:
         raise FactsError(missing=(_K.ISSUED_ON,))
     if expected == {has}:
         return agrees("photo_fits" if has else "photo_not_needed", *found)
+    if has and _face_of_half_year(seen, days):
+        return unknown("photo_of_half_year", *found, missing=())
     return disagrees("photo_unexpected" if has else "photo_missing", *found, doubted=(_K.PHOTO,))
+
+
+_HALF_A_YEAR_BEFORE_16: Final = 15 * 12 + 6
+"""Months of age."""
+
+
+def _face_of_half_year(seen: Seen, days: tuple[date, date]) -> bool:
+    """Tell whether a card of 2012 may have a face because it was issued shortly before the 16th birthday.
+
+    The specification of the chip stores one then (在留カード等仕様書 Ver 1.5, 3.3.5); the law of the time
+    looked at the last day of the card instead.
+    """
+    if seen.get(_K.FORM) is not CardForm.FORM_2012:
+        return False
+    return days[1] >= months_after(seen.get(_K.BORN), _HALF_A_YEAR_BEFORE_16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +354,9 @@ class CheckRow:
 
 CHECKS: Final = (
     CheckRow(CheckKind.SIGNATURE, _signature),
+    CheckRow(CheckKind.READING, _reading, frozenset({Agreement.AGREES, Agreement.NOT_KNOWN})),
     CheckRow(CheckKind.NUMBER_OPENED, _number_opened),
+    CheckRow(CheckKind.CODES, _codes),
     CheckRow(CheckKind.HOLDER, _holder),
     CheckRow(CheckKind.FORM, _form),
     CheckRow(CheckKind.PRINTED, _printed),
