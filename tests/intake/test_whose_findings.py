@@ -31,7 +31,7 @@ PAIRS = {
 }
 
 
-@pytest.mark.parametrize(("one", "other"), permutations(PAIRS, 2))
+@pytest.mark.parametrize(("one", "other"), list(permutations(PAIRS, 2)))
 def test_swapped_findings_are_refused(one: str, other: str) -> None:
     record, findings = PAIRS[one]()[0], PAIRS[other]()[1]
     with pytest.raises(FindingsError) as caught:
