@@ -9,21 +9,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
-from tokutei.calendar import months_after
 from tokutei.chip import FindingKind, Findings
 from tokutei.data.tables import status_rows
 from tokutei.errors import FactsError, NotInForceError, TokuteiError
 from tokutei.intake.expiry import expiry
 from tokutei.intake.items import ITEMS
+from tokutei.intake.photograph import photograph
 from tokutei.intake.seen import Found, Seen, agrees, disagrees, form_days, iso, unknown
 from tokutei.intake.words import Agreement, CheckKind, ItemKey
-from tokutei.law import Answer, Citation, Evidence, Ground
-from tokutei.rules import photo
+from tokutei.law import Answer, Citation, Evidence, Ground, Rule
 from tokutei.rules.card_items import FORMS, ItemPlace, form_on, place_of
 from tokutei.rules.rulebook import Rulebook
-from tokutei.rules.statuses import period_valid, residence_card
+from tokutei.rules.statuses import (
+    EXCLUDED_NOTICE_ITEMS,
+    OFFICIAL_STATUSES,
+    SHORT_STAY_MONTHS,
+    SHORT_STAY_STATUSES,
+    period_valid,
+    residence_card,
+)
 from tokutei.rules.validity import WITHOUT_END
 from tokutei.rules.work import DESIGNATED_STATUSES, NO_WORK_STATUSES, UNRESTRICTED_STATUSES
 from tokutei.vocabulary import CardForm, CardKind, StatusOfResidence, WorkRestriction
@@ -205,7 +211,7 @@ def _entitled(seen: Seen) -> Found:
     (status,) = seen.need(_K.STATUS)
     period = seen.get(_K.PERIOD)
     written = iso(period) if period else None
-    found = [residence_card(status, on=day, period=written, book=seen.book) for day in _law_days(seen)]
+    found = [residence_card(status, on=day, period=written, book=seen.book) for day in _law_days(seen, *_OF_RESIDENTS)]
     if status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT:
         return agrees("certificate_given", *found[:1])
     values = {one.value for one in found}
@@ -216,11 +222,15 @@ def _entitled(seen: Seen) -> Found:
     return disagrees("card_not_given", *found[:1], status=status, doubted=(_K.STATUS, _K.PERIOD))
 
 
-def _law_days(seen: Seen) -> tuple[date, ...]:
-    """Return the days of which one decides the law: of the permission, or first and last possible issue."""
+_OF_RESIDENTS: Final = (SHORT_STAY_MONTHS, SHORT_STAY_STATUSES, OFFICIAL_STATUSES, EXCLUDED_NOTICE_ITEMS)
+_OF_WORK: Final = (UNRESTRICTED_STATUSES, NO_WORK_STATUSES, DESIGNATED_STATUSES)
+
+
+def _law_days(seen: Seen, *rules: Rule[Any]) -> tuple[date, ...]:
+    """Return the days of which one decides the law: of the permission, or those of a possible issue."""
     permitted = seen.get(_K.PERMITTED_ON)
     try:
-        return tuple(dict.fromkeys(seen.issue_days()))
+        return seen.telling_days(*rules)
     except FactsError:
         if permitted is None:
             raise
@@ -270,7 +280,7 @@ def _end_left_out(seen: Seen) -> bool:
 
 def _work_restriction(seen: Seen) -> Found:
     status, said = seen.need(_K.STATUS, _K.WORK_RESTRICTION)
-    found = [_words_for(status, day, seen.book) for day in _law_days(seen)]
+    found = [_words_for(status, day, seen.book) for day in _law_days(seen, *_OF_WORK)]
     fits = {said in one.value for one in found}
     if len(fits) > 1:
         raise FactsError(missing=(_K.ISSUED_ON,))
@@ -312,36 +322,6 @@ def _within_stay(seen: Seen) -> Found:
     return disagrees("card_outlives_stay", doubted=(_K.VALID_UNTIL, _K.STAY_UNTIL), cite=(_ENDS_WITH_STAY,))
 
 
-def _photo(seen: Seen) -> Found:
-    has, kind, born = seen.need(_K.PHOTO, _K.KIND, _K.BORN)
-    until = seen.get(_K.VALID_UNTIL)
-    days = seen.issue_days()
-    found = [photo.shown(kind, born=born, on=day, valid_until=until, book=seen.book) for day in days]
-    expected = {one.value for one in found}
-    if len(expected) > 1:
-        raise FactsError(missing=(_K.ISSUED_ON,))
-    if expected == {has}:
-        return agrees("photo_fits" if has else "photo_not_needed", *found)
-    if has and _face_of_half_year(seen, days):
-        return unknown("photo_of_half_year", *found, missing=())
-    return disagrees("photo_unexpected" if has else "photo_missing", *found, doubted=(_K.PHOTO,))
-
-
-_HALF_A_YEAR_BEFORE_16: Final = 15 * 12 + 6
-"""Months of age."""
-
-
-def _face_of_half_year(seen: Seen, days: tuple[date, date]) -> bool:
-    """Tell whether a card of 2012 may have a face because it was issued shortly before the 16th birthday.
-
-    The specification of the chip stores one then (在留カード等仕様書 Ver 1.5, 3.3.5); the law of the time
-    looked at the last day of the card instead.
-    """
-    if seen.get(_K.FORM) is not CardForm.FORM_2012:
-        return False
-    return days[1] >= months_after(seen.get(_K.BORN), _HALF_A_YEAR_BEFORE_16)
-
-
 @dataclass(frozen=True, slots=True)
 class CheckRow:
     """One check."""
@@ -367,7 +347,7 @@ CHECKS: Final = (
     CheckRow(CheckKind.WORK_RESTRICTION, _work_restriction),
     CheckRow(CheckKind.WITHIN_STAY, _within_stay),
     CheckRow(CheckKind.EXPIRY, expiry),
-    CheckRow(CheckKind.PHOTO, _photo),
+    CheckRow(CheckKind.PHOTO, photograph),
 )
 """Every check besides the comparison of sources, which each item has; in the order of the findings."""
 

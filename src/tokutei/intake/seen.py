@@ -13,7 +13,7 @@ from tokutei.errors import FactsError
 from tokutei.intake.evidence import Item
 from tokutei.intake.items import CodeTables
 from tokutei.intake.words import Agreement, ItemKey
-from tokutei.law import Answer, Citation, Evidence, Reason
+from tokutei.law import Answer, Citation, Evidence, Reason, Rule
 from tokutei.personal import Masked, Personal
 from tokutei.rules import Rulebook
 from tokutei.rules.card_items import FORMS, ItemPlace, items_of
@@ -21,6 +21,9 @@ from tokutei.rules.statuses import INDEFINITE
 from tokutei.vocabulary import CardForm, CardKind
 
 __all__ = ["Found", "Seen", "agrees", "disagrees", "form_days", "iso", "pictured", "unknown"]
+
+
+_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,11 +139,29 @@ class Seen(Masked):
         return first, last
 
 
+    def telling_days(self, *rules: Rule[Any]) -> tuple[date, ...]:
+        """Return days on which the card may have been issued: the first, the last, and those around changes.
+
+        Between two of them no version of the rules begins, so whoever asks on each of them has asked them
+        all, as far as the answer follows the version, or an age that is reached once.
+
+        Args:
+            rules: those that the answer rests on.
+
+        Raises:
+            FactsError: as :meth:`issue_days`.
+        """
+        first, last = self.issue_days()
+        changes = {one.since for rule in rules for one in self.book.timeline(rule).versions}
+        around = (day for since in sorted(changes) if first < since <= last for day in (since - _DAY, since))
+        return tuple(dict.fromkeys((first, last, *around)))
+
+
 def form_days(kind: CardKind, form: CardForm, book: Rulebook) -> tuple[date, date] | None:
     """Return the first and last day on which cards of a kind and form were issued; ``None`` for no such card."""
     versions = book.timeline(FORMS[kind]).versions if kind in FORMS else ()
     spans = [
-        (one.since, after.since - timedelta(days=1) if after else date.max)
+        (one.since, after.since - _DAY if after else date.max)
         for one, after in zip(versions, (*versions[1:], None), strict=True)
         if one.value is form
     ]
