@@ -247,7 +247,10 @@ def test_the_hr_vendor_sees_what_is_signed_and_what_is_not(capsys: pytest.Captur
     assert "item: date of birth: chip, signature verified (signed)" in lines
     assert "item: status of residence: face of the card" in lines
     assert "item: comprehensive permission for other activity: chip, only read" in lines
-    assert "check: signature of the chip: agrees: The issuer's signature holds for the fields that it covers." in lines
+    assert (
+        "check: signature of the chip: agrees: The issuer's signature holds for the fields that it covers."
+        in lines
+    )
     checks = [line for line in lines if line.startswith("check:")]
     assert len(checks) == len(CheckKind) - 1
     assert not [line for line in checks if ": disagrees:" in line]

@@ -110,6 +110,11 @@ HOLDERS_OF_2012: Final[Mapping[str, SyntheticPerson]] = {
 }
 """People whose cards have the form of 2012 and a chip of the first generation."""
 
+
+PERIOD_CODES: Final[Mapping[str, Period]] = {}
+"""No code of these tables says a period."""
+
+
 class Codes:
     """The made-up codes of synthetic cards, as a caller would supply the agency's."""
 
@@ -117,10 +122,10 @@ class Codes:
         return STATUS_CODES.get(code or "")
 
     def period_of(self, code: str | None, /) -> Period | None:
-        return None
+        return PERIOD_CODES.get(code or "")
 
     def permission_of(self, code: str | None, lang: str, /) -> str | None:
-        return "TEST" if code == PERMISSION_CODE else None
+        return f"TEST {lang}" if code == PERMISSION_CODE else None
 
     def nationality_of(self, code: str | None, lang: str, /) -> str | None:
         return None if code is None else f"TEST {code} {lang}"
@@ -225,9 +230,7 @@ CASES: Final = (
     case(K.READING, YES, "reading_confirmed", lambda: {"chip": of("engineer")}),
     case(K.READING, YES, "reading_confirmed", lambda: {"chip": old_card("adult")}),
     case(K.READING, OPEN, "reading_not_confirmed", lambda: {"chip": of("engineer", "07")}),
-    case(
-        K.READING, OPEN, "reading_not_confirmed", lambda: {"chip": of("special_permanent_resident", "08")}
-    ),
+    case(K.READING, OPEN, "reading_not_confirmed", lambda: {"chip": of("special_permanent_resident", "08")}),
     case(K.READING, OPEN, "chip_not_read", dict, "chip"),
     # The codes.
     case(K.CODES, YES, "codes_read", lambda: {"chip": of("engineer"), "codes": Codes()}),
@@ -348,9 +351,7 @@ CASES: Final = (
     # The period of stay.
     case(K.PERIOD, YES, "period_fits", of_2012("adult")),
     case(K.PERIOD, NO, "period_differs", of_2012("adult", period="P2Y")),
-    case(
-        K.PERIOD, OPEN, "lacks", lambda: {"chip": old_card("adult")}, "status", "period", "permitted_on"
-    ),
+    case(K.PERIOD, OPEN, "lacks", lambda: {"chip": old_card("adult")}, "status", "period", "permitted_on"),
     case(K.PERIOD, YES, "period_fits", with_status(lambda: of("engineer"), "技人国")),
     case(K.PERIOD, YES, "period_fits", with_status(lambda: of("student"), "留学")),
     case(K.PERIOD, NO, "period_differs", with_status(lambda: of("engineer", period="0200"), "技人国")),

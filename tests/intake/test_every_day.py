@@ -65,9 +65,7 @@ def test_every_day_of_filing(
     until = nth_birthday(born, issued or FIRST, count) + shift * DAY
     assume(until >= (issued or FIRST))
     evidence: dict[str, Any] = {
-        "face": Face(
-            kind=certificate, form="form_2026", born=born, status="特別永住者", valid_until=until
-        ),
+        "face": Face(kind=certificate, form="form_2026", born=born, status="特別永住者", valid_until=until),
         "paper": Paper(issued_on=issued) if issued else None,
     }
     (fast,) = combine(**evidence).of(CheckKind.EXPIRY)
@@ -85,7 +83,7 @@ def flipped(rule: Rule[Any], value: object, since: date, until: date) -> Ruleboo
 
 
 NO_PHOTO: Final = Display(120, AgeTest.ON_ISSUE, frozenset())
-FLIPS: Final = (
+FLIPS: Final[tuple[tuple[CheckKind, Rule[Any], Any], ...]] = (
     (CheckKind.WORK_RESTRICTION, NO_WORK_STATUSES, set()),
     (CheckKind.ENTITLED, SHORT_STAY_STATUSES, {S.STUDENT, S.PERMANENT_RESIDENT}),
     (CheckKind.PHOTO, photo.DISPLAY[CardKind.RESIDENCE_CARD], NO_PHOTO),
@@ -104,7 +102,7 @@ FLIPS: Final = (
     status=st.sampled_from([S.STUDENT, S.PERMANENT_RESIDENT]),
     years=st.integers(1, 9),
 )
-def test_every_day_of_issue_under_laws_that_come_and_go(
+def test_every_day_of_issue_under_laws_that_come_and_go(  # noqa: PLR0917 - what is drawn
     flip: tuple[CheckKind, Rule[Any], Any], since: date, days: int, born: date, status: S, years: int
 ) -> None:
     kind, rule, value = flip

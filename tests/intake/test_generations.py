@@ -183,9 +183,7 @@ def test_a_noted_address_is_compared_and_names_no_register() -> None:
     assert evidence.items[K.MUNICIPALITY].source is Source.NOT_KNOWN
     elsewhere = combine(chip=(record, findings), face=Face(address="2-2-2 ELSEWHERE"))
     assert elsewhere.items[K.ADDRESS].withheld
-    told = combine(
-        chip=(record, findings), face=face_of_2012("adult"), paper=Paper(municipality="131016")
-    )
+    told = combine(chip=(record, findings), face=face_of_2012("adult"), paper=Paper(municipality="131016"))
     assert told.facts().municipality == "131016"  # the note does not contradict the register
     assert combine(chip=(record, findings), face=face_of_2012("adult")).facts().municipality is None
 
@@ -257,7 +255,9 @@ def test_a_specified_card_says_that_its_reading_is_not_confirmed(card_type: str,
 
 
 def test_a_specified_card_signs_what_a_plain_one_signs() -> None:
-    plain, specified = (known(combine(chip=of("engineer", one)), Source.CHIP_VERIFIED) for one in ("05", "07"))
+    plain, specified = (
+        known(combine(chip=of("engineer", one)), Source.CHIP_VERIFIED) for one in ("05", "07")
+    )
     assert plain == specified
 
 

@@ -73,8 +73,7 @@ def test_whatever_people_say_comes_back(
 
 
 @given(
-    st.builds(Period, st.integers(0, 99), st.integers(0, 11))
-    | st.builds(Period, days=st.integers(0, 999))
+    st.builds(Period, st.integers(0, 99), st.integers(0, 11)) | st.builds(Period, days=st.integers(0, 999))
 )
 def test_every_period_of_a_chip_comes_back(period: Period) -> None:
     comes_back(combine(paper=Paper(period=period)))

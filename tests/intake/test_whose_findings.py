@@ -54,7 +54,10 @@ def test_genuine_findings_make_no_altered_record_signed(name: str) -> None:
         assert chip.fingerprint(record) != findings.of_record
         return
     # The same signed bytes, entries, face, certificate: only what is never signed was altered.
-    assert findings.authentic == chip.verify(record, testing.issue_card(testing.person("engineer")).trust, at=AT).authentic
+    assert (
+        findings.authentic
+        == chip.verify(record, testing.issue_card(testing.person("engineer")).trust, at=AT).authentic
+    )
     for item in evidence.entries:
         if item.signed:
             assert item.value == combine(chip=(honest, findings)).items[item.key].value
@@ -97,7 +100,9 @@ def test_another_reading_of_the_same_card_may_have_the_findings() -> None:
     first, again = (chip.read(card, number=card.number) for _ in range(2))
     loaded = chip.load(chip.dump(first, face=True))
     findings = chip.verify(first, card.trust, at=AT)
-    assert combine(chip=(again, findings)) == combine(chip=(loaded, findings)) == combine(chip=(first, findings))
+    assert (
+        combine(chip=(again, findings)) == combine(chip=(loaded, findings)) == combine(chip=(first, findings))
+    )
 
 
 def test_a_reading_without_the_face_is_another_record() -> None:

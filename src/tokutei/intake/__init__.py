@@ -16,9 +16,9 @@ Example:
 """
 
 from tokutei.intake.combining import combine
-from tokutei.intake.stored import EvidenceDocument
 from tokutei.intake.evidence import Claim, IntakeEvidence, IntakeFinding, Item
 from tokutei.intake.items import CodeTables
+from tokutei.intake.stored import EvidenceDocument
 from tokutei.intake.told import Face, Paper, Said
 from tokutei.intake.words import Agreement, CheckKind, ItemKey, Source
 from tokutei.models import document

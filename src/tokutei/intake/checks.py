@@ -211,7 +211,10 @@ def _entitled(seen: Seen) -> Found:
     (status,) = seen.need(_K.STATUS)
     period = seen.get(_K.PERIOD)
     written = iso(period) if period else None
-    found = [residence_card(status, on=day, period=written, book=seen.book) for day in _law_days(seen, *_OF_RESIDENTS)]
+    found = [
+        residence_card(status, on=day, period=written, book=seen.book)
+        for day in _law_days(seen, *_OF_RESIDENTS)
+    ]
     if status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT:
         return agrees("certificate_given", *found[:1])
     values = {one.value for one in found}

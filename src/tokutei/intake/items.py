@@ -114,9 +114,7 @@ def _left_blank(record: ChipRecord, name: str) -> bool:
     """Tell whether the card has a place for a field, which was read and holds nothing."""
     files = layout_of(record.files)[1].files
     read = any(name == field.name for row in files if row.name in record.files for field in row.fields)
-    return (
-        read and getattr(record, name) is None and name not in {*record.unknown, *record.exchange.skipped}
-    )
+    return read and getattr(record, name) is None and name not in {*record.unknown, *record.exchange.skipped}
 
 
 _K = ItemKey

@@ -138,7 +138,6 @@ class Seen(Masked):
             raise FactsError(missing=(ItemKey.ISSUED_ON,))
         return first, last
 
-
     def telling_days(self, *rules: Rule[Any]) -> tuple[date, ...]:
         """Return days on which the card may have been issued: the first, the last, and those around changes.
 

@@ -14,7 +14,15 @@ from operator import or_
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, GetCoreSchemaHandler, GetPydanticSchema, PlainSerializer, PlainValidator, WithJsonSchema, create_model
+from pydantic import (
+    Field,
+    GetCoreSchemaHandler,
+    GetPydanticSchema,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+    create_model,
+)
 from pydantic_core import CoreSchema, core_schema
 
 from tokutei import messages
@@ -28,7 +36,7 @@ from tokutei.intake.told import read_period
 from tokutei.intake.words import Agreement, CheckKind, ItemKey, Source
 from tokutei.law import Citation, Evidence, Reason
 from tokutei.models.base import Model
-from tokutei.personal import Personal
+from tokutei.personal import PERSONAL, Personal
 from tokutei.rules.statuses.periods import PERIOD_PATTERN
 from tokutei.vocabulary import CardForm, CardKind, Sex, StatusOfResidence, WorkRestriction
 
@@ -127,9 +135,8 @@ class _ItemDocument(Model):
 def _item_document(name: str, kind: Any, keys: frozenset[ItemKey]) -> type[_ItemDocument]:  # noqa: ANN401 - a type form
     """Return the model of the items whose values are of one type."""
     names: Any = Literal[tuple(key for key in ItemKey if key in keys)]
-    claim: Any = create_model(
-        f"{name}Claim", __base__=Model, source=(Source, ...), value=(Personal[kind], ...)
-    )
+    value: Any = Annotated[kind, PERSONAL]
+    claim: Any = create_model(f"{name}Claim", __base__=Model, source=(Source, ...), value=(value, ...))
     return create_model(
         f"{name}Item",
         __base__=_ItemDocument,

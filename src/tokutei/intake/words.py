@@ -62,7 +62,11 @@ class ItemKey(Word):
     NATIONALITY = "nationality", "国籍・地域", "nationality or region"
     ADDRESS = "address", "住居地", "place of residence"
     ADDRESS_IMAGE = "address_image", "住居地の画像", "image of the place of residence"
-    ADDRESS_ADDED_ON = "address_added_on", "裏面に住居地を追記した日", "day on which an address was added on the back"
+    ADDRESS_ADDED_ON = (
+        "address_added_on",
+        "裏面に住居地を追記した日",
+        "day on which an address was added on the back",
+    )
     ADDRESS_MUNICIPALITY = (
         "address_municipality",
         "裏面に追記した住居地の市区町村",
