@@ -10,8 +10,10 @@ import pytest
 
 from tests.intake.intake_cases import HOLDERS_OF_2012, Codes, face_of, face_of_2012, of, old_card, read
 from tokutei import messages, testing
-from tokutei.chip import ComprehensivePermission
-from tokutei.errors import FactsError
+from tokutei.chip import ComprehensivePermission, FileName
+from tokutei.chip.layout import compose_file
+from tokutei.chip.record import layout_of
+from tokutei.errors import FactsError, FindingsError
 from tokutei.intake import Agreement, CheckKind, Face, IntakeEvidence, ItemKey, Paper, Source, combine
 from tokutei.intake.checks import CHECKS
 from tokutei.intake.items import ITEMS
@@ -232,6 +234,48 @@ def test_the_note_of_an_application_is_read_on_the_first_generation_too() -> Non
     applying = replace(HOLDERS_OF_2012["adult"], applying=True)
     evidence = combine(chip=read(testing.issue_card(applying, type="1")))
     assert (evidence.items[K.PENDING_MARK].value, evidence.items[K.PENDING_MARK].signed) == (True, False)
+
+
+FORGED: Final = [
+    ("front_image", FileName.DF1_EF01, 8),
+    ("face_image", FileName.DF1_EF02, 8),
+    ("address", FileName.DF2_EF01, 24),
+    ("comprehensive_permission_text", FileName.DF2_EF02, None),
+    ("application_pending", FileName.DF2_EF04, -1),
+]
+"""A field, its file, and the byte that is altered; without one the file is written anew."""
+
+
+@pytest.mark.parametrize(("field", "name", "place"), FORGED, ids=[field for field, _, _ in FORGED])
+def test_what_was_altered_on_an_old_chip_is_never_signed(
+    field: str, name: FileName, place: int | None
+) -> None:
+    card = testing.issue_card(replace(HOLDERS_OF_2012["adult"], applying=True), type="1")
+    data = bytearray(card.files[name])
+    if place is not None:
+        data[place] ^= 1
+    altered = card.rewritten({name: forged_text(card, name) if place is None else bytes(data)})
+    still_trusted = field not in {"front_image", "face_image"}
+    record, findings = read(altered)
+    honest, genuine = read(card)
+    assert getattr(record, field) != getattr(honest, field)
+    evidence = combine(chip=(record, findings), face=face_of_2012("adult"))
+    assert findings.trusted is still_trusted
+    assert known(evidence, Source.CHIP_VERIFIED) == ({K.FRONT_IMAGE, K.PHOTO} if still_trusted else set())
+    if not still_trusted:
+        assert evidence.items[K.FRONT_IMAGE].withheld
+        assert evidence.items[K.ADDRESS].withheld  # what the chip alone says is not relied upon
+        assert evidence.facts().born == HOLDERS_OF_2012["adult"].born  # the face stands
+        with pytest.raises(FindingsError):
+            combine(chip=(record, genuine))
+
+
+def forged_text(card: testing.SyntheticCard, name: FileName) -> bytes:
+    """Return a file with a permission that nobody gave."""
+    layout = layout_of(card.files)[1]
+    row = layout.file(name)
+    assert row is not None
+    return compose_file(row, {row.fields[0].name: "FORGED 許可".encode()})
 
 
 # Specified cards
