@@ -146,10 +146,10 @@ def test_nothing_disagrees_on_lawful_cards_of_2012(key: str, card_type: str) -> 
 
 PICTURED: Final = {
     "1": {
-        *(K.NAME, K.BORN, K.SEX, K.NATIONALITY, K.ADDRESS, K.NUMBER, K.ISSUED_ON, K.VALID_UNTIL),
+        *(K.NAME, K.BORN, K.SEX, K.NATIONALITY, K.NUMBER, K.ISSUED_ON, K.VALID_UNTIL),
         *(K.STATUS, K.PERIOD, K.STAY_UNTIL, K.PERMITTED_ON, K.WORK_RESTRICTION),
     },
-    "2": {K.NAME, K.BORN, K.SEX, K.NATIONALITY, K.ADDRESS, K.NUMBER, K.ISSUED_ON, K.VALID_UNTIL},
+    "2": {K.NAME, K.BORN, K.SEX, K.NATIONALITY, K.NUMBER, K.ISSUED_ON, K.VALID_UNTIL},
 }
 
 
@@ -161,6 +161,21 @@ def test_what_the_front_shows_somebody_has_to_look_at(card_type: str, key: str) 
         shown = {one.item for one in evidence.findings if K.FRONT_IMAGE in one.missing}
         assert shown == PICTURED[card_type]
         assert all(looked(evidence, item) == looks for item in PICTURED[card_type])
+
+
+def test_where_no_address_was_added_the_front_shows_it() -> None:
+    card = testing.issue_card(HOLDERS_OF_2012["adult"], type="1")
+    row = layout_of(card.files)[1].file(FileName.DF2_EF01)
+    assert row is not None
+    blank = compose_file(row, {one.name: bytes(one.length) for one in row.fields})
+    chip = read(card.rewritten({FileName.DF2_EF01: blank}))
+    for face in (None, Face(address="1-1-1 SAMPLE")):
+        evidence = combine(chip=chip, face=face)
+        looks = (Agreement.NOT_KNOWN, "intake.look_at_image", (K.FRONT_IMAGE,))
+        assert looked(evidence, K.ADDRESS) == looks
+        assert not evidence.items[K.ADDRESS_ADDED_ON].claims
+    added = combine(chip=old_card("adult"), face=Face(address="1-1-1 SAMPLE TESTVILLE"))
+    assert looked(added, K.ADDRESS)[0] is Agreement.AGREES
 
 
 def test_only_the_first_generation_has_a_picture_of_the_front() -> None:

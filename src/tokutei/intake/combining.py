@@ -59,7 +59,8 @@ def combine(
     the chip, what the chip alone says is withheld too.
 
     The status comes from ``face``, ``paper`` or ``said``, unless ``codes`` are given, and must agree with
-    the work restriction. Names and addresses stay images in the record. No chip says the day of issue.
+    the work restriction. Names and addresses stay images in the record, and of the first generation
+    everything that is printed on the front. No chip says the day of issue in words.
 
     Args:
         chip: the record, with what :func:`tokutei.chip.verify` found about this very record; a record
@@ -176,9 +177,13 @@ def _of_sources(row: ItemRow, seen: Seen) -> Found:
 
 
 def _shown_in(row: ItemRow, seen: Seen) -> Iterator[ItemKey]:
-    """Yield the pictures and words on the chip that show an item to whoever looks."""
+    """Yield the pictures and words on the chip that show an item to whoever looks.
+
+    An address that was added on the back takes the place of the one that the front shows.
+    """
     yield from (key for key in row.images if seen.items[key].claims)
-    if row.printed_as in seen.pictured:
+    said = {one.source for one in seen.items[row.key].claims}
+    if row.printed_as in seen.pictured and said.isdisjoint({Source.CHIP_VERIFIED, Source.CHIP_READ}):
         yield ItemKey.FRONT_IMAGE
 
 

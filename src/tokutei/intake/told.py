@@ -152,6 +152,7 @@ class Face(_Told):
     nationality: Personal[Nationality | str | None] = None
     """Three letters; the country's name is printed."""
     address: Personal[str | None] = None
+    """The one noted last; on the form of 2012 that may be on the back."""
     status: StatusOfResidence | str | None = None
     period: Period | str | None = None
     """Period of stay; printed on the form of 2012 only."""
