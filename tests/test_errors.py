@@ -26,6 +26,7 @@ DOCUMENTED = {
     "IdentifierError": ("shape", "check_digit", "purpose", "unknown"),
     "PeriodError": ("negative", "not_whole", "beyond_calendar", "before_birth", "month_day", "not_a_day"),
     "ReformError": ("value", "reason"),
+    "FindingsError": ("another_record", "altered_record"),
     "HistoryError": ("digest", "order", "before_start", "future", "other"),
     "HistoryLineError": (
         "empty",
@@ -94,6 +95,7 @@ DOCUMENTED = {
 BUILD: dict[str, Callable[[str], TokuteiError]] = {
     "IdentifierError": lambda reason: errors.IdentifierError("card_number", reason),
     "PeriodError": errors.PeriodError,
+    "FindingsError": errors.FindingsError,
     "ReformError": lambda reason: errors.ReformError("loss_days", reason),
     "HistoryError": lambda reason: errors.HistoryError(reason, 3),
     "HistoryLineError": lambda reason: errors.HistoryLineError(reason, 3, ("event.on: date_type",), "good"),

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from examples import demo
 from tokutei import testing
+from tokutei.intake import CheckKind
 from tokutei.lifecycle import TABLES
 from tokutei.rules import CURRENT
 
@@ -64,7 +65,9 @@ def run(name: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 
 def test_every_program_is_known_here() -> None:
-    assert {path.stem for path in EXAMPLES.glob("*.py")} == {"demo", "app_developer", "read_a_card", "reform"}
+    assert {path.stem for path in EXAMPLES.glob("*.py")} == {
+        *("demo", "app_developer", "hr_vendor", "read_a_card", "reform")
+    }
 
 
 @pytest.mark.parametrize("command", [["-m", "examples.demo"], ["examples/demo.py"]], ids=["module", "file"])
@@ -233,10 +236,37 @@ def test_a_card_is_read_verified_stored_and_loaded(capsys: pytest.CaptureFixture
     assert lines[0] == "residence card, second generation ends on 2028-07-01"
     assert lines[1].startswith("may work: permitted, up to 28 hours a week")
     assert {"intact: True | trusted: True", "the same record: True", "trusted again: True"} <= set(lines)
-    assert sum(line.startswith("not covered:") for line in lines) == 5
+    assert sum(line.startswith("not covered:") for line in lines) == 6
     assert lines[-1].startswith("without the face: the signature is also over the face")
     assert not CARD_NUMBER.search("\n".join(lines))
     assert "HANAKO" not in "\n".join(lines)
+
+
+def test_the_hr_vendor_sees_what_is_signed_and_what_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = run("hr_vendor", capsys)
+    assert "item: date of birth: chip, signature verified (signed)" in lines
+    assert "item: status of residence: face of the card" in lines
+    assert "item: comprehensive permission for other activity: chip, only read" in lines
+    assert (
+        "check: signature of the chip: agrees: The issuer's signature holds for the fields that it covers."
+        in lines
+    )
+    checks = [line for line in lines if line.startswith("check:")]
+    assert len(checks) == len(CheckKind) - 1
+    assert not [line for line in checks if ": disagrees:" in line]
+    assert [line.split(":")[1].strip() for line in lines if ": disagrees:" in line] == [
+        "period of stay for the status",
+        "whether the stay has an end",
+        "status of residence and work restriction",
+        "last day of the card",
+    ]
+    assert "forged: status None" in lines
+    assert lines[-3] == "facts: Student until 2028-07-01"
+    assert lines[-2] == "facts: card ends on 2028-07-01"
+    shown = "\n".join(lines)
+    assert not CARD_NUMBER.search(shown)
+    assert "HANAKO" not in shown
+    assert "2003" not in shown  # the year of birth
 
 
 def test_one_life_under_two_rulebooks(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any, Final
 
 from tokutei import chip, testing
-from tokutei.chip import ChipRecord, Findings, TrustStore
+from tokutei.chip import ChipRecord, Findings, Period, TrustStore
 from tokutei.intake import Agreement, CheckKind, Face, IntakeEvidence, Paper, Said, combine
-from tokutei.testing import SyntheticCard, SyntheticPerson
+from tokutei.testing import PERMISSION_CODE, STATUS_CODES, SyntheticCard, SyntheticPerson
 from tokutei.vocabulary import StatusOfResidence, WorkRestriction
 
 AT: Final = datetime(2026, 9, 1, 3, tzinfo=UTC)
@@ -22,7 +22,7 @@ Chip = tuple[ChipRecord, Findings | None]
 
 def read(card: SyntheticCard, trust: TrustStore | None = None) -> tuple[ChipRecord, Findings]:
     """Read and verify a card."""
-    record = chip.read(card, number=card.number)
+    record = chip.read(card, number=card.number, delivery_keys=card.delivery_keys)
     return record, chip.verify(record, trust or card.trust, at=AT)
 
 
@@ -39,6 +39,96 @@ def of(key: str, card_type: str | None = None, **changes: Any) -> tuple[ChipReco
 def unsigned(key: str, card_type: str | None = None, **changes: Any) -> Chip:
     """Return the same, not verified."""
     return of(key, card_type, **changes)[0], None
+
+
+@cache
+def old_card(key: str, card_type: str = "1") -> tuple[ChipRecord, Findings]:
+    """Return what the card of the first generation of somebody of :data:`HOLDERS_OF_2012` says."""
+    return read(testing.issue_card(HOLDERS_OF_2012[key], type=card_type))
+
+
+def face_of_2012(key: str, **more: Any) -> Face:
+    """Return the face of a form of 2012 that goes with somebody."""
+    person = HOLDERS_OF_2012[key]
+    card = Face(
+        name=person.name,
+        born=person.born,
+        sex=person.sex,
+        nationality=person.nationality,
+        issued_on=person.issued_on,
+        valid_until=person.valid_until,
+        status=person.status,
+    )
+    if not person.is_special_permanent_resident:
+        card = replace(
+            card,
+            period=Period.read(person.period.encode()),
+            stay_until=person.stay_until,
+            permitted_on=person.permitted_on,
+            work_restriction=person.work_restriction,
+        )
+    return replace(card, **more)
+
+
+HOLDERS_OF_2012: Final[Mapping[str, SyntheticPerson]] = {
+    "adult": replace(
+        testing.person("engineer"),
+        permitted_on=date(2024, 7, 1),
+        issued_on=date(2024, 7, 1),
+        stay_until=date(2027, 7, 1),
+        valid_until=date(2027, 7, 1),
+    ),
+    "child": replace(
+        testing.person("dependent_child"),
+        period="0300",
+        permitted_on=date(2024, 7, 1),
+        issued_on=date(2024, 7, 1),
+        stay_until=date(2027, 7, 1),
+        valid_until=date(2027, 7, 1),
+    ),
+    # Issued within half a year before the 16th birthday, and ending before it.
+    "nearly_16": replace(
+        testing.person("dependent_child"),
+        born=date(2008, 9, 1),
+        period="0300",
+        permitted_on=date(2024, 7, 1),
+        issued_on=date(2024, 7, 1),
+        stay_until=date(2027, 7, 1),
+        valid_until=date(2024, 8, 31),
+    ),
+    "special_permanent_resident": replace(
+        testing.person("special_permanent_resident"),
+        issued_on=date(2024, 7, 1),
+        valid_until=date(2030, 11, 3),
+    ),
+    "special_permanent_child": replace(
+        testing.person("special_permanent_resident"),
+        born=date(2012, 11, 3),
+        issued_on=date(2024, 7, 1),
+        valid_until=date(2028, 11, 2),
+    ),
+}
+"""People whose cards have the form of 2012 and a chip of the first generation."""
+
+
+PERIOD_CODES: Final[Mapping[str, Period]] = {}
+"""No code of these tables says a period."""
+
+
+class Codes:
+    """The made-up codes of synthetic cards, as a caller would supply the agency's."""
+
+    def status_of(self, code: str | None, /) -> StatusOfResidence | None:
+        return STATUS_CODES.get(code or "")
+
+    def period_of(self, code: str | None, /) -> Period | None:
+        return PERIOD_CODES.get(code or "")
+
+    def permission_of(self, code: str | None, lang: str, /) -> str | None:
+        return f"TEST {lang}" if code == PERMISSION_CODE else None
+
+    def nationality_of(self, code: str | None, lang: str, /) -> str | None:
+        return None if code is None else f"TEST {code} {lang}"
 
 
 def hostile(name: str) -> Chip:
@@ -97,6 +187,20 @@ def with_status(chip: Callable[[], Chip], status: str, **more: Any) -> Callable[
     return lambda: {"chip": chip(), "face": Face(status=status, **more)}
 
 
+def of_2012(key: str, card_type: str = "1", **face: Any) -> Callable[[], Mapping[str, Any]]:
+    return lambda: {"chip": old_card(key, card_type), "face": face_of_2012(key, **face)}
+
+
+def tables(status: str, period: str) -> chip.CodeTables:
+    """Return tables as somebody writes them: one status, one permission, one nationality."""
+    code = next(code for code, one in STATUS_CODES.items() if one.value == status)
+    return chip.CodeTables.load(
+        f"# source: made up\n# as_of: 2026-11-22\nstatus_code,status,period\n{code},{status},{period}\n",
+        f"# source: made up\n# as_of: 2026-11-22\npermission_code,ja,en\n{PERMISSION_CODE},試験,test\n",
+        "# source: made up\n# as_of: 2026-11-22\nnationality_code,ja,en\nNPL,試験,test\n",
+    )
+
+
 def told(**face: Any) -> Callable[[], Mapping[str, Any]]:
     return lambda: {"face": Face(**face)}
 
@@ -122,7 +226,31 @@ CASES: Final = (
         lambda: {"chip": read(testing.issue_card(testing.person("engineer")), TrustStore.custom([]))},
         "verification",
     ),
+    # The way in which it was read.
+    case(K.READING, YES, "reading_confirmed", lambda: {"chip": of("engineer")}),
+    case(K.READING, YES, "reading_confirmed", lambda: {"chip": old_card("adult")}),
+    case(K.READING, OPEN, "reading_not_confirmed", lambda: {"chip": of("engineer", "07")}),
+    case(K.READING, OPEN, "reading_not_confirmed", lambda: {"chip": of("special_permanent_resident", "08")}),
+    case(K.READING, OPEN, "chip_not_read", dict, "chip"),
+    # The codes.
+    case(K.CODES, YES, "codes_read", lambda: {"chip": of("engineer"), "codes": Codes()}),
+    case(K.CODES, YES, "codes_read", lambda: {"chip": of("special_permanent_resident"), "codes": Codes()}),
+    case(K.CODES, YES, "codes_read", lambda: {"chip": of("student"), "codes": tables("student", "0103")}),
+    case(K.CODES, NO, "codes_differ", lambda: {"chip": of("student"), "codes": tables("student", "0200")}),
+    case(
+        K.CODES,
+        OPEN,
+        "codes_without_row",
+        lambda: {"chip": of("engineer"), "codes": tables("student", "0103")},
+        "status_code",
+        "nationality",
+    ),
+    case(K.CODES, OPEN, "codes_without_row", lambda: {"chip": old_card("adult"), "codes": Codes()}),
+    case(K.CODES, OPEN, "codes_not_given", lambda: {"chip": of("engineer")}, "codes"),
+    case(K.CODES, OPEN, "chip_not_read", lambda: {"codes": Codes()}, "chip"),
     # The number.
+    case(K.NUMBER_OPENED, YES, "number_opens", lambda: {"chip": of("engineer", "07")}),
+    case(K.NUMBER_OPENED, OPEN, "number_not_stored", lambda: {"chip": old_card("adult")}),
     case(K.NUMBER_OPENED, YES, "number_opens", lambda: {"chip": of("engineer")}),
     case(K.NUMBER_OPENED, NO, "number_differs", lambda: {"chip": hostile("number_of_another")}),
     case(K.NUMBER_OPENED, OPEN, "lacks", dict, "chip"),
@@ -132,7 +260,18 @@ CASES: Final = (
     case(K.HOLDER, NO, "kind_differs", with_status(lambda: of("engineer"), "特別永住者")),
     case(K.HOLDER, NO, "kind_differs", with_status(lambda: of("special_permanent_resident"), "永住者")),
     case(K.HOLDER, OPEN, "lacks", lambda: {"chip": of("engineer")}, "status"),
+    case(K.HOLDER, YES, "kind_fits", with_status(lambda: of("engineer", "07"), "技人国")),
+    case(K.HOLDER, YES, "kind_fits", with_status(lambda: of("special_permanent_resident", "08"), "特永")),
+    case(K.HOLDER, NO, "kind_differs", with_status(lambda: of("engineer", "08"), "技人国")),
+    case(K.HOLDER, YES, "kind_fits", with_status(lambda: old_card("adult"), "技人国")),
+    case(
+        K.HOLDER, YES, "kind_fits", with_status(lambda: old_card("special_permanent_resident", "2"), "特永")
+    ),
+    case(K.HOLDER, NO, "kind_differs", with_status(lambda: old_card("adult", "2"), "技人国")),
     # The form. No chip says the day of issue.
+    case(K.FORM, YES, "form_fits", of_2012("adult")),
+    case(K.FORM, NO, "form_differs", of_2012("adult", issued_on=date(2026, 6, 14))),
+    case(K.FORM, OPEN, "lacks", lambda: {"chip": old_card("adult")}, "issued_on"),
     case(K.FORM, YES, "form_fits", told(issued_on=date(2026, 6, 14), **PLAIN_2026)),
     case(K.FORM, YES, "form_fits", told(issued_on=date(2026, 6, 13), **OLD_CARD)),
     case(K.FORM, NO, "form_differs", told(issued_on=date(2026, 6, 13), **PLAIN_2026)),
@@ -146,6 +285,17 @@ CASES: Final = (
     case(K.FORM, OPEN, "lacks", told(issued_on=date(2026, 7, 1)), "form"),
     case(K.FORM, OPEN, "lacks", dict, "form", "issued_on"),
     # What is printed.
+    case(K.PRINTED, YES, "printed", of_2012("adult")),
+    case(K.PRINTED, YES, "printed", of_2012("special_permanent_resident", "2")),
+    case(K.PRINTED, NO, "not_printed", of_2012("special_permanent_resident", "2", period="P5Y")),
+    case(K.PRINTED, YES, "printed", with_status(lambda: of("engineer", "07"), "技人国", name="TEST TARO")),
+    case(K.PRINTED, NO, "not_printed", with_status(lambda: of("engineer", "07"), "技人国", period="P3Y")),
+    case(
+        K.PRINTED,
+        YES,
+        "printed",
+        with_status(lambda: of("special_permanent_resident", "08"), "特永", name="TEST TOKUBETSU"),
+    ),
     case(K.PRINTED, YES, "printed", with_status(lambda: of("engineer"), "技人国")),
     case(
         K.PRINTED,
@@ -168,6 +318,8 @@ CASES: Final = (
     case(K.PRINTED, OPEN, "lacks", told(name="TEST TARO"), "kind", "form"),
     case(K.PRINTED, OPEN, "lacks", told(name="TEST TARO", kind="特定在留カード", form="form_2012"), "form"),
     # The days.
+    case(K.DAYS, YES, "days_in_order", of_2012("adult")),
+    case(K.DAYS, NO, "days_not_in_order", of_2012("adult", issued_on=date(2024, 7, 2))),
     case(K.DAYS, YES, "days_in_order", lambda: {"chip": of("engineer")}),
     case(K.DAYS, NO, "days_not_in_order", lambda: {"chip": hostile("exchanged_tags")}),
     case(K.DAYS, NO, "days_not_in_order", told(born=BORN, stay_until=date(1990, 6, 19))),
@@ -195,7 +347,11 @@ CASES: Final = (
     ),
     case(K.ENTITLED, OPEN, "lacks", told(status="技人国"), "issued_on"),
     case(K.ENTITLED, OPEN, "lacks", with_status(lambda: of("engineer"), "特定活動"), "notice_item"),
+    case(K.ENTITLED, YES, "card_given", of_2012("adult")),
     # The period of stay.
+    case(K.PERIOD, YES, "period_fits", of_2012("adult")),
+    case(K.PERIOD, NO, "period_differs", of_2012("adult", period="P2Y")),
+    case(K.PERIOD, OPEN, "lacks", lambda: {"chip": old_card("adult")}, "status", "period", "permitted_on"),
     case(K.PERIOD, YES, "period_fits", with_status(lambda: of("engineer"), "技人国")),
     case(K.PERIOD, YES, "period_fits", with_status(lambda: of("student"), "留学")),
     case(K.PERIOD, NO, "period_differs", with_status(lambda: of("engineer", period="0200"), "技人国")),
@@ -230,6 +386,13 @@ CASES: Final = (
     case(K.STAY_END, NO, "stay_without_end_ends", with_status(lambda: of("engineer"), "永住者")),
     case(K.STAY_END, NO, "stay_end_left_out", with_status(lambda: of("permanent_resident"), "技人国")),
     case(K.STAY_END, OPEN, "lacks", dict, "status"),
+    case(K.STAY_END, YES, "stay_with_end", of_2012("adult")),
+    case(K.STAY_END, YES, "stay_without_end", of_2012("special_permanent_resident", "2")),
+    case(K.STAY_END, YES, "stay_without_end", told(status="永住者", period="無期限")),
+    # That nobody says an end does not say that there is none.
+    case(K.STAY_END, OPEN, "lacks", told(status="永住者"), "stay_until"),
+    case(K.STAY_END, OPEN, "lacks", with_status(lambda: old_card("adult"), "永住者"), "stay_until"),
+    case(K.STAY_END, OPEN, "lacks", lambda: {"chip": old_card("adult")}, "status"),
     case(K.STAY_END, OPEN, "lacks", told(status="技人国"), "stay_until"),
     case(
         K.STAY_END,
@@ -265,7 +428,20 @@ CASES: Final = (
     ),
     case(K.WORK_RESTRICTION, OPEN, "lacks", dict, "status", "work_restriction"),
     case(K.WORK_RESTRICTION, OPEN, "lacks", told(status="留学", work_restriction="就労不可"), "issued_on"),
+    case(K.WORK_RESTRICTION, YES, "work_fits", of_2012("adult")),
+    case(K.WORK_RESTRICTION, NO, "work_differs", of_2012("adult", status="留学")),
+    case(
+        K.WORK_RESTRICTION,
+        OPEN,
+        "lacks",
+        lambda: {"chip": old_card("adult")},
+        "status",
+        "work_restriction",
+    ),
     # The card and the stay.
+    case(K.WITHIN_STAY, YES, "card_within_stay", of_2012("adult")),
+    case(K.WITHIN_STAY, NO, "card_outlives_stay", of_2012("adult", valid_until=date(2027, 7, 2))),
+    case(K.WITHIN_STAY, OPEN, "lacks", lambda: {"chip": old_card("adult")}, "valid_until"),
     case(K.WITHIN_STAY, YES, "card_within_stay", lambda: {"chip": of("engineer")}),
     case(K.WITHIN_STAY, YES, "nothing_to_outlive", with_status(lambda: of("hsp2"), "高度専門職2号")),
     case(
@@ -277,6 +453,26 @@ CASES: Final = (
     case(K.WITHIN_STAY, OPEN, "lacks", lambda: {"chip": of("hsp2")}, "stay_until"),
     case(K.WITHIN_STAY, OPEN, "lacks", dict, "valid_until"),
     # The last day of the card.
+    case(K.EXPIRY, YES, "expiry_fits", of_2012("adult")),
+    case(K.EXPIRY, YES, "expiry_fits", of_2012("child")),
+    case(K.EXPIRY, NO, "expiry_differs", of_2012("adult", valid_until=date(2027, 6, 30))),
+    case(
+        K.EXPIRY,
+        OPEN,
+        "expiry_possible",
+        of_2012("special_permanent_resident", "2"),
+        "filed_on",
+    ),
+    case(
+        K.EXPIRY,
+        OPEN,
+        "lacks",
+        lambda: {"chip": old_card("adult")},
+        "valid_until",
+        "status",
+        "born",
+    ),
+    case(K.EXPIRY, YES, "expiry_fits", with_status(lambda: of("engineer", "07"), "技人国")),
     case(K.EXPIRY, YES, "expiry_fits", with_status(lambda: of("engineer"), "技人国")),
     case(
         K.EXPIRY,
@@ -449,6 +645,21 @@ CASES: Final = (
         told(status="永住者", born=BORN, issued_on=date.max, valid_until=date.max, **PLAIN_2026),
     ),
     # The photograph.
+    case(K.PHOTO, YES, "photo_fits", of_2012("adult")),
+    case(K.PHOTO, YES, "photo_not_needed", of_2012("child")),
+    case(K.PHOTO, YES, "photo_not_needed", of_2012("special_permanent_child", "2")),
+    case(K.PHOTO, OPEN, "photo_of_half_year", of_2012("nearly_16")),
+    case(K.PHOTO, NO, "photo_missing", lambda: {"chip": old_card("child"), "face": face_of_2012("adult")}),
+    case(K.PHOTO, NO, "photo_unexpected", lambda: {"chip": old_card("adult"), "face": face_of_2012("child")}),
+    case(K.PHOTO, OPEN, "lacks", lambda: {"chip": old_card("adult")}, "born"),
+    case(K.PHOTO, OPEN, "lacks", lambda: {"chip": old_card("child")}, "born"),
+    case(K.PHOTO, YES, "photo_fits", lambda: {"chip": of("engineer", "07")}),
+    case(
+        K.PHOTO,
+        YES,
+        "photo_not_needed",
+        lambda: {"chip": of("infant", "07"), "paper": Paper(issued_on=date(2026, 7, 1))},
+    ),
     case(K.PHOTO, YES, "photo_fits", lambda: {"chip": of("engineer")}),
     case(
         K.PHOTO,

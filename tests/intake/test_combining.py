@@ -6,10 +6,11 @@ import pickle
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from operator import attrgetter
+from pathlib import Path
 
 import pytest
 
-from tests.intake.intake_cases import AT, face_of, of, read, unsigned
+from tests.intake.intake_cases import AT, Codes, face_of, of, read, tables, unsigned
 from tokutei import chip, intake, testing
 from tokutei.chip import ChipRecord, FindingKind, FindingStatus
 from tokutei.errors import FactsError
@@ -21,7 +22,6 @@ from tokutei.models import Facts
 from tokutei.rules import CURRENT
 from tokutei.rules.statuses import SHORT_STAY_STATUSES
 from tokutei.rules.work import NO_WORK_STATUSES
-from tokutei.testing import STATUS_CODES
 from tokutei.vocabulary import CardForm, CardKind, StatusOfResidence, WorkRestriction
 
 K = ItemKey
@@ -51,13 +51,6 @@ SIGNED = (
     K.PERMISSION_CODE,
     K.WORK_RESTRICTION,
 )
-
-
-class Codes:
-    """The made-up codes of synthetic cards, as a caller would supply the agency's."""
-
-    def status_of(self, code: str, /) -> StatusOfResidence | None:
-        return STATUS_CODES.get(code)
 
 
 def test_the_program_runs() -> None:
@@ -198,10 +191,43 @@ def test_a_signed_status_stands_against_the_face() -> None:
     assert [(one.kind, one.item) for one in evidence.disagreements] == [(CheckKind.SOURCES, K.STATUS)]
 
 
+@pytest.mark.parametrize(
+    ("written", "face", "outcome"),
+    [
+        ("留学,0103", "留学", Agreement.AGREES),
+        ("留学,", "留学", Agreement.AGREES),
+        ("留学,0103", "永住者", Agreement.DISAGREES),
+    ],
+)
+def test_a_table_that_somebody_wrote_is_compared_with_the_face(
+    written: str, face: str, outcome: Agreement, tmp_path: Path
+) -> None:
+    code = of("student")[0].status_code
+    path = tmp_path / "statuses.csv"
+    path.write_text(
+        f"# source: made up\n# as_of: 2026-11-22\nstatus_code,status,period\n{code},{written}\n", "utf-8"
+    )
+    supplied: intake.CodeTables = chip.CodeTables.load(path)
+    evidence = combine(chip=of("student"), codes=supplied, face=Face(status=face))
+    assert (evidence.items[K.STATUS].value, evidence.items[K.STATUS].signed) == (STUDENT, True)
+    assert evidence.of(CheckKind.SOURCES, K.STATUS)[0].status is outcome
+    assert evidence.of(CheckKind.CODES)[0].missing == (K.PERMISSION_CODE, K.NATIONALITY)
+
+
+def test_a_table_whose_period_differs_from_the_chip_is_noticed_and_alters_nothing() -> None:
+    evidence = combine(chip=of("student"), codes=tables("student", "0200"))
+    (finding,) = evidence.of(CheckKind.CODES)
+    assert (finding.status, finding.doubted) == (Agreement.DISAGREES, (K.STATUS, K.PERIOD))
+    assert evidence.items[K.PERIOD].value == of("student")[0].period
+    unverified = combine(chip=unsigned("student"), codes=tables("student", "0200"))
+    assert unverified.items[K.STATUS].withheld
+    assert unverified.items[K.PERIOD].withheld
+
+
 def test_a_code_that_the_tables_do_not_have_says_nothing() -> None:
-    class Others:
-        def status_of(self, code: str, /) -> StatusOfResidence | None:
-            return {"Y000000001": STUDENT}.get(code)
+    class Others(Codes):
+        def status_of(self, code: str | None, /) -> StatusOfResidence | None:
+            return {"Y000000001": STUDENT}.get(code or "")
 
     evidence = combine(chip=of("student"), codes=Others())
     assert evidence.items[K.STATUS].source is Source.NOT_KNOWN

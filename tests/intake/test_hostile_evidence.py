@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.intake.intake_cases import of, read
+from tests.intake.intake_cases import of, old_card, read
 from tokutei import testing
 from tokutei.chip import ChipRecord, Findings
 from tokutei.errors import FactsError
@@ -32,6 +32,11 @@ NEVER_SIGNED: Final = frozenset(
         ItemKey.INDIVIDUAL_PERMISSION,
         ItemKey.PENDING_MARK,
         ItemKey.COMMISSIONER_ENTRY,
+        ItemKey.ADDRESS,
+        ItemKey.ADDRESS_ADDED_ON,
+        ItemKey.ADDRESS_MUNICIPALITY,
+        ItemKey.COMPREHENSIVE_PERMISSION_TEXT,
+        ItemKey.INDIVIDUAL_PERMISSION_TEXT,
     }
 )
 
@@ -109,6 +114,8 @@ SAID: Final = st.fixed_dictionaries({}, optional=TOLD).map(lambda told: Said(**t
 
 def chips() -> st.SearchStrategy[tuple[ChipRecord, Findings | None]]:
     verified = [of(one.key) for one in testing.people()]
+    verified += [of("engineer", "07"), of("special_permanent_resident", "08"), of("infant", "07")]
+    verified += [old_card("adult"), old_card("child"), old_card("special_permanent_resident", "2")]
     lying = [read(HOSTILE_CARDS[name].issue()) for name in READABLE]
     return st.sampled_from([*verified, *((record, None) for record, _ in verified), *lying])
 
@@ -148,6 +155,7 @@ def test_no_value_is_one_that_nobody_gave(
         assert item.is_known or item.value is None
         assert item.withheld == (not item.is_known and bool(item.claims))
         if item.signed:
+            assert item.key not in NEVER_SIGNED
             assert chip is not None
             assert chip[1] is not None
             assert chip[1].trusted

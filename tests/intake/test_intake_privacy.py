@@ -14,11 +14,12 @@ import pytest
 
 from tests.intake.intake_cases import read
 from tokutei import testing
-from tokutei.errors import FactsError, TokuteiError
+from tokutei.errors import DocumentError, FactsError, TokuteiError
 from tokutei.intake import Face, IntakeEvidence, Paper, Said, combine
 from tokutei.intake.checks import CHECKS, outcome
 from tokutei.intake.items import ITEMS
 from tokutei.intake.seen import Seen
+from tokutei.models import from_json, to_json
 from tokutei.rules import CURRENT
 
 BORN: Final = date(1901, 2, 3)
@@ -51,11 +52,13 @@ def evidence() -> list[IntakeEvidence]:
         combine(chip=chip, face=face, paper=Paper(**TOLD, municipality="473821")),
         combine(chip=(chip[0], None), face=replace(face, **others), said=Said(**others)),
         combine(said=Said(**TOLD), paper=Paper(**others)),
+        combine(chip=read(testing.issue_card(holder, type="1", number="QZ19010203QZ")), face=face),
     ]
 
 
 def test_the_markers_are_in_the_evidence() -> None:
-    _, agreeing, differing, _ = evidence()
+    _, agreeing, differing, _, old = evidence()
+    assert "MARKERTOWN 1" in [one.value for one in old.items["address"].claims]
     assert agreeing.items["name"].value == "QZMARKERQZ"
     assert agreeing.items["born"].value == BORN
     assert differing.disagreements
@@ -85,6 +88,24 @@ def test_no_marker_shows_in_what_was_told() -> None:
     for told in (Face(**TOLD), Paper(**TOLD), Said(**TOLD)):
         clean(repr(told), str(told), pprint.pformat(told))
         assert pickle.loads(pickle.dumps(told)) == told  # noqa: S301 - our own
+
+
+def test_only_the_document_holds_the_markers() -> None:
+    for one in evidence():
+        text = to_json(one)
+        assert "QZMARKERQZ" in text or "1901-02-03" in text
+        clean(repr(from_json(text)))
+        for broken in (
+            text.replace('"claims"', '"claim"'),
+            text.replace("1901-02-03", "1901-02-99"),
+            text[:-9],
+        ):
+            if broken == text:
+                continue
+            with pytest.raises(DocumentError) as caught:
+                from_json(broken)
+            clean(str(caught.value), repr(vars(caught.value)), caught.value.text("ja"))
+            assert caught.value.__context__ is None
 
 
 def test_what_the_checks_look_at_shows_nothing() -> None:

@@ -28,7 +28,7 @@ from tokutei.chip.sequence import read, read_async, reading
 from tokutei.chip.tracing import Trace, TracedExchange
 from tokutei.chip.trust import TrustProfile, TrustStore
 from tokutei.chip.values import Period
-from tokutei.chip.verification import Verifier, verify
+from tokutei.chip.verification import Verifier, fingerprint, verify
 from tokutei.chip.words import CardType, ComprehensivePermission, FaceState
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "code_table_template",
     "dump",
     "dump_schema",
+    "fingerprint",
     "load",
     "my_number",
     "read",

@@ -9,6 +9,7 @@ from typing import Final
 
 from tokutei import messages
 from tokutei.chip.trust import TrustProfile
+from tokutei.personal import Masked, Personal
 from tokutei.vocabulary import Word
 
 __all__ = ["Finding", "FindingKind", "FindingStatus", "Findings"]
@@ -102,8 +103,8 @@ _CHAIN_PROVED_BY: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+@dataclass(frozen=True, slots=True, repr=False)
+class Findings(Masked):
     """All that a check found.
 
     ``intact`` says that the signed fields are as the holder of the card's key signed them;
@@ -122,6 +123,9 @@ class Findings:
     Fields that only one card type has are not among them where the card leaves all of them blank:
     the type is not signed, and the card of another type has the same signed bytes.
     """
+    of_record: Personal[str]
+    """The :func:`~tokutei.chip.fingerprint` of the record that was judged; the same for every reading of a
+    card, so it says whose findings these are."""
 
     @property
     def intact(self) -> bool:

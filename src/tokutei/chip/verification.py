@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from typing import Final
 
 from tokutei.chip.certificates import CardCertificate, parse_certificate
@@ -24,7 +25,7 @@ from tokutei.chip.values import is_blank
 from tokutei.chip.words import FaceState
 from tokutei.errors import CertificateError, NaiveDatetimeError, UnknownTermError
 
-__all__ = ["Verifier", "signed_bytes", "verify"]
+__all__ = ["Verifier", "fingerprint", "signed_bytes", "verify"]
 
 _HELD: Final = 1024
 """Most certificates that a verifier holds; the oldest goes first."""
@@ -90,6 +91,7 @@ class Verifier:
             at=at,
             profile=self.trust.profile,
             covered=_covered(record, signed),
+            of_record=fingerprint(record),
         )
 
     def _judge(self, record: ChipRecord, signed: _Signed, at: datetime) -> Iterator[Finding]:
@@ -236,6 +238,41 @@ def signed_bytes(record: ChipRecord) -> bytes:
     signed = _signed_of(record.card_type)
     entries = b"" if signed.entries is None else record.files.get(signed.entries, b"")
     return _with_images(record, signed, b"".join(one.value for one in iter_objects(entries)))
+
+
+def fingerprint(record: ChipRecord) -> str:
+    """Return a short digest of everything that findings speak of.
+
+    It tells whether findings are about a record. Two records with the same one have the same findings
+    under the same anchors at the same moment: it is over the card type, the file with the signed entries
+    (with the tags, which say what an entry means), the signed images, the signature, the certificate,
+    and what the exchange says of the reading. What no finding depends on, such as the address, is not
+    in it. It proves nothing by itself.
+
+    Example:
+        >>> from datetime import UTC, datetime
+        >>> from tokutei import chip, testing
+        >>> card = testing.issue_card(testing.person("engineer"))
+        >>> record = chip.read(card, number=card.number)
+        >>> findings = chip.verify(record, card.trust, at=datetime(2026, 9, 1, tzinfo=UTC))
+        >>> findings.of_record == chip.fingerprint(record)
+        True
+    """
+    signed, exchange = _signed_of(record.card_type), record.exchange
+    parts = [record.values.get(name) for name, _ in signed.images]
+    parts += [record.signature, record.certificate]
+    if signed.entries is not None:
+        parts.append(record.files.get(signed.entries))
+    said = (
+        record.card_type.value,
+        record.face.value,
+        exchange.number_matches,
+        exchange.confirmed,
+        exchange.skipped,
+        *(None if part is None else len(part) for part in parts),
+    )
+    # Lengths stand before the bytes, so no two records run together into the same text.
+    return sha256(b"".join((repr(said).encode(), *(part or b"" for part in parts)))).hexdigest()[:32]
 
 
 def _with_images(record: ChipRecord, signed: _Signed, entries: bytes) -> bytes:

@@ -16,6 +16,7 @@ __all__ = [
     "CitationError",
     "DocumentError",
     "FactsError",
+    "FindingsError",
     "FolderError",
     "HistoryError",
     "HistoryLineError",
@@ -361,3 +362,19 @@ class FolderError(TokuteiError, ValueError):
     def __init__(self, folder: object) -> None:
         super().__init__()
         self.folder = _shown(str(folder) if isinstance(folder, PurePath) else folder, _NAME_SHOWN)
+
+
+class FindingsError(TokuteiError, ValueError):
+    """Findings were passed together with a record that they are not about."""
+
+    code = "findings"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+        """``another_record``: they are about another record. ``altered_record``: values of the record are
+        not those that its files hold."""
+
+    def text(self, lang: str) -> str:
+        """Return what does not fit together."""
+        return messages.text(f"error.{self.code}.{self.reason}", lang)

@@ -18,8 +18,10 @@ Example:
 from tokutei.intake.combining import combine
 from tokutei.intake.evidence import Claim, IntakeEvidence, IntakeFinding, Item
 from tokutei.intake.items import CodeTables
+from tokutei.intake.stored import EvidenceDocument
 from tokutei.intake.told import Face, Paper, Said
 from tokutei.intake.words import Agreement, CheckKind, ItemKey, Source
+from tokutei.models import document
 
 __all__ = [
     "Agreement",
@@ -36,3 +38,5 @@ __all__ = [
     "Source",
     "combine",
 ]
+
+document("intake", 1, EvidenceDocument, IntakeEvidence)

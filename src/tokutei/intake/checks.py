@@ -9,20 +9,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from tokutei.chip import FindingKind, Findings
 from tokutei.data.tables import status_rows
 from tokutei.errors import FactsError, NotInForceError, TokuteiError
 from tokutei.intake.expiry import expiry
 from tokutei.intake.items import ITEMS
+from tokutei.intake.photograph import photograph
 from tokutei.intake.seen import Found, Seen, agrees, disagrees, form_days, iso, unknown
 from tokutei.intake.words import Agreement, CheckKind, ItemKey
-from tokutei.law import Answer, Citation, Evidence, Ground
-from tokutei.rules import photo
+from tokutei.law import Answer, Citation, Evidence, Ground, Rule
 from tokutei.rules.card_items import FORMS, ItemPlace, form_on, place_of
 from tokutei.rules.rulebook import Rulebook
-from tokutei.rules.statuses import period_valid, residence_card
+from tokutei.rules.statuses import (
+    EXCLUDED_NOTICE_ITEMS,
+    OFFICIAL_STATUSES,
+    SHORT_STAY_MONTHS,
+    SHORT_STAY_STATUSES,
+    period_valid,
+    residence_card,
+)
 from tokutei.rules.validity import WITHOUT_END
 from tokutei.rules.work import DESIGNATED_STATUSES, NO_WORK_STATUSES, UNRESTRICTED_STATUSES
 from tokutei.vocabulary import CardForm, CardKind, StatusOfResidence, WorkRestriction
@@ -64,12 +71,44 @@ def _signature(seen: Seen) -> Found:
     return unknown("signature_not_checked", missing=("verification",))
 
 
+def _reading(seen: Seen) -> Found:
+    if seen.record is None:
+        return unknown("chip_not_read", missing=("chip",))
+    if seen.record.exchange.confirmed:
+        return agrees("reading_confirmed")
+    return unknown("reading_not_confirmed", missing=())
+
+
 def _number_opened(seen: Seen) -> Found:
+    if seen.record is not None and seen.record.card_type.form is CardForm.FORM_2012:
+        return unknown("number_not_stored", missing=())
     if seen.record is None or seen.record.number is None:
         raise FactsError(missing=("chip" if seen.record is None else _K.NUMBER,))
     if seen.record.exchange.number_matches:
         return agrees("number_opens")
     return disagrees("number_differs", doubted=(_K.NUMBER,))
+
+
+def _codes(seen: Seen) -> Found:
+    """Compare the codes with the tables; a period that goes with a status must be the one that is signed."""
+    if seen.record is None:
+        return unknown("chip_not_read", missing=("chip",))
+    if seen.codes is None:
+        return unknown("codes_not_given", missing=("codes",))
+    record, tables = seen.record, seen.codes
+    period = tables.period_of(record.status_code)
+    if None not in (period, record.period) and period != record.period:
+        return disagrees("codes_differ", doubted=(_K.STATUS, _K.PERIOD))
+    rows = {
+        _K.STATUS_CODE: (record.status_code, tables.status_of(record.status_code)),
+        _K.PERMISSION_CODE: (record.permission_code, tables.permission_of(record.permission_code, "en")),
+        _K.NATIONALITY: (record.nationality, tables.nationality_of(record.nationality, "en")),
+    }
+    stored = {key: row for key, (code, row) in rows.items() if code is not None}
+    lost = tuple(key for key, row in stored.items() if row is None)
+    if lost or not stored:
+        return unknown("codes_without_row", missing=lost)
+    return agrees("codes_read")
 
 
 def _holder(seen: Seen) -> Found:
@@ -151,6 +190,8 @@ _IN_ORDER: Final = (
     (_K.PERMITTED_ON, _K.VALID_UNTIL),
     (_K.FILED_ON, _K.ISSUED_ON),
     (_K.ISSUED_ON, _K.VALID_UNTIL),
+    (_K.BORN, _K.ADDRESS_ADDED_ON),
+    (_K.ISSUED_ON, _K.ADDRESS_ADDED_ON),
 )
 """Days of which the second never lies before the first."""
 
@@ -170,7 +211,10 @@ def _entitled(seen: Seen) -> Found:
     (status,) = seen.need(_K.STATUS)
     period = seen.get(_K.PERIOD)
     written = iso(period) if period else None
-    found = [residence_card(status, on=day, period=written, book=seen.book) for day in _law_days(seen)]
+    found = [
+        residence_card(status, on=day, period=written, book=seen.book)
+        for day in _law_days(seen, *_OF_RESIDENTS)
+    ]
     if status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT:
         return agrees("certificate_given", *found[:1])
     values = {one.value for one in found}
@@ -181,11 +225,15 @@ def _entitled(seen: Seen) -> Found:
     return disagrees("card_not_given", *found[:1], status=status, doubted=(_K.STATUS, _K.PERIOD))
 
 
-def _law_days(seen: Seen) -> tuple[date, ...]:
-    """Return the days of which one decides the law: of the permission, or first and last possible issue."""
+_OF_RESIDENTS: Final = (SHORT_STAY_MONTHS, SHORT_STAY_STATUSES, OFFICIAL_STATUSES, EXCLUDED_NOTICE_ITEMS)
+_OF_WORK: Final = (UNRESTRICTED_STATUSES, NO_WORK_STATUSES, DESIGNATED_STATUSES)
+
+
+def _law_days(seen: Seen, *rules: Rule[Any]) -> tuple[date, ...]:
+    """Return the days of which one decides the law: of the permission, or those of a possible issue."""
     permitted = seen.get(_K.PERMITTED_ON)
     try:
-        return tuple(dict.fromkeys(seen.issue_days()))
+        return seen.telling_days(*rules)
     except FactsError:
         if permitted is None:
             raise
@@ -213,20 +261,29 @@ def _stay_end(seen: Seen) -> Found:
         raise FactsError(missing=(_K.STAY_UNTIL,))
     ends = seen.get(_K.STAY_UNTIL) is not None
     endless, cite = status in WITHOUT_END, _of_stays(status)
+    if endless and not ends and not _end_left_out(seen):
+        raise FactsError(missing=(_K.STAY_UNTIL,))
     if endless is not ends:
         return agrees("stay_without_end" if endless else "stay_with_end", status=status, cite=cite)
     if endless:
         doubted: tuple[ItemKey, ...] = (_K.STATUS, _K.STAY_UNTIL)
         return disagrees("stay_without_end_ends", status=status, doubted=doubted, cite=cite)
-    record = seen.record
-    if record is None or "stay_until" not in record.values or "stay_until" in record.unknown:
+    if not _end_left_out(seen):
         raise FactsError(missing=(_K.STAY_UNTIL,))
     return disagrees("stay_end_left_out", status=status, doubted=(_K.STATUS,), cite=cite)
 
 
+def _end_left_out(seen: Seen) -> bool:
+    """Tell whether the card says that the stay has no end, and is not only silent about it."""
+    period, record = seen.get(_K.PERIOD), seen.record
+    if (period and period.is_indefinite) or seen.get(_K.KIND) in CERTIFICATES:
+        return True
+    return record is not None and "stay_until" in record.values and "stay_until" not in record.unknown
+
+
 def _work_restriction(seen: Seen) -> Found:
     status, said = seen.need(_K.STATUS, _K.WORK_RESTRICTION)
-    found = [_words_for(status, day, seen.book) for day in _law_days(seen)]
+    found = [_words_for(status, day, seen.book) for day in _law_days(seen, *_OF_WORK)]
     fits = {said in one.value for one in found}
     if len(fits) > 1:
         raise FactsError(missing=(_K.ISSUED_ON,))
@@ -268,19 +325,6 @@ def _within_stay(seen: Seen) -> Found:
     return disagrees("card_outlives_stay", doubted=(_K.VALID_UNTIL, _K.STAY_UNTIL), cite=(_ENDS_WITH_STAY,))
 
 
-def _photo(seen: Seen) -> Found:
-    has, kind, born = seen.need(_K.PHOTO, _K.KIND, _K.BORN)
-    until = seen.get(_K.VALID_UNTIL)
-    days = seen.issue_days()
-    found = [photo.shown(kind, born=born, on=day, valid_until=until, book=seen.book) for day in days]
-    expected = {one.value for one in found}
-    if len(expected) > 1:
-        raise FactsError(missing=(_K.ISSUED_ON,))
-    if expected == {has}:
-        return agrees("photo_fits" if has else "photo_not_needed", *found)
-    return disagrees("photo_unexpected" if has else "photo_missing", *found, doubted=(_K.PHOTO,))
-
-
 @dataclass(frozen=True, slots=True)
 class CheckRow:
     """One check."""
@@ -293,7 +337,9 @@ class CheckRow:
 
 CHECKS: Final = (
     CheckRow(CheckKind.SIGNATURE, _signature),
+    CheckRow(CheckKind.READING, _reading, frozenset({Agreement.AGREES, Agreement.NOT_KNOWN})),
     CheckRow(CheckKind.NUMBER_OPENED, _number_opened),
+    CheckRow(CheckKind.CODES, _codes),
     CheckRow(CheckKind.HOLDER, _holder),
     CheckRow(CheckKind.FORM, _form),
     CheckRow(CheckKind.PRINTED, _printed),
@@ -304,7 +350,7 @@ CHECKS: Final = (
     CheckRow(CheckKind.WORK_RESTRICTION, _work_restriction),
     CheckRow(CheckKind.WITHIN_STAY, _within_stay),
     CheckRow(CheckKind.EXPIRY, expiry),
-    CheckRow(CheckKind.PHOTO, _photo),
+    CheckRow(CheckKind.PHOTO, photograph),
 )
 """Every check besides the comparison of sources, which each item has; in the order of the findings."""
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from tokutei.chip import ChipRecord, Findings
+from tokutei.chip import ChipRecord, Findings, fingerprint
+from tokutei.errors import FindingsError
 from tokutei.intake.checks import CHECKS, objected, outcome
 from tokutei.intake.evidence import Claim, IntakeEvidence, IntakeFinding, Item
 from tokutei.intake.items import ITEMS, CodeTables, ItemRow
-from tokutei.intake.seen import Found, Seen, agrees, disagrees, unknown
+from tokutei.intake.seen import Found, Seen, agrees, disagrees, pictured, unknown
 from tokutei.intake.told import Face, Paper, Said
 from tokutei.intake.words import Agreement, CheckKind, ItemKey, Source
 from tokutei.rules import CURRENT, Rulebook
@@ -58,7 +59,8 @@ def combine(
     the chip, what the chip alone says is withheld too.
 
     The status comes from ``face``, ``paper`` or ``said``, unless ``codes`` are given, and must agree with
-    the work restriction. Names and addresses stay images in the record. No chip says the day of issue.
+    the work restriction. Names and addresses stay images in the record, and of the first generation
+    everything that is printed on the front. No chip says the day of issue in words.
 
     Args:
         chip: the record, with what :func:`tokutei.chip.verify` found about this very record; a record
@@ -69,6 +71,10 @@ def combine(
         codes: the agency's tables of codes, supplied by the caller.
         book: the law.
 
+    Raises:
+        FindingsError: the findings are about another record (``another_record``), or the values of the
+            record are not those of its files (``altered_record``).
+
     Example:
         >>> from datetime import date
         >>> evidence = combine(face=Face(status="留学", work_restriction="就労不可", born=date(2003, 3, 3)))
@@ -78,6 +84,8 @@ def combine(
         '留学'
     """
     record, findings = chip if isinstance(chip, tuple) else (chip, None)
+    if record is not None and findings is not None:
+        _belong_together(record, findings)
     told = {Source.FACE: face, Source.PAPER: paper, Source.SAID: said}
     sources = _Sources(
         record=record,
@@ -93,12 +101,26 @@ def combine(
         record=record,
         findings=findings,
         printed=frozenset(row.key for row in ITEMS if row.of(face) is not None),
+        codes=codes,
+        pictured=pictured(record, book),
     )
     found = (*_checked(seen), *_compared(seen))
     doubted = {key for one in found if one.status is Agreement.DISAGREES for key in one.doubted}
     return IntakeEvidence(
         tuple(_withheld(item) if item.key in doubted else item for item in items.values()), found
     )
+
+
+def _belong_together(record: ChipRecord, findings: Findings) -> None:
+    """Refuse findings of another record: they would make values signed that nobody signed.
+
+    Raises:
+        FindingsError: they are about another record, or the record is not what its files say.
+    """
+    if findings.of_record != fingerprint(record):
+        raise FindingsError("another_record")
+    if record != ChipRecord.of(record.files, exchange=record.exchange):
+        raise FindingsError("altered_record")
 
 
 _COMPARABLE: Final = tuple(row for row in ITEMS if row.comparable)
@@ -145,12 +167,24 @@ def _of_sources(row: ItemRow, seen: Seen) -> Found:
     said = tuple(one.source for one in claims)
     if len({row.same(one.value) for one in claims}) > 1:
         return disagrees("sources_differ", doubted=(row.key,), item=row.key, sources=said)
-    if images := tuple(key for key in row.images if seen.items[key].claims):
-        return unknown("look_at_image", missing=images, item=row.key)
+    if looks := tuple(_shown_in(row, seen)):
+        code = "look_at_image" if all(seen.items[key].is_image for key in looks) else "look_at_words"
+        return unknown(code, missing=looks, item=row.key)
     if len(claims) > 1:
         return agrees("sources_agree", item=row.key, sources=said)
     code = "one_source" if claims else "no_source"
     return unknown(code, missing=(row.key,), item=row.key)
+
+
+def _shown_in(row: ItemRow, seen: Seen) -> Iterator[ItemKey]:
+    """Yield the pictures and words on the chip that show an item to whoever looks.
+
+    An address that was added on the back takes the place of the one that the front shows.
+    """
+    yield from (key for key in row.images if seen.items[key].claims)
+    said = {one.source for one in seen.items[row.key].claims}
+    if row.printed_as in seen.pictured and said.isdisjoint({Source.CHIP_VERIFIED, Source.CHIP_READ}):
+        yield ItemKey.FRONT_IMAGE
 
 
 def _finding(kind: CheckKind, found: Found, item: ItemKey | None = None) -> IntakeFinding:

@@ -24,6 +24,31 @@ _LIFETIME: Final = 130
 """Years: a chip may state any day, and only so many are looked at."""
 _BY_ROUTE: Final = (Route.BUREAU_STATUS, Route.BUREAU_CARD)
 """One route for each of the two formulas."""
+_RULES: Final = (
+    validity.BIRTHDAY_BOUND_STATUSES,
+    validity.ADULT_ENDING,
+    validity.MINOR_ENDING,
+    validity.YOUNG_STAY_ENDING,
+    validity.ADULT_AGE,
+    validity.YEARS_FROM_ISSUE,
+    validity.BIRTHDAYS_ADULT,
+    validity.BIRTHDAYS_MINOR,
+    validity.BIRTHDAYS_EVE_CARD,
+    validity.EVE_CARD_AGE,
+    validity.SPR_MINOR_ENDING,
+    validity.SPR_ADULT_AGE,
+    validity.SPR_BIRTHDAYS_ADULT,
+    validity.SPR_BIRTHDAYS_MINOR,
+    validity.SPR_BIRTHDAYS_EVE_CARD,
+    validity.SPR_EVE_CARD_AGE,
+)
+"""What the last day of a card follows from, by the day of issue."""
+_COUNTS: Final = (
+    validity.SPR_BIRTHDAYS_ADULT,
+    validity.SPR_BIRTHDAYS_MINOR,
+    validity.SPR_BIRTHDAYS_EVE_CARD,
+)
+"""How many birthdays certificates count."""
 Formula = Callable[[date, date | None], Iterator[Answer[date]]]
 """Given a day of issue and the last day of the card held before, yields what the last day may be."""
 
@@ -31,17 +56,16 @@ Formula = Callable[[date, date | None], Iterator[Answer[date]]]
 def expiry(seen: Seen) -> Found:
     """Compare the last day of a card with the rule, asked for every day of issue that makes a difference."""
     until, kind, status, born = seen.need(_K.VALID_UNTIL, _K.KIND, _K.STATUS, _K.BORN)
-    first, last = seen.issue_days()
-    if last.year - first.year > _LIFETIME:
-        last = date(first.year + _LIFETIME, 12, 31)
+    edges = _edges(seen)
+    first, last = edges[:2] if len(edges) > 1 else edges * 2
     formula = _formula(seen)
     bound = kind in CERTIFICATES or any(
-        status in seen.book.at(validity.BIRTHDAY_BOUND_STATUSES, day).value for day in (first, last)
+        status in seen.book.at(validity.BIRTHDAY_BOUND_STATUSES, day).value for day in edges
     )
-    if bound and first != last and _counts_years(seen, first, last):
+    if bound and first != last and _counts_years(seen, *edges):
         raise FactsError(missing=(_K.ISSUED_ON,))
     counted = bound and kind not in CERTIFICATES  # those count from the filing, whatever the day of issue
-    days = tuple(_telling_days(born, first, last) if counted else dict.fromkeys((first, last)))
+    days = tuple(dict.fromkeys((*edges, *_telling_days(born, first, last)))) if counted else edges
     plain = [one for day in days for one in formula(day, None)]
     fitting = [one for one in plain if one.value == until]
     if len(fitting) == len(plain):
@@ -53,6 +77,13 @@ def expiry(seen: Seen) -> Found:
         return unknown("expiry_of_renewal", fitting[0], missing=("old_expiry",))
     stay: tuple[ItemKey, ...] = () if bound else (_K.STAY_UNTIL,)
     return disagrees("expiry_differs", plain[0], doubted=(_K.STATUS, _K.VALID_UNTIL, *stay))
+
+
+def _edges(seen: Seen) -> tuple[date, ...]:
+    """Return the first and last day of issue, and those around changes of the law."""
+    days = seen.telling_days(*_RULES)
+    end = date(min(days[0].year + _LIFETIME, date.max.year), 12, 31)
+    return tuple(dict.fromkeys(min(day, end) for day in days))
 
 
 def _counts_years(seen: Seen, *days: date) -> bool:
@@ -108,16 +139,37 @@ def _specified(seen: Seen, issued: date, old: date | None) -> Iterator[Answer[da
 
 def _certificate(seen: Seen, issued: date, old: date | None) -> Iterator[Answer[date]]:
     filed, born = seen.get(_K.FILED_ON), seen.get(_K.BORN)
-    for day in (filed,) if filed else _telling_days(born, born, issued):
+    for day in (filed,) if filed else _telling_days(born, born, issued, years=_filing_years(seen)):
         yield validity.special_permanent_certificate_until(
             born=born, issued_on=issued, filed_on=day, old_until=old, book=seen.book
         )
 
 
-def _telling_days(born: date, first: date, last: date) -> Iterator[date]:
-    """Yield the days of a span between which no count of birthdays changes: its ends, birthdays, their eves."""
+def _filing_years(seen: Seen) -> range:
+    """Return the years of filing from which a count of birthdays may lead to the last day of the certificate.
+
+    The count of n from a day ends in its year and n years, or a year earlier. Filed earlier or later than
+    that, it ends on another day, as the first and the last day of filing do, which are asked anyway.
+    """
+    counts = [one.value for rule in _COUNTS for one in seen.book.timeline(rule).versions]
+    end: int = seen.get(_K.VALID_UNTIL).year
+    return range(end - max(counts), end - min(counts) + 2)
+
+
+def _telling_days(born: date, first: date, last: date, *, years: range | None = None) -> Iterator[date]:
+    """Yield the days of a span between which no count of birthdays changes: its ends, birthdays, their eves.
+
+    Args:
+        born: the birth.
+        first: the first day.
+        last: the last day.
+        years: the only ones whose birthdays are wanted.
+    """
     yield from dict.fromkeys((first, last))
-    for year in range(max(first.year, last.year - _LIFETIME), last.year + 1):
+    start, stop = max(first.year, last.year - _LIFETIME), last.year + 1
+    if years is not None:
+        start, stop = max(start, years.start), min(stop, years.stop)
+    for year in range(start, stop):
         for day in _around(born, year):
             if first < day < last:
                 yield day

@@ -8,7 +8,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, Final, Protocol
 
-from tokutei.chip import ChipRecord, FaceState
+from tokutei.chip import ChipRecord, ComprehensivePermission, FaceState, Period
+from tokutei.chip.record import layout_of
 from tokutei.intake.told import Face, Paper, Said
 from tokutei.intake.words import ItemKey
 from tokutei.vocabulary import StatusOfResidence
@@ -18,10 +19,25 @@ __all__ = ["ITEMS", "CodeTables", "ItemRow"]
 
 
 class CodeTables(Protocol):
-    """The agency's tables of codes, which it hands out separately; supplied by the caller."""
+    """The agency's tables of codes, which it hands out separately; supplied by the caller.
 
-    def status_of(self, code: str, /) -> StatusOfResidence | None:
-        """Return the status of residence that a code (C9) stands for, or ``None``."""
+    :class:`tokutei.chip.CodeTables` is one, and so is anything else that answers the same.
+    """
+
+    def status_of(self, code: str | None, /) -> StatusOfResidence | None:
+        """Return the status of residence that a code (C9) stands for, or ``None`` if no row says it."""
+        ...
+
+    def period_of(self, code: str | None, /) -> Period | None:
+        """Return the period of stay that goes with a status code (C9), or ``None`` if no row says it."""
+        ...
+
+    def permission_of(self, code: str | None, lang: str, /) -> str | None:
+        """Return the name of a kind of permission (CA), or ``None`` if no row says it."""
+        ...
+
+    def nationality_of(self, code: str | None, lang: str, /) -> str | None:
+        """Return the name of a nationality or region (C8), or ``None`` if no row says it."""
         ...
 
 
@@ -59,7 +75,11 @@ class ItemRow:
     told: str = ""
     """Field of ``Face``, ``Paper`` and ``Said``, as far as they have it."""
     images: tuple[ItemKey, ...] = ()
-    """Pictures on chips that somebody has to look at to compare this text."""
+    """Pictures and words on chips that somebody has to look at to compare this value."""
+    words: str = ""
+    """Field of the record where chips of the first generation note this in words."""
+    without_words: object = None
+    """What it means that nothing is noted there."""
     same: Callable[[Any], object] = lambda value: value
     """What two values must have in common to agree."""
     fact: str = ""
@@ -70,7 +90,9 @@ class ItemRow:
     def of_chip(self, record: ChipRecord, codes: CodeTables | None) -> object:
         """Return what the chip says, or ``None``."""
         value = attrgetter(self.chip)(record) if self.chip else None
-        return None if value is None else self.read(value, codes)
+        if value is not None:
+            return self.read(value, codes)
+        return self.without_words if self.words and _left_blank(record, self.words) else None
 
     def of(self, source: Face | Paper | Said | None) -> object:
         """Return what another source says, or ``None``."""
@@ -88,10 +110,18 @@ def _fields(kind: type[Face | Paper | Said]) -> frozenset[str]:
     return frozenset(field.name for field in fields(kind))
 
 
+def _left_blank(record: ChipRecord, name: str) -> bool:
+    """Tell whether the card has a place for a field, which was read and holds nothing."""
+    files = layout_of(record.files)[1].files
+    read = any(name == field.name for row in files if row.name in record.files for field in row.fields)
+    return read and getattr(record, name) is None and name not in {*record.unknown, *record.exchange.skipped}
+
+
 _K = ItemKey
 
 ITEMS: Final = (
     ItemRow(key=_K.NAME, told="name", images=(_K.NAME_IMAGE,), same=fold, printed_as="name"),
+    ItemRow(key=_K.FRONT_IMAGE, chip="front_image", is_image=True),
     ItemRow(key=_K.NAME_IMAGE, chip="name_image", is_image=True),
     ItemRow(key=_K.BORN, chip="born", told="born", fact="born", printed_as="birth"),
     ItemRow(key=_K.SEX, chip="sex", told="sex", printed_as="sex"),
@@ -102,8 +132,19 @@ ITEMS: Final = (
         fact="nationality",
         printed_as="nationality_or_region",
     ),
-    ItemRow(key=_K.ADDRESS, told="address", images=(_K.ADDRESS_IMAGE,), same=fold, printed_as="address"),
+    # On chips of the first generation the one that was added on the back; the front has that of the issue.
+    ItemRow(
+        key=_K.ADDRESS,
+        chip="address",
+        told="address",
+        images=(_K.ADDRESS_IMAGE,),
+        same=fold,
+        printed_as="address",
+    ),
     ItemRow(key=_K.ADDRESS_IMAGE, chip="address_image", is_image=True),
+    ItemRow(key=_K.ADDRESS_ADDED_ON, chip="address_added_on"),
+    # No fact: where an address was once noted does not say whose register has the person today.
+    ItemRow(key=_K.ADDRESS_MUNICIPALITY, chip="municipality"),
     ItemRow(key=_K.MUNICIPALITY, told="municipality", fact="municipality"),
     ItemRow(
         key=_K.PHOTO,
@@ -154,6 +195,9 @@ ITEMS: Final = (
         key=_K.COMPREHENSIVE_PERMISSION,
         chip="comprehensive_permission",
         told="comprehensive_permission",
+        images=(_K.COMPREHENSIVE_PERMISSION_TEXT,),
+        words="comprehensive_permission_text",
+        without_words=ComprehensivePermission.NONE,
         printed_as="other_activity",
     ),
     ItemRow(
@@ -165,8 +209,13 @@ ITEMS: Final = (
         key=_K.INDIVIDUAL_PERMISSION,
         chip="individual_permission",
         told="individual_permission",
+        images=(_K.INDIVIDUAL_PERMISSION_TEXT,),
+        words="individual_permission_text",
+        without_words=False,
         printed_as="other_activity",
     ),
+    ItemRow(key=_K.COMPREHENSIVE_PERMISSION_TEXT, chip="comprehensive_permission_text"),
+    ItemRow(key=_K.INDIVIDUAL_PERMISSION_TEXT, chip="individual_permission_text"),
     # The note is not made for what was filed online, and stays after a refusal: no note proves nothing.
     ItemRow(
         key=_K.PENDING_MARK,

@@ -6,20 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from tokutei.chip import ChipRecord, Findings, Period
 from tokutei.errors import FactsError
 from tokutei.intake.evidence import Item
+from tokutei.intake.items import CodeTables
 from tokutei.intake.words import Agreement, ItemKey
-from tokutei.law import Answer, Citation, Evidence, Reason
+from tokutei.law import Answer, Citation, Evidence, Reason, Rule
 from tokutei.personal import Masked, Personal
 from tokutei.rules import Rulebook
-from tokutei.rules.card_items import FORMS
+from tokutei.rules.card_items import FORMS, ItemPlace, items_of
 from tokutei.rules.statuses import INDEFINITE
 from tokutei.vocabulary import CardForm, CardKind
 
-__all__ = ["Found", "Seen", "agrees", "disagrees", "form_days", "iso", "unknown"]
+__all__ = ["Found", "Seen", "agrees", "disagrees", "form_days", "iso", "pictured", "unknown"]
+
+
+_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +94,10 @@ class Seen(Masked):
     findings: Findings | None = None
     printed: frozenset[ItemKey] = frozenset()
     """The items that somebody read off the face."""
+    codes: CodeTables | None = None
+    """The agency's tables of codes."""
+    pictured: frozenset[str] = frozenset()
+    """Keys of the law's list that the picture of the front shows, where the chip has one."""
 
     def get(self, key: ItemKey) -> Any:  # noqa: ANN401 - items have values of many types
         """Return the value of an item, or ``None``."""
@@ -130,16 +138,51 @@ class Seen(Masked):
             raise FactsError(missing=(ItemKey.ISSUED_ON,))
         return first, last
 
+    def telling_days(self, *rules: Rule[Any]) -> tuple[date, ...]:
+        """Return days on which the card may have been issued: the first, the last, and those around changes.
+
+        Between two of them no version of the rules begins, so whoever asks on each of them has asked them
+        all, as far as the answer follows the version, or an age that is reached once.
+
+        Args:
+            rules: those that the answer rests on.
+
+        Raises:
+            FactsError: as :meth:`issue_days`.
+        """
+        first, last = self.issue_days()
+        changes = {one.since for rule in rules for one in self.book.timeline(rule).versions}
+        around = (day for since in sorted(changes) if first < since <= last for day in (since - _DAY, since))
+        return tuple(dict.fromkeys((first, last, *around)))
+
 
 def form_days(kind: CardKind, form: CardForm, book: Rulebook) -> tuple[date, date] | None:
     """Return the first and last day on which cards of a kind and form were issued; ``None`` for no such card."""
     versions = book.timeline(FORMS[kind]).versions if kind in FORMS else ()
     spans = [
-        (one.since, after.since - timedelta(days=1) if after else date.max)
+        (one.since, after.since - _DAY if after else date.max)
         for one, after in zip(versions, (*versions[1:], None), strict=True)
         if one.value is form
     ]
     return (spans[0][0], spans[-1][1]) if spans else None
+
+
+_NOT_IN_FRONT: Final = frozenset({"photo", "other_activity", "other_activity_summary", "pending_application"})
+"""The face is a picture of its own. The others have data objects of their own, of the back of the card
+(在留カード等仕様書 Ver 1.5, 3.3.4.5 to 3.3.4.8)."""
+
+
+def pictured(record: ChipRecord | None, book: Rulebook) -> frozenset[str]:
+    """Return the keys of what the picture of the front on a chip of the first generation shows.
+
+    The law has these items in the chip, and the specification no other place for them.
+    """
+    if record is None or record.front_image is None:
+        return frozenset()
+    kind = record.card_type.kind
+    days = form_days(kind, record.card_type.form, book)
+    items = items_of(kind, issued_on=days[0], book=book).value if days else ()
+    return frozenset(item.key for item in items if item.place is ItemPlace.BOTH) - _NOT_IN_FRONT
 
 
 def iso(period: Period) -> str:

@@ -17,7 +17,7 @@ from tokutei.rules.statuses import INDEFINITE, Length
 from tokutei.vocabulary import CardForm, CardKind, Sex, StatusOfResidence, WorkRestriction
 from tokutei.vocabulary.cards import CERTIFICATES, RESIDENCE_CARDS
 
-__all__ = ["Face", "Paper", "Said"]
+__all__ = ["Face", "Paper", "Said", "read_period"]
 
 _PRINTED: Final = re.compile(r"(?:([0-9]{1,2})年)?(?:([0-9]{1,2})月)?(?:([0-9]{1,3})日)?")
 _PRINTED_INDEFINITE: Final = "無期限"
@@ -35,7 +35,7 @@ def _flag(value: object) -> bool:
     return value
 
 
-def _period(value: object) -> Period:
+def read_period(value: object) -> Period:
     """Return a period of stay from ISO 8601, from the words on a card of 2012, or as it is."""
     if isinstance(value, Period):
         return value
@@ -78,7 +78,7 @@ _READERS: Final[Mapping[str, Callable[[Any], object]]] = {
     "nationality": Nationality.parse,
     "municipality": MunicipalityCode.parse,
     "status": StatusOfResidence.find,
-    "period": _period,
+    "period": read_period,
     "stay_until": japan_day,
     "permitted_on": japan_day,
     "work_restriction": WorkRestriction.find,
@@ -152,6 +152,7 @@ class Face(_Told):
     nationality: Personal[Nationality | str | None] = None
     """Three letters; the country's name is printed."""
     address: Personal[str | None] = None
+    """The one noted last; on the form of 2012 that may be on the back."""
     status: StatusOfResidence | str | None = None
     period: Period | str | None = None
     """Period of stay; printed on the form of 2012 only."""

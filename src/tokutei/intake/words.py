@@ -34,7 +34,9 @@ class CheckKind(Word):
 
     SOURCES = "sources", "複数の資料の突合せ", "what the sources say of one item"
     SIGNATURE = "signature", "ICチップの署名", "signature of the chip"
+    READING = "reading", "ICチップの読取方法", "way in which the chip was read"
     NUMBER_OPENED = "number_opened", "読取りに使った番号", "number that opened the chip"
+    CODES = "codes", "ICチップのコードと提供された表", "codes of the chip and the tables supplied"
     HOLDER = "holder", "カードの種類と在留資格", "kind of card and status of residence"
     FORM = "form", "カードの様式と交付年月日", "form of the card and day of issue"
     PRINTED = "printed", "券面に記載される事項", "what such a card has printed on it"
@@ -52,12 +54,25 @@ class ItemKey(Word):
     """What evidence may say."""
 
     NAME = "name", "氏名", "name"
+    FRONT_IMAGE = "front_image", "表面の画像", "image of the front"
+    """Everything that the first generation of chips says of what is printed on the front, as one picture."""
     NAME_IMAGE = "name_image", "氏名の画像", "image of the name"
     BORN = "born", "生年月日", "date of birth"
     SEX = "sex", "性別", "sex"
     NATIONALITY = "nationality", "国籍・地域", "nationality or region"
     ADDRESS = "address", "住居地", "place of residence"
     ADDRESS_IMAGE = "address_image", "住居地の画像", "image of the place of residence"
+    ADDRESS_ADDED_ON = (
+        "address_added_on",
+        "裏面に住居地を追記した日",
+        "day on which an address was added on the back",
+    )
+    ADDRESS_MUNICIPALITY = (
+        "address_municipality",
+        "裏面に追記した住居地の市区町村",
+        "municipality of the address added on the back",
+    )
+    """Where an address was noted once; the register may have the person elsewhere by now."""
     MUNICIPALITY = (
         "municipality",
         "住民基本台帳に記録する市区町村",
@@ -91,6 +106,16 @@ class ItemKey(Word):
         "individual_permission",
         "個別許可",
         "individual permission for other activity",
+    )
+    COMPREHENSIVE_PERMISSION_TEXT = (
+        "comprehensive_permission_text",
+        "包括許可の記載",
+        "words of the comprehensive permission",
+    )
+    INDIVIDUAL_PERMISSION_TEXT = (
+        "individual_permission_text",
+        "個別許可の記載",
+        "words of the individual permission",
     )
     PENDING_MARK = "pending_mark", "申請中の記載", "note that an application is pending"
     PENDING_APPLICATION = "pending_application", "申請中かどうか", "whether an application is pending"
