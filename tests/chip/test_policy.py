@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +15,7 @@ from tokutei.chip import FaceState, FileName, FindingKind, FindingStatus, Readin
 from tokutei.chip.generations import GENERATIONS
 from tokutei.chip.layout import CardLayout
 from tokutei.chip.plan import least_exchanges, wanted_rows
-from tokutei.errors import TlvError
+from tokutei.errors import TlvError, UnknownTermError
 from tokutei.testing import issue_card, person
 from tokutei.testing.cards import CARD_TYPES, SyntheticCard
 
@@ -186,3 +186,18 @@ def test_needed_fields_cannot_be_left_out() -> None:
     assert policy.wants_field("card_type")
     _, record = read(CARDS["05"], policy)
     assert [*record.files] == [FileName.MF_EF02]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"skip": frozenset({"face"})},
+        {"only": frozenset({"valid_untill"})},
+        {"skip": "face_image"},
+        {"only": "face_image"},
+    ],
+)
+def test_a_policy_refuses_names_of_no_field(wrong: dict[str, Any]) -> None:
+    with pytest.raises(UnknownTermError) as caught:
+        chip.ReadingPolicy(**wrong)
+    assert "face_image" in caught.value.text("en")

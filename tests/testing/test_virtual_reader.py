@@ -280,17 +280,22 @@ def test_the_command_serves_until_the_driver_ends(driver: Driver, capsys: pytest
     assert shown.err == ""
 
 
-def test_the_command_ends_when_interrupted(driver: Driver) -> None:
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_ends_when_interrupted(driver: Driver, how: signal.Signals) -> None:
+    ignoring = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
     command = [sys.executable, "-m", "tokutei.testing.virtual_card", "--port", str(driver.port)]
     with subprocess.Popen(  # noqa: S603
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", ignoring, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
-        driver.accept()
-        assert process.stdout is not None
-        assert "05" in process.stdout.readline()
-        assert driver.ask(GIVE_ATR) == ATR
-        process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=PATIENCE)
+        try:
+            driver.accept()
+            assert process.stdout is not None
+            assert "05" in process.stdout.readline()
+            assert driver.ask(GIVE_ATR) == ATR
+            process.send_signal(how)
+            _, said = process.communicate(timeout=PATIENCE)
+        finally:
+            process.kill()  # what does not end by itself must not hold up the tests
     assert (process.returncode, said) == (0, "")
     assert driver.hears_nothing_more()
 

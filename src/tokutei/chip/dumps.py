@@ -24,8 +24,8 @@ from typing import Any, Final, Protocol, TypeVar
 
 from tokutei.chip.apdu import MAX_ANSWER
 from tokutei.chip.exchange import COMMANDS, Exchange, FileRead, Step
-from tokutei.chip.generations import GENERATIONS
 from tokutei.chip.layout import FileName, without_fields
+from tokutei.chip.policy import FIELDS
 from tokutei.chip.record import ChipRecord, layout_of
 from tokutei.errors import DocumentError, TokuteiError
 
@@ -40,13 +40,6 @@ MAX_DUMP: Final = 1 << 20
 
 _FACE: Final = "face_image"
 _LATER: Final = frozenset(str(version) for version in range(2, 1000))
-_FIELDS: Final = frozenset(
-    field.name
-    for generation in GENERATIONS
-    for layout in generation.layouts
-    for row in layout.files
-    for field in row.fields
-)
 _FILE_NAMES: Final = frozenset(name.value for name in FileName)
 _STATUS: Final = re.compile(r"[0-9A-F]{4}")
 _NOT_JSON: Final = object()
@@ -179,7 +172,7 @@ def _exchange(said: dict[str, object]) -> Exchange:
         number_matches=_flag_or_none(said.get("number_matches")),
         confirmed=_typed(said.get("confirmed"), bool, "exchange.confirmed"),
         skipped=tuple(
-            _one_of(_FIELDS, name) for name in _typed(said.get("skipped"), list, "exchange.skipped")
+            _one_of(FIELDS, name) for name in _typed(said.get("skipped"), list, "exchange.skipped")
         ),
     )
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from tokutei.chip.generations import GENERATIONS
 from tokutei.chip.layout import FieldRow, FileRow
+from tokutei.errors import UnknownTermError
 
-__all__ = ["EVERYTHING", "NEEDED", "WITHOUT_FACE", "ReadingPolicy"]
+__all__ = ["EVERYTHING", "FIELDS", "NEEDED", "WITHOUT_FACE", "ReadingPolicy"]
 
 NEEDED: Final = frozenset({"card_type"})
 """What a card cannot be read without."""
+FIELDS: Final = frozenset(
+    field.name
+    for generation in GENERATIONS
+    for layout in generation.layouts
+    for row in layout.files
+    for field in row.fields
+)
+"""Names of the fields of all card types."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +31,9 @@ class ReadingPolicy:
     Fields are named as in :class:`~tokutei.chip.ChipRecord`; names that a card type does not have do no
     harm. Where an unwanted field stands before a wanted one in a file it comes with it, and is dropped
     at once. Without entries or images the issuer's signature cannot be checked.
+
+    Raises:
+        UnknownTermError: a name is that of no field of any card type.
 
     Example:
         >>> ReadingPolicy(skip=frozenset({"face_image"})).wants_field("face_image")
@@ -32,6 +46,18 @@ class ReadingPolicy:
     """Names of fields that are not read."""
     only: frozenset[str] | None = None
     """Names of the fields that are read, where others are not; ``None`` for all."""
+
+    def __post_init__(self) -> None:
+        given: tuple[object, ...] = (self.skip, self.only)
+        for names in given:
+            # A text is a collection of letters: somebody who forgot the braces would read all or nothing.
+            for name in (names,) if isinstance(names, str) else self._names(names):
+                if isinstance(names, str) or name not in FIELDS:
+                    raise UnknownTermError("field", str(name)[:40], tuple(sorted(FIELDS)))
+
+    @staticmethod
+    def _names(given: object) -> Iterable[object]:
+        return given if isinstance(given, Iterable) else ()
 
     def wants_field(self, name: str) -> bool:
         """Return whether a field is read."""

@@ -7,6 +7,7 @@ interrupted. Exit status 0: interrupted; 1: ``pcscd`` ended; 2: the card could n
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -64,4 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    # A shell that starts it in the background has interrupts ignored; it would never end then.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     sys.exit(main())
