@@ -225,6 +225,7 @@ REASONS: Final = tomllib.loads(files("tokutei.messages").joinpath("en.toml").rea
 NOT_BY_A_CARD: Final = {
     ("secure_messaging_reasons", "entropy"): "the reader's own source of nonces and keys fails",
     ("secure_messaging_reasons", "length"): "what a card makes of a command; a reader is never asked for one",
+    ("secure_messaging_reasons", "not_kept"): "somebody pickles a session",
     ("status_reasons", "success"): "a command that succeeds is not refused",
     ("image_reasons", "too_large"): "no file of a card has room for an image above the limit",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
 from tokutei.errors import ReadAborted
@@ -102,9 +103,12 @@ def split_answer(answer: object) -> tuple[bytes, int]:
     Raises:
         ReadAborted: it is not bytes, or too short or too long to be an answer (``answer``).
     """
-    if not isinstance(answer, bytes | bytearray | memoryview) or not 2 <= len(answer) <= MAX_ANSWER:
+    data = b""
+    if isinstance(answer, bytes | bytearray | memoryview):
+        with suppress(ValueError):  # a view of memory that was given back
+            data = bytes(answer)
+    if not 2 <= len(data) <= MAX_ANSWER:
         raise ReadAborted("answer")
-    data = bytes(answer)
     return data[:-2], int.from_bytes(data[-2:])
 
 

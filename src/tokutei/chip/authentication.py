@@ -44,6 +44,9 @@ class AccessKeys:
     def __repr__(self) -> str:
         return "AccessKeys(…)"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        raise SecureMessagingError("not_kept")
+
     def seal(self, plain: bytes) -> bytes:
         """Return 32 bytes encrypted, followed by the first 8 bytes of the MAC over the cryptogram."""
         cryptogram = self._cipher.encrypt(self._encryption, plain)

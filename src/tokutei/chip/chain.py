@@ -59,7 +59,7 @@ def chain(
     elif not issuers and not identified:
         yield Finding(kind, FindingStatus.FAILED, "anchor_not_found", _RULES, trust.profile)
     else:
-        anchor = (issuers or identified)[0]
+        anchor = _best(certificate, found, at)
         yield Finding(kind, FindingStatus.OK, "anchor_found", _RULES, trust.profile)
         status, detail = FindingStatus.OK, "key_identifier_fits"
         if anchor not in identified:
@@ -70,6 +70,14 @@ def chain(
                 (FindingStatus.OK, check.holds) if check.outcome else (FindingStatus.FAILED, check.fails)
             )
             yield Finding(check.kind, status, detail, _RULES, trust.profile)
+
+
+def _best(certificate: CardCertificate, found: Leads, at: datetime) -> CardCertificate:
+    """Return the first anchor that nothing speaks against: an authority may renew a certificate for its key."""
+    for one in found.issuers:
+        if all(check.outcome for check in checks(certificate, one, at, issued=True)):
+            return one
+    return (found.issuers or found.identified)[0]
 
 
 class Check(NamedTuple):

@@ -52,6 +52,9 @@ _SAID: Final = re.compile(r"#\s*(source|as_of)\s*:(.*)")
 _TOP: Final = ("source", "as_of")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BOM: Final = "\ufeff"
+_QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
+_NESTED: Final = re.compile(r"[\w-]+(?:\s*\.\s*[\w-]+){8}")
+"""A dotted key of more parts than any table has; keys without dots are enough for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +211,9 @@ def _header(names: Sequence[str], line: int, found: RawTables) -> tuple[TableFor
 
 
 def _read_toml(text: str, found: RawTables) -> None:
+    if any(_NESTED.search(_QUOTED.sub("q", line).partition("#")[0]) for line in text.splitlines()):
+        found.say("not_toml")  # a key of many parts takes a parser more memory than any table needs
+        return
     document: dict[str, object] | None = None
     with suppress(ValueError, RecursionError):  # the error of the parser shows the text: no context
         document = tomllib.loads(text)

@@ -58,7 +58,7 @@ class DeliveryKey:
     """Whether it came from a file whose fingerprint is among the published ones."""
 
     def __post_init__(self) -> None:
-        if self.modulus.bit_length() != MODULUS_SIZE * 8 or not self.modulus & 1:
+        if self.modulus < 0 or self.modulus.bit_length() != MODULUS_SIZE * 8 or not self.modulus & 1:
             raise CertificateError("decode")
 
     def __repr__(self) -> str:

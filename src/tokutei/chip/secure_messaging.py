@@ -141,6 +141,9 @@ class MutualSession:
     def __repr__(self) -> str:
         return "MutualSession(…)"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        raise SecureMessagingError("not_kept")
+
     @property
     def room(self) -> int:
         """See :class:`Session`."""
@@ -197,6 +200,9 @@ class CountedSession:
 
     def __repr__(self) -> str:
         return "CountedSession(…)"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        raise SecureMessagingError("not_kept")
 
     @property
     def secure_class(self) -> int:

@@ -8,6 +8,7 @@ and can be replayed in place of the card.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -77,7 +78,10 @@ class Trace:
 
     def note(self, name: str, command: bytes, answer: object) -> None:
         """Add an exchange; whoever drives a reading by hand need not call this, the reading does."""
-        said = bytes(answer) if isinstance(answer, bytes | bytearray | memoryview) else b""
+        said = b""
+        if isinstance(answer, bytes | bytearray | memoryview):
+            with suppress(ValueError):  # a view of memory that was given back
+                said = bytes(answer)
         header = command[:_HEADER].hex().upper()
         status = said[-2:].hex().upper() if len(said) > 1 else ""
         self.exchanges.append(TracedExchange(name, header, len(command) - _HEADER, len(said) - 2, status))
@@ -129,6 +133,9 @@ class ReplayedCard:
 
     def __repr__(self) -> str:
         return "ReplayedCard(…)"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        raise TraceError("not_kept")
 
     def transmit(self, command: bytes, /) -> bytes:
         """Return the recorded answer to the next command.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from typing import Final
@@ -45,7 +45,8 @@ class _Held:
     certificate: CardCertificate | None
     check: Check
     leads: Leads
-    at: datetime | None = None
+    moment: tuple[datetime, timedelta | None] | None = None
+    """For which moment the chain was looked at: its clock, and how far that is from UTC."""
     chain: tuple[Finding, ...] = ()
 
 
@@ -71,6 +72,9 @@ class Verifier:
     _held: dict[tuple[SignatureScheme, bytes], _Held] = field(
         default_factory=dict, init=False, repr=False, compare=False, hash=False
     )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Verifier, (self.trust,)
 
     def verify(self, record: ChipRecord, *, at: datetime) -> Findings:
         """Return what the issuer's signature proves about a record, and what it does not.
@@ -109,9 +113,11 @@ class Verifier:
         kind, detail = _card_signature(record, signed, check)
         yield _found(generation, FindingKind.CARD_SIGNATURE, kind, detail)
         if held is not None and held.certificate is not None:
-            if held.at != at:
+            # Two moments of one zone compare by what their clocks show, which may be the same an hour apart.
+            moment = (at.replace(tzinfo=None), at.utcoffset())
+            if held.moment != moment:
                 held.chain = tuple(chain(held.certificate, held.leads, self.trust, at=at))
-                held.at = at
+                held.moment = moment
             yield from held.chain
 
     def _hold(self, scheme: SignatureScheme, encoded: bytes) -> _Held:

@@ -139,7 +139,14 @@ def verify_certificate(
     issuers = [anchor for anchor in known if signed_by(anchor, one, SignatureScheme.RSA_2048_SHA256)]
     identified = [anchor for anchor in known if one.authority_key == anchor.subject_key is not None]
     both = [anchor for anchor in issuers if anchor in identified]
-    anchor = next(iter((*both, *issuers, *identified)), None)
+    sound = [
+        anchor
+        for anchor in (*both, *issuers)
+        if all(
+            check.outcome for check in checks(one, anchor, at, issued=True, uses=_USES, understood=_POLICIES)
+        )
+    ]
+    anchor = next(iter((*sound, *both, *issuers, *identified)), None)
     standing = None
     if anchor is not None:
         is_published = anchor.fingerprint in PUBLISHED_AUTHORITIES
