@@ -68,13 +68,15 @@ def test_no_error_of_a_reading_is_personal(card_type: str) -> None:
     for at in range(whole):
         for answer in (b"\x69\x85", b"\x90\x00", b"\x90", b"QZMARKER" * 40 + b"\x90\x00"):
             card = issued(card_type)
+            error: TokuteiError | None = None
             try:
                 chip.read(Broken(card, at, answer), number=NUMBER, delivery_keys=card.delivery_keys)
-            except TokuteiError as error:
-                assert isinstance(error, ChipError)
-                clean(str(error), error.text("ja"), repr(error))
+            except ChipError as raised:
+                error = raised
+            if error is not None:  # a file that may be missing may be refused
+                clean(str(error), error.text("ja"), repr(error), repr(vars(error)))
                 assert error.__context__ is None or isinstance(error.__context__, TokuteiError)
-                clean(repr(error.__context__), repr(error.__cause__), repr(vars(error)))
+                clean(repr(error.__context__), repr(error.__cause__))
 
 
 class Broken:
