@@ -29,6 +29,7 @@ from tokutei.errors.base import (
     UnknownTermError,
 )
 from tokutei.errors.chip import (
+    ArgumentError,
     CardError,
     CertificateError,
     ChipError,
@@ -48,6 +49,7 @@ from tokutei.errors.chip import (
 
 __all__ = [
     "AmbiguousTermError",
+    "ArgumentError",
     "CardError",
     "CertificateError",
     "ChipError",
