@@ -98,8 +98,6 @@ def read_tables(source: str | bytes | PathLike[str], number: int) -> RawTables:
     """
     found = RawTables(number)
     text, reason = _text(source)
-    if text is not None and not isinstance(source, PathLike) and _is_path(text):
-        text, reason = None, "path_as_text"
     if text is None:
         found.say(reason)
         return found
@@ -154,7 +152,11 @@ def _text(source: str | bytes | PathLike[str]) -> tuple[str | None, str]:
     text: str | None = None
     with suppress(UnicodeError):  # that error holds the text: no context
         text = data.decode("utf-8") if isinstance(data, bytes) else data.encode().decode()
-    return (None, "encoding") if text is None else (text.removeprefix(_BOM), "")
+    if text is None:
+        return None, "encoding"
+    if isinstance(source, str | bytes) and _is_path(text):
+        return None, "path_as_text"
+    return text.removeprefix(_BOM), ""
 
 
 def _read_csv(lines: Sequence[str], found: RawTables) -> None:

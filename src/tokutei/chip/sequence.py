@@ -150,7 +150,7 @@ async def read_async(
     return await drive_async(talk, transport)
 
 
-def _keys(keys: Sequence[DeliveryKey]) -> tuple[DeliveryKey, ...]:
+def _keys(keys: object) -> tuple[DeliveryKey, ...]:
     """Return the delivery keys as a tuple, whatever was passed for them."""
     known = tuple(keys) if isinstance(keys, Iterable) else None
     if known is None or not all(isinstance(key, DeliveryKey) for key in known):
