@@ -33,7 +33,8 @@ from tokutei.errors import (
     WrongNumberError,
 )
 from tokutei.testing import issue_card, person
-from tokutei.testing.emulator import OpenChoices, given_entropy
+from tokutei.testing.emulator import OpenChoices
+from tokutei.testing.entropy import given_entropy
 from tokutei.testing.rsa_keys import rsa_key
 
 SEED: Final = bytes(range(32))
