@@ -60,6 +60,7 @@ DOCUMENTED = {
         "not_a_document",
         "unwritable",
     ),
+    "ArgumentError": ("certificate", "certificates", "delivery_key", "delivery_keys", "document"),
     "TlvError": ("length", "tag", "too_large", "overrun", "missing", "duplicate", "size", "offsets"),
     "PinError": (
         "shape",
@@ -100,6 +101,7 @@ BUILD: dict[str, Callable[[str], TokuteiError]] = {
     "HistoryError": lambda reason: errors.HistoryError(reason, 3),
     "HistoryLineError": lambda reason: errors.HistoryLineError(reason, 3, ("event.on: date_type",), "good"),
     "DocumentError": lambda reason: errors.DocumentError(reason, "history/2", ("born: date_type",)),
+    "ArgumentError": errors.ArgumentError,
     "TlvError": lambda reason: errors.TlvError(reason, offset=12),
     "SecureMessagingError": errors.SecureMessagingError,
     "PinError": lambda reason: errors.PinError(reason, Channel.ONLINE, 2),

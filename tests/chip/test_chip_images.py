@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from tokutei.chip.images import MAX_BYTES, face_png, text_png
+from tokutei.chip import images
+from tokutei.chip.images import MAX_BYTES, face_array, face_png, text_array, text_png
 from tokutei.errors import ImageError
 
 
@@ -79,13 +80,15 @@ def test_bombs_are_not_decoded(width: int) -> None:
         pytest.param(bytes(2500), "empty", id="zeros"),
         pytest.param(b"x" * (MAX_BYTES + 1), "too_large", id="too-large"),
         pytest.param(b"x" * 100, "decode", id="noise"),
-        pytest.param(JP2, "decode", id="the-other-kind"),
+        pytest.param(None, "empty", id="none"),
+        pytest.param(JP2, "kind", id="the-other-kind"),
+        pytest.param(JP2[JP2.find(b"\xff\x4f\xff\x51") :], "kind", id="the-other-kind-bare"),
         pytest.param(tiff((60, 60), None), "kind", id="not-compressed"),
         pytest.param(tiff(compression="tiff_lzw"), "kind", id="another-compression"),
         pytest.param(TIFF[:8], "decode", id="header-only"),
     ],
 )
-def test_what_is_no_name_image(data: bytes, reason: str) -> None:
+def test_what_is_no_name_image(data: bytes | None, reason: str) -> None:
     with pytest.raises(ImageError) as caught:
         text_png(data)
     assert caught.value.reason == reason
@@ -93,11 +96,32 @@ def test_what_is_no_name_image(data: bytes, reason: str) -> None:
     assert "_reasons" not in caught.value.text("en") + caught.value.text("ja")
 
 
-@pytest.mark.parametrize("data", [TIFF, JP2[:60], JP2[: len(JP2) // 2], b"\xff\x4f\xff\x51"])
+@pytest.mark.parametrize("data", [JP2[:60], JP2[: len(JP2) // 2], b"\xff\x4f\xff\x51"])
 def test_what_is_no_face(data: bytes) -> None:
     with pytest.raises(ImageError) as caught:
         face_png(data)
     assert caught.value.reason == "decode"
+
+
+@pytest.mark.parametrize("data", [TIFF, b"MM\0*" + TIFF[4:]])
+def test_the_image_of_a_text_is_no_face(data: bytes) -> None:
+    for convert in (face_png, face_array):
+        with pytest.raises(ImageError, match="faces JPEG 2000") as caught:
+            convert(data)
+        assert caught.value.reason == "kind"
+
+
+def test_an_image_that_is_not_there() -> None:
+    for convert in (face_png, face_array, text_png, text_array):
+        with pytest.raises(ImageError) as caught:
+            convert(None)
+        assert caught.value.reason == "empty"
+        assert caught.value.__context__ is None
+
+
+def test_no_type_of_the_decoder_is_public() -> None:
+    public = {"MAX_BYTES", "MAX_PIXELS", "face_array", "face_png", "text_array", "text_png"}
+    assert set(images.__all__) == public
 
 
 @given(st.binary(max_size=200), st.sampled_from([b"", b"II*\0\x08\0\0\0", b"\xff\x4f\xff\x51", JP2[:40]]))

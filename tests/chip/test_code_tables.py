@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tokutei import chip, testing
 from tokutei.chip import CodeTableKind, CodeTables, code_table_template
 from tokutei.chip.code_table_files import MAX_LINE, MAX_ROWS, MAX_TABLE
-from tokutei.chip.code_table_rows import EXAMPLE, FORMS
+from tokutei.chip.code_table_rows import EXAMPLE, FORMS, TableForm
 from tokutei.errors import CodeTableError, UnknownTermError
 from tokutei.vocabulary import StatusOfResidence
 
@@ -373,3 +373,29 @@ def test_any_file_loads_or_has_problems(tail: str | bytes, head: str) -> None:
         assert CodeTables.load(source).provenance
     except CodeTableError as error:
         assert error.problems == CodeTables.validate(source)  # noqa: PT017 - either outcome is right
+
+
+@pytest.mark.parametrize("given", ["tables.csv", "data/tables.toml", b"tables.csv", " C:\\tables.csv \n"])
+def test_a_path_that_is_passed_as_text_says_how_to_pass_it(given: str | bytes) -> None:
+    assert problems(given) == [("path_as_text", None, None)]
+    with pytest.raises(CodeTableError, match=r"Path\(") as caught:
+        CodeTables.load(given)
+    assert "Path(" in caught.value.text("ja")
+
+
+@pytest.mark.parametrize("given", [None, 5, {"statuses": []}, ["tables.csv"], bytearray(b"x")])
+def test_what_is_no_file_says_what_one_is(given: object) -> None:
+    (problem,) = CodeTables.validate(given)  # type: ignore[arg-type]
+    assert problem.reason == "no_file"
+    with pytest.raises(CodeTableError, match="a file is passed as a Path"):
+        CodeTables.load(given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_a_column_that_there_is_not_says_which_there_are(form: TableForm) -> None:
+    header = ",".join([form.code, *form.required, "colour"])
+    (problem,) = CodeTables.validate(f"{HEAD}{header}\n")
+    assert problem.reason == "unknown_column"
+    for lang in ("ja", "en"):
+        assert ", ".join(form.columns) in problem.text(lang)
+        assert "colour" not in problem.text(lang)

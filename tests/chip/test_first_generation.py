@@ -27,7 +27,8 @@ from tokutei.chip.secure_messaging import MutualSession
 from tokutei.errors import SecureMessagingError, WrongNumberError
 from tokutei.identifiers import CardNumber
 from tokutei.testing import issue_card, person
-from tokutei.testing.emulator import CardEmulator, given_entropy
+from tokutei.testing.emulator import CardEmulator
+from tokutei.testing.entropy import given_entropy
 
 SHARED: Final = Path(__file__).resolve().parents[3] / "shared"
 

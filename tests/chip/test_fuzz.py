@@ -94,7 +94,7 @@ def test_a_first_generation_card_under_the_other_type_has_the_same_signed_bytes(
     files = dict(card.files) | {FileName.MF_EF02: b"\xc1\x012"}
     record = chip.ChipRecord.of(files, exchange=genuine_record("1").exchange)
     findings = verifier("1").verify(record, at=AT)
-    assert record.card_type is chip.CardType.CERTIFICATE_GENERATION_1
+    assert record.card_type is chip.CardType.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE_GENERATION_1
     assert findings.authentic == {"front_image", "face_image"}
     (finding,) = findings.of(chip.FindingKind.CARD_TYPE)
     assert finding.status is chip.FindingStatus.NOT_COVERED

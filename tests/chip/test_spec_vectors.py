@@ -19,7 +19,8 @@ from tokutei.chip.ciphers import AES_128
 from tokutei.chip.generations import SECOND
 from tokutei.chip.layout import compose_file, parse_file
 from tokutei.identifiers import CardNumber
-from tokutei.testing.emulator import CardEmulator, given_entropy
+from tokutei.testing.emulator import CardEmulator
+from tokutei.testing.entropy import given_entropy
 
 NUMBER = "AA12345678BB"
 SHA_1_OF_NUMBER = bytes.fromhex("6522B4E171195BB218223A976C040111BDC4AA25")

@@ -23,6 +23,7 @@ from tokutei.chip.key_delivery import PUBLISHED_KEYS, accepted, delivered
 from tokutei.chip.layout import Directory
 from tokutei.chip.secure_messaging import CountedSession
 from tokutei.errors import (
+    ArgumentError,
     CardError,
     CertificateError,
     DeliveryKeyError,
@@ -32,7 +33,8 @@ from tokutei.errors import (
     WrongNumberError,
 )
 from tokutei.testing import issue_card, person
-from tokutei.testing.emulator import OpenChoices, given_entropy
+from tokutei.testing.emulator import OpenChoices
+from tokutei.testing.entropy import given_entropy
 from tokutei.testing.rsa_keys import rsa_key
 
 SEED: Final = bytes(range(32))
@@ -154,7 +156,7 @@ def test_the_three_encodings_of_the_key(
 ) -> None:
     file = tmp_path_factory.mktemp("key") / "key.bin"
     file.write_bytes(encoded)
-    for source in (encoded, file):
+    for source in (encoded, file, str(file)):
         assert DeliveryKey.load(source) == OURS
         assert not DeliveryKey.load(source).is_published
     for broken in (encoded[:-1], encoded + b"\1", b"", bytes(256), bytes(4096)):
@@ -167,6 +169,43 @@ def test_the_three_encodings_of_the_key(
     monkeypatch.setattr("tokutei.chip.key_delivery.PUBLISHED_KEYS", frozenset({fingerprint}))
     assert DeliveryKey.load(encoded).is_published
     assert str(PUBLIC.n) not in repr(DeliveryKey.load(encoded))
+    assert repr(DeliveryKey.load(encoded)) == f"{repr(OURS).removesuffix(')')}, published)"
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        (b"no key", "key_encoding"),
+        (b"", "key_encoding"),
+        (bytes(256), "key_modulus"),
+        (bytes(4096), "too_large"),
+    ],
+)
+def test_a_file_that_is_no_key_says_what_one_is(given: bytes, reason: str) -> None:
+    with pytest.raises(CertificateError) as caught:
+        DeliveryKey.load(given)
+    assert caught.value.reason == reason
+    for lang in ("ja", "en"):
+        assert "X.509" not in caught.value.text(lang)
+        encodings = ("256", "A1 { 90, 91 }", "SubjectPublicKeyInfo")
+        assert [word in caught.value.text(lang) for word in encodings] == [reason == "key_encoding"] * 3
+
+
+@pytest.mark.parametrize("given", [None, 5, {"a": b"b"}, [b"key"], bytearray(256)])
+def test_a_key_file_is_bytes_or_a_path(given: object) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        DeliveryKey.load(given)  # type: ignore[arg-type]
+    assert caught.value.reason == "delivery_key"
+
+
+@pytest.mark.parametrize("keys", [OURS, None, [b"key"], b"key", "keys.bin", [None], [[OURS]], {"key": OURS}])
+def test_delivery_keys_that_are_none_are_refused_before_any_command(keys: object) -> None:
+    card = issue_card(person("engineer"), type="07")
+    with pytest.raises(ArgumentError, match="in a list") as caught:
+        chip.read(card, number=card.number, delivery_keys=keys)  # type: ignore[arg-type]
+    assert caught.value.reason == "delivery_keys"
+    assert caught.value.__context__ is None
+    assert card.emulator.exchanges == 0
 
 
 def test_the_published_fingerprint() -> None:

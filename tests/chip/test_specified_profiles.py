@@ -22,7 +22,8 @@ from tokutei.chip.plan import least_exchanges
 from tokutei.errors import ChipError
 from tokutei.testing import issue_card, person
 from tokutei.testing.cards import CARD_TYPES, SyntheticCard
-from tokutei.testing.emulator import CardEmulator, OpenChoices, seeded_entropy
+from tokutei.testing.emulator import CardEmulator, OpenChoices
+from tokutei.testing.entropy import seeded_entropy
 from tokutei.testing.hostile import HOSTILE_CARDS
 from tokutei.testing.rsa_keys import rsa_key
 

@@ -16,7 +16,8 @@ from tokutei.chip import Trace, TracedExchange
 from tokutei.errors import TraceError, WrongNumberError
 from tokutei.testing import issue_card, person
 from tokutei.testing.cards import CARD_TYPES, SyntheticCard
-from tokutei.testing.emulator import OpenChoices, seeded_entropy
+from tokutei.testing.emulator import OpenChoices
+from tokutei.testing.entropy import seeded_entropy
 
 MARK: Final = "PLANTED MARK"
 HOLDER: Final = replace(person("student"), name=MARK, address=(MARK, MARK), nationality="ZZZ")

@@ -17,7 +17,8 @@ from tokutei.chip.layout import Directory, FileName
 from tokutei.errors import SecureMessagingError
 from tokutei.identifiers import CardNumber
 from tokutei.testing.cards import issue_card
-from tokutei.testing.emulator import CardEmulator, OpenChoices, given_entropy, seeded_entropy
+from tokutei.testing.emulator import CardEmulator, OpenChoices
+from tokutei.testing.entropy import given_entropy, seeded_entropy
 from tokutei.testing.residents import person
 
 # 第２世代在留カード等仕様書 Ver 1.1, appendix 2

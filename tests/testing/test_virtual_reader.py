@@ -271,13 +271,44 @@ def test_the_command_serves_until_the_driver_ends(driver: Driver, capsys: pytest
     thread.start()
     status = virtual_card.main(["--type", "06", "--seed", "3", "--port", str(driver.port)])
     thread.join()
-    number = testing.issue_card(testing.person("engineer"), type="06", seed=3).number.reveal()
+    number = testing.issue_card(
+        testing.person("special_permanent_resident"), type="06", seed=3
+    ).number.reveal()
     shown = capsys.readouterr()
     assert (status, said) == (1, [bytes.fromhex("C10230369000")])
     assert number in shown.out
     assert f"port {driver.port}" in shown.out
     assert "pcscd has ended" in shown.out
     assert shown.err == ""
+
+
+@pytest.mark.parametrize("card_type", testing.CARD_TYPES)
+@pytest.mark.parametrize("named", [None, "student"])
+def test_the_holder_fits_the_type(
+    card_type: str, named: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    served: list[testing.SyntheticCard] = []
+
+    def serve(card: testing.SyntheticCard, **_: object) -> VirtualReader:
+        served.append(card)
+        raise ReaderError("no_vpcd")
+
+    monkeypatch.setattr(virtual_card, "VirtualReader", serve)
+    arguments = ["--type", card_type, *([] if named is None else ["--person", named])]
+    assert virtual_card.main(arguments) == 2
+    fitting = "special_permanent_resident" if card_type in {"2", "06", "08"} else "engineer"
+    expected = testing.issue_card(testing.person(named or fitting), type=card_type)
+    assert [card.number.reveal() for card in served] == [expected.number.reveal()]
+    assert "Nothing listens there" in capsys.readouterr().err
+
+
+def test_help_lists_types_and_people(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        virtual_card.main(["--help"])
+    lines = [line.split() for line in capsys.readouterr().out.split("card types:")[1].splitlines()]
+    listed = [line[0] for line in lines if line and line != ["people:"]]
+    assert ended.value.code == 0
+    assert listed == [*testing.CARD_TYPES, *(one.key for one in testing.people())]
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

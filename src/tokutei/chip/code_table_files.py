@@ -128,13 +128,25 @@ def read_tables(source: str | bytes | PathLike[str], number: int) -> RawTables:
     return found
 
 
+def _is_path(text: str) -> bool:
+    """Return whether a text can only be where a file is: one line that begins no table."""
+    line = text.strip()
+    begins = (
+        line.startswith((_COMMENT, "[")) or "=" in line or any(form.code in line for form in FORMS.values())
+    )
+    return bool(line) and "," not in line and not begins and len(line.splitlines()) == 1
+
+
 def _text(source: str | bytes | PathLike[str]) -> tuple[str | None, str]:
     """Return a file's text without the mark that spreadsheets put before it, or what keeps it from being read."""
     data: str | bytes | None = None
     if isinstance(source, str | bytes):
         data = source
+    elif not isinstance(source, PathLike):
+        return None, "no_file"
     else:
-        with suppress(OSError, ValueError), Path(source).open("rb") as file:
+        # ValueError: a zero byte in the path; TypeError: a path that is made of bytes
+        with suppress(OSError, ValueError, TypeError), Path(source).open("rb") as file:
             data = file.read(MAX_TABLE + 1)
         if data is None:
             return None, "unreadable"
@@ -143,7 +155,11 @@ def _text(source: str | bytes | PathLike[str]) -> tuple[str | None, str]:
     text: str | None = None
     with suppress(UnicodeError):  # that error holds the text: no context
         text = data.decode("utf-8") if isinstance(data, bytes) else data.encode().decode()
-    return (None, "encoding") if text is None else (text.removeprefix(_BOM), "")
+    if text is None:
+        return None, "encoding"
+    if isinstance(source, str | bytes) and _is_path(text):
+        return None, "path_as_text"
+    return text.removeprefix(_BOM), ""
 
 
 def _read_csv(lines: Sequence[str], found: RawTables) -> None:

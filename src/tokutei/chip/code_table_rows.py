@@ -176,7 +176,8 @@ class CodeTableProblem:
             for name, value in places
             if value is not None
         )
-        why = messages.text(f"chip.code_table_reasons.{self.reason}", lang)
+        columns = ", ".join(FORMS[self.kind].columns) if self.kind else ""
+        why = messages.text(f"chip.code_table_reasons.{self.reason}", lang, columns=columns)
         return messages.text("chip.code_table.problem", lang, where=where, why=why)
 
 

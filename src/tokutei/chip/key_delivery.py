@@ -12,14 +12,13 @@ import hashlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from tokutei.chip import tlv
 from tokutei.chip.ciphers import KEY_SIZE
 from tokutei.chip.extras import needing
 from tokutei.chip.generations.profile import DeliveredKeys, KeyHash, Profile
+from tokutei.chip.given import GivenFile, given_bytes
 from tokutei.chip.secure_messaging import CountedSession
 from tokutei.errors import CertificateError, SecureMessagingError, TlvError
 
@@ -50,43 +49,46 @@ class DeliveryKey:
         DeliveryKey(69C260C255982F79)
 
     Raises:
-        CertificateError: it is no odd number of 2048 bits (``decode``).
+        CertificateError: it is no odd number of 2048 bits (``key_modulus``).
     """
 
     modulus: int
     is_published: bool = False
-    """Whether it came from a file whose fingerprint is among the published ones."""
+    """Whether it came from a file whose fingerprint is in :data:`PUBLISHED_KEYS`.
+
+    It is for whoever loads the file: ``False`` means that the file is not the one that was published, or a
+    later one. Reading and verifying do not ask for it: any key opens a session, the card alone knows
+    whether it is the right one, and no finding rests on it.
+    """
 
     def __post_init__(self) -> None:
         if self.modulus < 0 or self.modulus.bit_length() != MODULUS_SIZE * 8 or not self.modulus & 1:
-            raise CertificateError("decode")
+            raise CertificateError("key_modulus")
 
     def __repr__(self) -> str:
-        return f"DeliveryKey({hashlib.sha256(self.modulus.to_bytes(MODULUS_SIZE)).hexdigest()[:16].upper()})"
+        digest = hashlib.sha256(self.modulus.to_bytes(MODULUS_SIZE)).hexdigest()[:16].upper()
+        return f"DeliveryKey({digest}{', published' if self.is_published else ''})"
 
     @classmethod
-    def load(cls, file: bytes | PathLike[str]) -> DeliveryKey:
+    def load(cls, file: GivenFile) -> DeliveryKey:
         """Return the key in a file: a bare modulus, ``A1 { 90, 91 }``, or SubjectPublicKeyInfo in DER.
 
         Args:
             file: a path, or the bytes. The library ships no key: the agency publishes it.
 
         Raises:
-            CertificateError: the file does not read (``unreadable``) or is none of the three (``decode``).
+            ArgumentError: it is neither bytes nor a path (``delivery_key``).
+            CertificateError: the file does not read (``unreadable``), is too long (``too_large``), is none
+                of the three (``key_encoding``), or its modulus is no odd number of 2048 bits
+                (``key_modulus``).
         """
-        data = None
-        with suppress(OSError, ValueError):
-            data = file if isinstance(file, bytes) else Path(file).read_bytes()
-        if data is None:
-            raise CertificateError("unreadable")
-        if len(data) > _MAX_FILE:
-            raise CertificateError("too_large")
+        data = given_bytes(file, most=_MAX_FILE, wanted="delivery_key")
         published = hashlib.sha256(data).hexdigest().upper() in PUBLISHED_KEYS
         for read in (_bare, _template, _public_key_info):
             modulus = read(data)
             if modulus is not None:
                 return cls(modulus, is_published=published)
-        raise CertificateError("decode")
+        raise CertificateError("key_encoding")
 
 
 def _bare(data: bytes) -> int | None:

@@ -8,7 +8,7 @@ application.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -25,7 +25,7 @@ from tokutei.chip.plan import least_exchanges, least_to_detect, wanted_rows
 from tokutei.chip.policy import EVERYTHING, ReadingPolicy
 from tokutei.chip.record import ChipRecord, layout_of
 from tokutei.chip.tracing import Trace
-from tokutei.errors import ReadAborted
+from tokutei.errors import ArgumentError, ReadAborted
 from tokutei.identifiers import CardNumber
 
 __all__ = ["read", "read_async", "reading"]
@@ -61,6 +61,7 @@ def reading(
 
     Raises:
         IdentifierError: the number has the wrong shape; before any command.
+        ArgumentError: ``delivery_keys`` is no list of keys; before any command.
         MissingExtraError: the extra ``crypto`` is not installed; before the first protected command.
         DeliveryKeyError: the card is a specified one and there is no key for it.
         WrongNumberError: the card does not accept the number.
@@ -76,7 +77,7 @@ def reading(
         parsed.reveal(),
         policy=policy,
         profile=profile,
-        delivery_keys=tuple(delivery_keys),
+        delivery_keys=_keys(delivery_keys),
         on_progress=on_progress,
     ).run()
 
@@ -147,6 +148,14 @@ async def read_async(
         trace=trace,
     )
     return await drive_async(talk, transport)
+
+
+def _keys(keys: object) -> tuple[DeliveryKey, ...]:
+    """Return the delivery keys as a tuple, whatever was passed for them."""
+    known = tuple(keys) if isinstance(keys, Iterable) else None
+    if known is None or not all(isinstance(key, DeliveryKey) for key in known):
+        raise ArgumentError("delivery_keys")
+    return known
 
 
 class _Reading:

@@ -7,19 +7,22 @@ so an anchor is what its fingerprint says, and it is found by its key.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from os import PathLike
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from tokutei.chip.certificates import CardCertificate, parse_certificate
+from tokutei.chip.given import GivenFile, given_bytes, given_files
 from tokutei.errors import CertificateError
 from tokutei.vocabulary import Word
 
-__all__ = ["PUBLISHED", "TrustProfile", "TrustStore", "certificate_bytes"]
+__all__ = ["MAX_FILE", "PUBLISHED", "TrustProfile", "TrustStore", "certificate_bytes", "certificates_in"]
+
+MAX_FILE: Final = 1 << 16
+"""Most bytes of a file of certificates; one certificate has about 700, and openssl's words some 3,000."""
 
 
 class TrustProfile(Word):
@@ -49,7 +52,10 @@ PUBLISHED: Final[Mapping[str, TrustProfile]] = MappingProxyType(
 )
 """SHA-256 fingerprints of published anchors (seen in a secondary source that hashed the archives)."""
 
-_PEM: Final = b"-----BEGIN CERTIFICATE-----"
+_MARK: Final = re.compile(rb"^[ \t]*-----(?P<mark>BEGIN|END) CERTIFICATE-----[ \t\r]*$", re.MULTILINE)
+"""A line that begins or ends a PEM block (RFC 7468)."""
+_DER: Final = re.compile(rb"\x30[\x80-\xff]")
+"""How a certificate in DER begins: a SEQUENCE of more than 127 bytes, which no text begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +84,30 @@ class TrustStore:
 
     @classmethod
     def load(
-        cls, files: Iterable[bytes | PathLike[str]], *, profile: TrustProfile = TrustProfile.PRODUCTION
+        cls, files: Iterable[GivenFile], *, profile: TrustProfile = TrustProfile.PRODUCTION
     ) -> TrustStore:
         """Return a store of the certificates in some files.
 
         Args:
-            files: each a path, or the bytes of a certificate (DER or PEM).
+            files: each a path, or the bytes of a file: one certificate in DER, or one or more PEM blocks.
             profile: whose certificates they are to be.
 
         Raises:
-            CertificateError: a file does not read (``unreadable``) or decode, its fingerprint is not
-                published (``not_published``), or is published for another profile (``other_profile``).
+            ArgumentError: it is no list of files (``certificates``), or one of them is neither bytes nor a
+                path (``certificate``).
+            CertificateError: a file does not read (``unreadable``), holds no certificate
+                (``no_certificate``) or does not decode, the fingerprint of one is not published
+                (``not_published``), or is published for another profile (``other_profile``).
         """
-        return cls(profile, tuple(parse_certificate(certificate_bytes(file)) for file in files))
+        given = given_files(files, wanted="certificates")
+        return cls(profile, tuple(parse_certificate(one) for file in given for one in certificates_in(file)))
 
     @classmethod
-    def custom(cls, certificates: Iterable[bytes | PathLike[str]]) -> TrustStore:
+    def custom(cls, certificates: Iterable[GivenFile]) -> TrustStore:
         """Return a store of certificates that the caller answers for; every finding will say so.
 
         Raises:
+            ArgumentError: as :meth:`load`.
             CertificateError: as :meth:`load`; a published certificate has a profile of its own.
         """
         return cls.load(certificates, profile=TrustProfile.CUSTOM)
@@ -112,23 +123,58 @@ class TrustStore:
         return tuple(one for one in self.anchors if one.subject_key in (None, authority_key))
 
 
-def certificate_bytes(file: bytes | PathLike[str]) -> bytes:
-    """Return the certificate in a file, or in the bytes of one, in DER, however it was written.
+def certificates_in(file: GivenFile) -> tuple[bytes, ...]:
+    """Return every certificate of a file in DER, in the order of the file.
+
+    A file is one certificate in DER, or text with one or more PEM blocks; what stands around the blocks,
+    such as the words that openssl writes, is passed over.
 
     Raises:
-        CertificateError: the file does not read (``unreadable``), or is PEM of no such form (``decode``).
+        ArgumentError: it is neither bytes nor a path (``certificate``).
+        CertificateError: the file does not read (``unreadable``), is larger than :data:`MAX_FILE`
+            (``too_large``), holds nothing of either form (``no_certificate``), or a block of it is
+            broken (``decode``).
     """
+    data = given_bytes(file, most=MAX_FILE, wanted="certificate")
+    if _DER.match(data):  # before any text is looked for: a certificate may hold one
+        return (data,)
+    if not _MARK.search(data):
+        raise CertificateError("no_certificate")
+    return tuple(_blocks(data))
+
+
+def certificate_bytes(file: GivenFile) -> bytes:
+    """Return the one certificate of a file in DER, however it was written.
+
+    Raises:
+        ArgumentError: as :func:`certificates_in`.
+        CertificateError: as :func:`certificates_in`, or there are several (``several``).
+    """
+    found = certificates_in(file)
+    if len(found) != 1:
+        raise CertificateError("several")
+    return found[0]
+
+
+def _blocks(text: bytes) -> Iterator[bytes]:
+    """Yield what the PEM blocks of a text hold; every beginning has to have its end, and the other way round."""
+    begun: int | None = None
+    for mark in _MARK.finditer(text):
+        if (begun is None) is not (mark["mark"] == b"BEGIN"):
+            raise CertificateError("decode")
+        if begun is None:
+            begun = mark.end()
+        else:
+            yield _from_base64(text[begun : mark.start()])
+            begun = None
+    if begun is not None:
+        raise CertificateError("decode")
+
+
+def _from_base64(body: bytes) -> bytes:
     data = None
-    with suppress(OSError, ValueError):  # ValueError: a zero byte in the path
-        data = file if isinstance(file, bytes) else Path(file).read_bytes()
-    if data is None:
-        raise CertificateError("unreadable")
-    return _from_pem(data) if data.lstrip().startswith(_PEM) else data
-
-
-def _from_pem(text: bytes) -> bytes:
-    body = text.partition(_PEM)[2].partition(b"-----END")[0]
-    try:
-        return base64.b64decode(b"".join(body.split()), validate=True)
-    except ValueError:
-        raise CertificateError("decode") from None
+    with suppress(ValueError):
+        data = base64.b64decode(b"".join(body.split()), validate=True)
+    if not data:
+        raise CertificateError("decode")
+    return data

@@ -20,19 +20,19 @@ class CardType(Word):
     """The card type that data object C1 names."""
 
     RESIDENCE_CARD_GENERATION_1 = "1", "在留カード（第１世代）", "residence card, first generation"
-    CERTIFICATE_GENERATION_1 = (
+    SPECIAL_PERMANENT_RESIDENT_CERTIFICATE_GENERATION_1 = (
         "2",
         "特別永住者証明書（第１世代）",
         "special permanent resident certificate, first generation",
     )
     RESIDENCE_CARD_GENERATION_2 = "05", "第２世代在留カード", "residence card, second generation"
-    CERTIFICATE_GENERATION_2 = (
+    SPECIAL_PERMANENT_RESIDENT_CERTIFICATE_GENERATION_2 = (
         "06",
         "第２世代特別永住者証明書",
         "special permanent resident certificate, second generation",
     )
     SPECIFIED_RESIDENCE_CARD = "07", "特定在留カード", "specified residence card"
-    SPECIFIED_CERTIFICATE = (
+    SPECIFIED_SPECIAL_PERMANENT_RESIDENT_CERTIFICATE = (
         "08",
         "特定特別永住者証明書",
         "specified special permanent resident certificate",
@@ -50,15 +50,15 @@ class CardType(Word):
 
 
 _FIRST_GENERATION: Final = frozenset(
-    {CardType.RESIDENCE_CARD_GENERATION_1, CardType.CERTIFICATE_GENERATION_1}
+    {CardType.RESIDENCE_CARD_GENERATION_1, CardType.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE_GENERATION_1}
 )
 _KINDS: Final = {
     CardType.RESIDENCE_CARD_GENERATION_1: CardKind.RESIDENCE_CARD,
-    CardType.CERTIFICATE_GENERATION_1: CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+    CardType.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE_GENERATION_1: CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
     CardType.RESIDENCE_CARD_GENERATION_2: CardKind.RESIDENCE_CARD,
-    CardType.CERTIFICATE_GENERATION_2: CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+    CardType.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE_GENERATION_2: CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
     CardType.SPECIFIED_RESIDENCE_CARD: CardKind.SPECIFIED_RESIDENCE_CARD,
-    CardType.SPECIFIED_CERTIFICATE: CardKind.SPECIFIED_SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+    CardType.SPECIFIED_SPECIAL_PERMANENT_RESIDENT_CERTIFICATE: CardKind.SPECIFIED_SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
 }
 
 

@@ -30,6 +30,7 @@ from tokutei.errors.base import (
     UnknownTermError,
 )
 from tokutei.errors.chip import (
+    ArgumentError,
     CardError,
     CertificateError,
     ChipError,
@@ -49,6 +50,7 @@ from tokutei.errors.chip import (
 
 __all__ = [
     "AmbiguousTermError",
+    "ArgumentError",
     "CardError",
     "CertificateError",
     "ChipError",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tokutei.messages import Speaks
 
 __all__ = [
+    "ArgumentError",
     "CardError",
     "CertificateError",
     "ChipError",
@@ -35,6 +36,22 @@ class ChipError(TokuteiError):
     """Base of what can go wrong between a card and its record."""
 
     code = "chip.any"
+
+
+class ArgumentError(ChipError, TypeError):
+    """What was passed in is of no kind that can be read; nothing of it is repeated."""
+
+    code = "chip.argument"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+        """What should have been passed: ``certificate``, ``certificates``, ``delivery_key``, ``delivery_keys``
+        or ``document``."""
+
+    def text(self, lang: str) -> str:
+        """Return what would work."""
+        return messages.text(f"error.chip.argument_reasons.{self.reason}", lang)
 
 
 class TlvError(ChipError, ValueError):

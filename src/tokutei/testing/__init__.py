@@ -29,7 +29,8 @@ if TYPE_CHECKING:
         SyntheticCard,
         issue_card,
     )
-    from tokutei.testing.emulator import CardEmulator, OpenChoices, given_entropy, seeded_entropy
+    from tokutei.testing.emulator import CardEmulator, OpenChoices
+    from tokutei.testing.entropy import given_entropy, seeded_entropy
     from tokutei.testing.hostile import (
         HOSTILE_CARDS,
         HOSTILE_MY_NUMBER_CARDS,
@@ -75,7 +76,8 @@ __all__ = [
 _HOMES: Final = {
     "authority": ("CertificateAuthority", "CertificateForm"),
     "cards": ("CARD_TYPES", "PERMISSION_CODE", "STATUS_CODES", "CardForms", "SyntheticCard", "issue_card"),
-    "emulator": ("CardEmulator", "OpenChoices", "given_entropy", "seeded_entropy"),
+    "emulator": ("CardEmulator", "OpenChoices"),
+    "entropy": ("given_entropy", "seeded_entropy"),
     "virtual_reader": ("VirtualReader",),
     "hostile": ("HOSTILE_CARDS", "HOSTILE_MY_NUMBER_CARDS", "HostileCard", "HostileMyNumberCard"),
     "jpki_authority": ("JpkiAuthority",),

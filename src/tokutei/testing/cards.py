@@ -42,7 +42,8 @@ from tokutei.testing.contents import (
     without_code,
     written,
 )
-from tokutei.testing.emulator import CardEmulator, OpenChoices, OtherApplications, seeded_entropy
+from tokutei.testing.emulator import CardEmulator, OpenChoices, OtherApplications
+from tokutei.testing.entropy import seeded_entropy
 from tokutei.testing.residents import SyntheticPerson
 from tokutei.testing.rsa_keys import rsa_key
 

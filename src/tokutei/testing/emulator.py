@@ -7,11 +7,9 @@ where neither says, it does what :class:`OpenChoices` names, and on specified ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
-from itertools import count
 from typing import TYPE_CHECKING, Final, Protocol
 
 from tokutei.chip import authentication
@@ -24,11 +22,12 @@ from tokutei.chip.secure_messaging import MutualSession, Session
 from tokutei.errors import SecureMessagingError, UnknownTermError
 from tokutei.identifiers import CardNumber
 from tokutei.testing.commands import Command, StatusError, command_bytes, need, parsed
+from tokutei.testing.entropy import Entropy
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-__all__ = ["CardEmulator", "Entropy", "OpenChoices", "OtherApplications", "given_entropy", "seeded_entropy"]
+__all__ = ["CardEmulator", "OpenChoices", "OtherApplications"]
 
 _MISMATCH: Final = 0x6300
 _WRONG_LENGTH: Final = 0x6700
@@ -73,33 +72,6 @@ class OpenChoices:
     """Whether a file whose short identifier is told differently answers to the less likely one."""
 
 
-Entropy = Callable[[int], bytes]
-"""Gives as many random bytes as asked for; whoever makes the emulator passes it in."""
-
-
-def given_entropy(*values: bytes) -> Entropy:
-    """Return a source of these values in turn and then from the start again, such as those of a transcript.
-
-    Raises:
-        SecureMessagingError: there are no values (``entropy``).
-
-    Example:
-        >>> source = given_entropy(b"12345678", b"abcdefgh")
-        >>> source(8), source(4), source(8)
-        (b'12345678', b'abcd', b'12345678')
-    """
-    if not values:
-        raise SecureMessagingError("entropy")
-    counter = count()
-    return lambda size: values[next(counter) % len(values)][:size]
-
-
-def seeded_entropy(seed: bytes) -> Entropy:
-    """Return a source that hashes a counter: up to 32 bytes at a time; the same seed, the same values."""
-    counter = count()
-    return lambda size: sha256(next(counter).to_bytes(8) + seed).digest()[:size]
-
-
 class OtherApplications(Protocol):
     """Applications beside the residence application, on the chip of a My Number card."""
 
@@ -129,6 +101,7 @@ class CardEmulator:
 
     Example:
         >>> from tokutei.chip.generations import SECOND
+        >>> from tokutei.testing import seeded_entropy
         >>> files = {FileName.MF_EF02: bytes.fromhex("C1023035")}
         >>> number = CardNumber("ZZ00000000ZZ")
         >>> card = CardEmulator(SECOND, "05", files, number=number, entropy=seeded_entropy(b""))

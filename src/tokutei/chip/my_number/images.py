@@ -11,8 +11,8 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
+from tokutei.chip.decoding import MAX_PIXELS, as_png, decoded
 from tokutei.chip.extras import needing
-from tokutei.chip.images import MAX_PIXELS, as_png
 from tokutei.chip.jpeg2000 import check_claims
 from tokutei.chip.my_number.objects import MAX_FILE
 from tokutei.errors import ImageError
@@ -41,7 +41,7 @@ def line_png(data: bytes) -> bytes:
     _check_bytes(data)
     with needing("image", "pillow"):
         from PIL.PngImagePlugin import PngImageFile
-    return as_png(PngImageFile, plain_png(data))
+    return decoded(PngImageFile, plain_png(data), as_png)
 
 
 def face_png(data: bytes) -> bytes:
@@ -55,7 +55,7 @@ def face_png(data: bytes) -> bytes:
     with needing("image", "pillow"):
         from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
     check_claims(data, max_pixels=MAX_PIXELS)
-    return as_png(Jpeg2KImageFile, data)
+    return decoded(Jpeg2KImageFile, data, as_png)
 
 
 def _check_bytes(data: bytes) -> None:
