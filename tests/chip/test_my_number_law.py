@@ -44,12 +44,12 @@ PROVIDERS: Final = {
     Purpose.TAX_AUTHORITIES: "国税庁長官が都道府県知事若しくは市町村長に",
     Purpose.WITHIN_LOCAL_GOVERNMENT: "地方公共団体の機関が、条例で定めるところにより",
     Purpose.SECURITIES_TRANSFER: "振替機関等」という。）が",
+    Purpose.MINISTER: "第三十八条の七第一項の規定により求められた特定個人情報を総務大臣に",
 }
 """Who provides, in the words of each item that says so, by itself or by the law that it names."""
 OPEN: Final = {
     Purpose.ENTRUSTMENT: "委託又は合併その他の事由による事業の承継に伴い",
     Purpose.COMMISSION: "個人情報保護委員会（以下「委員会」という。）に提供するとき",
-    Purpose.MINISTER: "総務大臣に提供するとき",
     Purpose.PUBLIC_INTEREST: "公益上の必要があるとき",
     Purpose.PROTECTION: "人の生命、身体又は財産の保護のために",
     Purpose.COMMISSION_RULES: "個人情報保護委員会規則で定めるとき",
@@ -72,6 +72,22 @@ def test_every_item_is_a_purpose_and_no_other() -> None:
     for row, numeral in zip(PURPOSES, NUMERALS, strict=True):
         assert {**PROVIDERS, **OPEN}[row.purpose] in items[numeral]
         assert row.from_anybody is (row.purpose in OPEN)
+
+
+@pytest.mark.shared
+def test_whom_the_provisions_name_that_two_items_refer_to() -> None:
+    """Article 35(1) lets the Commission ask anybody, article 38-7(1) lets the Minister ask J-LIS alone."""
+    text = (LAW / "425AC0000000027.md").read_text("utf-8")
+    asked = {
+        number: next(line for line in text.splitlines() if line.startswith(f"**第{number}（報告及び立入検査）**"))
+        for number in ("三十五条", "三十八条の七")
+    }
+    assert "特定個人情報を取り扱う者その他の関係者に対し" in asked["三十五条"]
+    assert "総務大臣は" in asked["三十八条の七"]
+    assert "機構に対し" in asked["三十八条の七"]
+    open_to_anybody = {row.purpose: row.from_anybody for row in PURPOSES}
+    assert open_to_anybody[Purpose.COMMISSION]
+    assert not open_to_anybody[Purpose.MINISTER]
 
 
 @pytest.mark.shared
