@@ -79,7 +79,9 @@ def test_whom_the_provisions_name_that_two_items_refer_to() -> None:
     """Article 35(1) lets the Commission ask anybody, article 38-7(1) lets the Minister ask J-LIS alone."""
     text = (LAW / "425AC0000000027.md").read_text("utf-8")
     asked = {
-        number: next(line for line in text.splitlines() if line.startswith(f"**第{number}（報告及び立入検査）**"))
+        number: next(
+            line for line in text.splitlines() if line.startswith(f"**第{number}（報告及び立入検査）**")
+        )
         for number in ("三十五条", "三十八条の七")
     }
     assert "特定個人情報を取り扱う者その他の関係者に対し" in asked["三十五条"]
