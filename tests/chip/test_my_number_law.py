@@ -8,9 +8,10 @@ from typing import Final
 
 import pytest
 
-from tokutei.chip.my_number import PURPOSES, Purpose, checked_purpose
-from tokutei.chip.my_number.pins import CARDS_WITHOUT_PINS
+from tokutei.chip.my_number import PURPOSES, Pin, PinState, Purpose, checked_purpose
+from tokutei.chip.my_number.pins import CARDS_WITHOUT_PINS, SPECIFIED_CARDS_HAVE_PINS, PinReport, PinStatus
 from tokutei.errors import PurposeError
+from tokutei.law import Citation
 
 LAW: Final = Path(__file__).resolve().parents[3] / "shared" / "law"
 NUMERALS: Final = [
@@ -116,6 +117,21 @@ def test_a_card_may_be_issued_without_pins() -> None:
     assert "暗証番号を設定しないことを希望する場合" in paragraph
     assert "暗証番号の照合及び当該暗証番号の照合を必要とする処理が実施できない状態" in paragraph
     assert CARDS_WITHOUT_PINS.text("ja").endswith("第33条第7項")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("cite", SPECIFIED_CARDS_HAVE_PINS, ids=lambda cite: cite.law)
+def test_a_specified_card_is_given_a_pin_without_exception(cite: Citation) -> None:
+    text = (LAW / f"{cite.law}.md").read_text("utf-8")
+    article = text[text.index("**第二条（個人番号カードとしての機能に係る暗証番号）**") :]
+    article = article[: article.index("**第三条")]
+    assert "機構に届け出なければならない。" in article
+    assert "当該暗証番号を設定するものとする。" in article
+    assert not [word for word in ("ただし", "希望", "設定することを要しない") if word in article]
+    status = PinStatus((PinReport(Pin.TEXT_PIN, PinState.BLOCKED, None, "6984"),), ())
+    for lang in ("en", "ja"):
+        assert cite.text(lang) in status.text(lang)
+        assert CARDS_WITHOUT_PINS.text(lang) in status.text(lang)
 
 
 @pytest.mark.parametrize("purpose", ["employment_card_check", "hiring", "residence_card_check"])
