@@ -9,20 +9,27 @@ from typing import Any, Final
 
 from markdown import table
 
-__all__ = ["FORMS", "accepted_forms_page"]
+__all__ = ["FORMS", "SOURCES", "accepted_forms_page", "source_of"]
 
 _TABLE: Final = Path(__file__).resolve().parent.parent / "tests" / "chip" / "accepted_forms.toml"
 
 FORMS: Final[Mapping[str, Mapping[str, Any]]] = tomllib.loads(_TABLE.read_text("utf-8"))
 """Every row of the table by its name."""
 
-_SOURCES: Final = {
+SOURCES: Final = {
     "text": "the specification itself says it",
     "quoted": "the specification, as others quote it",
     "reported": "reported of real cards",
     "differ": "two sources contradict each other",
     "presumed": "no source says it",
 }
+"""How a form is known, and what that means."""
+
+
+def source_of(row: Mapping[str, Any], form: str) -> str:
+    """Return how one form of a row is known: as all of them, or by a mark of its own."""
+    marks = row["source"]
+    return str(marks if isinstance(marks, str) else marks[form])
 
 
 def accepted_forms_page() -> str:
@@ -36,7 +43,7 @@ def accepted_forms_page() -> str:
         "`testing.CertificateForm`, `testing.OpenChoices`, `chip.Profile`). A value that is kept raw is `None`, its name",
         "is in `record.unknown`, its bytes are in `record.values`.",
         "",
-        *(f"- *{name}*: {said}" for name, said in _SOURCES.items()),
+        *(f"- *{name}*: {said}" for name, said in SOURCES.items()),
         "",
     ]
     rows = (
@@ -45,7 +52,7 @@ def accepted_forms_page() -> str:
             one["where"],
             said,
             "\\*" if form == one["written"] else "",
-            one["source"],
+            source_of(one, form),
             f"`test_{name}[{form}]`",
         )
         for name, one in FORMS.items()

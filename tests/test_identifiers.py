@@ -36,7 +36,7 @@ from tokutei.identifiers.numbers import HiddenNumber
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PURPOSE = NumberPurpose.BY_THE_PERSON
 CARD = "AA12345678BB"
-MY_NUMBER = "123456789018"
+MY_NUMBER = "123456789018"  # digits that count up, for the arithmetic of the check digit
 CORPORATE = "7123456789012"
 READERS: dict[str, Callable[[str], object]] = {
     "card_number": CardNumber.parse,

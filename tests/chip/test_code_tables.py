@@ -162,7 +162,10 @@ def test_there_are_no_other_templates() -> None:
 
 
 STATUS = st.sampled_from(StatusOfResidence)
-CODE = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=10, max_size=10)
+CODE = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=10, max_size=10).filter(
+    lambda code: code.strip() == code and code[0] not in '#"'
+)
+"""Any ten printable characters: of the agency's codes only the width is known."""
 NAME = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=30).filter(
     lambda name: name.strip() == name != EXAMPLE
 )
@@ -173,7 +176,9 @@ NAME = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_
 )
 def test_what_is_written_is_read_back(rows: dict[str, tuple[StatusOfResidence, str, str]]) -> None:
     lines = [
-        ",".join((code, status.value, period, '"' + name.replace('"', '""') + '"'))
+        ",".join(
+            ('"' + code.replace('"', '""') + '"', status.value, period, '"' + name.replace('"', '""') + '"')
+        )
         for code, (status, period, name) in rows.items()
     ]
     text = HEAD + "status_code,status,period,ja\n" + "\n".join(lines)
@@ -201,7 +206,7 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
         "# as_of: 22 November\n"
         "status_code,status,period,ja\n"
         "X00000001,student,,\n"
-        "x000000001,student,,\n"
+        "X0000000011,student,,\n"
         "X000000001,no such status,1 year,\n"
         "X000000002,特定技能,,\n"
         "X000000003,student,,\n"
@@ -277,6 +282,21 @@ def test_rows_of_another_table_do_not_mix() -> None:
     assert reasons(HEAD + "nationality_code,ja\nZZA,a\nX000000001,b\nX0,c\n") == ["code", "code"]
     assert reasons(NAMES, STATUSES, NAMES) == ["doubled_table"]
     assert reasons(STATUSES, STATUSES + "X1,,,\n") == ["doubled_table", "code"]
+
+
+def permission(code: str) -> str:
+    top = "source = 'made up for these tests'\nas_of = 2026-11-22\n"
+    return f"{top}[[permissions]]\npermission_code = {json.dumps(code)}\nja = '試験'\n"
+
+
+@pytest.mark.parametrize("code", ["X0", "x0", "..", "=1", '"#'])
+def test_of_a_permission_only_the_width_is_known(code: str) -> None:
+    assert set(CodeTables.load(permission(code)).permissions) == {code}
+
+
+@pytest.mark.parametrize("code", ["", "X", "X00", "é0", "Ｘ０", "試"])
+def test_what_cannot_stand_in_two_bytes_is_no_permission(code: str) -> None:
+    assert reasons(permission(code)) == ["code"]
 
 
 def test_a_source_is_said_once() -> None:

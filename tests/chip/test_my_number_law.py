@@ -8,9 +8,10 @@ from typing import Final
 
 import pytest
 
-from tokutei.chip.my_number import PURPOSES, Purpose, checked_purpose
-from tokutei.chip.my_number.pins import CARDS_WITHOUT_PINS
+from tokutei.chip.my_number import PURPOSES, Pin, PinState, Purpose, checked_purpose
+from tokutei.chip.my_number.pins import CARDS_WITHOUT_PINS, SPECIFIED_CARDS_HAVE_PINS, PinReport, PinStatus
 from tokutei.errors import PurposeError
+from tokutei.law import Citation
 
 LAW: Final = Path(__file__).resolve().parents[3] / "shared" / "law"
 NUMERALS: Final = [
@@ -44,12 +45,12 @@ PROVIDERS: Final = {
     Purpose.TAX_AUTHORITIES: "国税庁長官が都道府県知事若しくは市町村長に",
     Purpose.WITHIN_LOCAL_GOVERNMENT: "地方公共団体の機関が、条例で定めるところにより",
     Purpose.SECURITIES_TRANSFER: "振替機関等」という。）が",
+    Purpose.MINISTER: "第三十八条の七第一項の規定により求められた特定個人情報を総務大臣に",
 }
 """Who provides, in the words of each item that says so, by itself or by the law that it names."""
 OPEN: Final = {
     Purpose.ENTRUSTMENT: "委託又は合併その他の事由による事業の承継に伴い",
     Purpose.COMMISSION: "個人情報保護委員会（以下「委員会」という。）に提供するとき",
-    Purpose.MINISTER: "総務大臣に提供するとき",
     Purpose.PUBLIC_INTEREST: "公益上の必要があるとき",
     Purpose.PROTECTION: "人の生命、身体又は財産の保護のために",
     Purpose.COMMISSION_RULES: "個人情報保護委員会規則で定めるとき",
@@ -72,6 +73,24 @@ def test_every_item_is_a_purpose_and_no_other() -> None:
     for row, numeral in zip(PURPOSES, NUMERALS, strict=True):
         assert {**PROVIDERS, **OPEN}[row.purpose] in items[numeral]
         assert row.from_anybody is (row.purpose in OPEN)
+
+
+@pytest.mark.shared
+def test_whom_the_provisions_name_that_two_items_refer_to() -> None:
+    """Article 35(1) lets the Commission ask anybody, article 38-7(1) lets the Minister ask J-LIS alone."""
+    text = (LAW / "425AC0000000027.md").read_text("utf-8")
+    asked = {
+        number: next(
+            line for line in text.splitlines() if line.startswith(f"**第{number}（報告及び立入検査）**")
+        )
+        for number in ("三十五条", "三十八条の七")
+    }
+    assert "特定個人情報を取り扱う者その他の関係者に対し" in asked["三十五条"]
+    assert "総務大臣は" in asked["三十八条の七"]
+    assert "機構に対し" in asked["三十八条の七"]
+    open_to_anybody = {row.purpose: row.from_anybody for row in PURPOSES}
+    assert open_to_anybody[Purpose.COMMISSION]
+    assert not open_to_anybody[Purpose.MINISTER]
 
 
 @pytest.mark.shared
@@ -98,6 +117,21 @@ def test_a_card_may_be_issued_without_pins() -> None:
     assert "暗証番号を設定しないことを希望する場合" in paragraph
     assert "暗証番号の照合及び当該暗証番号の照合を必要とする処理が実施できない状態" in paragraph
     assert CARDS_WITHOUT_PINS.text("ja").endswith("第33条第7項")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("cite", SPECIFIED_CARDS_HAVE_PINS, ids=lambda cite: cite.law)
+def test_a_specified_card_is_given_a_pin_without_exception(cite: Citation) -> None:
+    text = (LAW / f"{cite.law}.md").read_text("utf-8")
+    article = text[text.index("**第二条（個人番号カードとしての機能に係る暗証番号）**") :]
+    article = article[: article.index("**第三条")]
+    assert "機構に届け出なければならない。" in article
+    assert "当該暗証番号を設定するものとする。" in article
+    assert not [word for word in ("ただし", "希望", "設定することを要しない") if word in article]
+    status = PinStatus((PinReport(Pin.TEXT_PIN, PinState.BLOCKED, None, "6984"),), ())
+    for lang in ("en", "ja"):
+        assert cite.text(lang) in status.text(lang)
+        assert CARDS_WITHOUT_PINS.text(lang) in status.text(lang)
 
 
 @pytest.mark.parametrize("purpose", ["employment_card_check", "hiring", "residence_card_check"])

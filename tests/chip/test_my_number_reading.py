@@ -461,7 +461,7 @@ def test_the_face() -> None:
     assert found.name_image
     assert found.name_image.startswith(b"\x89PNG")
     assert found.municipality is not None
-    assert found.municipality.short == "13101"
+    assert found.municipality.short == "47999"
     assert (found.version, found.number_image, found.unknown) == ("01", None, ())
 
 

@@ -169,7 +169,7 @@ def test_what_is_read_is_kept_apart_from_what_is_signed(page: str) -> None:
     for unsigned in ("カード種別", "在留カード等の番号", "住居地の画像", "包括許可", "申請中の表示"):
         assert rows[unsigned].endswith("－ / no")
     assert shows(section(page, 5), "not covered: the signature does not cover the card number")
-    assert shows(section(page, 5), "未確認: 失効リストは公表されていない")
+    assert shows(section(page, 5), "未確認: 失効リストがあるかは手元の資料からは分からない")
 
 
 def test_the_reform_changes_the_function_and_its_duty_alone(page: str) -> None:

@@ -64,6 +64,15 @@ class TableForm:
         return (self.code, *self.required, *self.optional)
 
 
+def _characters(width: int) -> re.Pattern[str]:
+    """Return the shape of a code of which only the width is known.
+
+    The chip has so many bytes of UTF-8 for so many characters, so they are ASCII. A blank at an end could not be
+    told from one that fills a cell.
+    """
+    return re.compile(f"[!-~][ -~]{{{width - 2}}}[!-~]")
+
+
 FORMS: Final[Mapping[CodeTableKind, TableForm]] = MappingProxyType(
     {
         form.kind: form
@@ -72,11 +81,11 @@ FORMS: Final[Mapping[CodeTableKind, TableForm]] = MappingProxyType(
             TableForm(
                 CodeTableKind.STATUSES,
                 "status_code",
-                re.compile("[A-Z0-9]{10}"),
+                _characters(10),
                 ("period", "ja"),
                 ("status",),
             ),
-            TableForm(CodeTableKind.PERMISSIONS, "permission_code", re.compile("[A-Z0-9]{2}"), ("ja", "en")),
+            TableForm(CodeTableKind.PERMISSIONS, "permission_code", _characters(2), ("ja", "en")),
         )
     }
 )

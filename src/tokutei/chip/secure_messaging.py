@@ -185,7 +185,7 @@ class CountedSession:
 
     The initial vector is the number, encrypted as one block. With a MAC it stands over the vector's
     number, the padded header (of commands) and the padded objects, as in ISO/IEC 7816-4; that is
-    presumed, not published.
+    presumed: the agency's document was not at hand.
     """
 
     __slots__ = ("_key", "_mac_key", "_number", "_profile")

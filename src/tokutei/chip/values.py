@@ -56,7 +56,7 @@ class Period:
     def read(cls, raw: bytes) -> Period | None:
         """Return the period that ``YYMM`` or ``DDD`` states, or ``None`` for anything else.
 
-        The fourth byte of ``DDD`` is not published; a zero byte or blank is taken for it. Four digits
+        The fourth byte of ``DDD`` is not known here; a zero byte or blank is taken for it. Four digits
         are years and months, and never days: ``0090`` would be 90 months, so it is not understood.
         """
         text = read_text(raw)

@@ -239,7 +239,7 @@ def signed_bytes(record: ChipRecord) -> bytes:
 
     Second generation and specified cards: the values of the printed entries in the order in which the
     file has them, face, name; 5,553 bytes. First generation: front and face; 10,000 bytes. A missing
-    image counts as zeros, which is presumed, not published.
+    image counts as zeros, which is presumed: no source at hand says it.
     """
     signed = _signed_of(record.card_type)
     entries = b"" if signed.entries is None else record.files.get(signed.entries, b"")
@@ -318,8 +318,8 @@ def _card_signature(record: ChipRecord, signed: _Signed, check: Check | None) ->
     if entries is None:
         return FindingStatus.NOT_CHECKED, "signature_order"
     holds = check(record.signature, _with_images(record, signed, entries))
-    # Zeros in place of a missing face are presumed, not published. Somebody who takes the face off a
-    # card and alters it must not get away with "not checked", so the words say both.
+    # Zeros in place of a missing face are presumed; no source at hand says so. Somebody who takes
+    # the face off a card and alters it must not get away with "not checked", so the words say both.
     absent = record.face is FaceState.ABSENT
     if holds:
         return FindingStatus.OK, "signature_holds_without_face" if absent else "signature_holds"

@@ -97,7 +97,7 @@ WORK_RESTRICTIONS: Final = {
     "4": WorkRestriction.AS_DESIGNATED,
     "9": WorkRestriction.NOT_PERMITTED,
 }
-"""CC; code 3 is in no published table."""
+"""CC; code 3 is in no table that is known here."""
 
 COMPREHENSIVE_PERMISSIONS: Final = {
     "0": ComprehensivePermission.NONE,

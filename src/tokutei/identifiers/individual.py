@@ -139,7 +139,8 @@ class IndividualNumber(HiddenNumber):
 
     Nothing reads or shows it without a purpose of the law. As a field of a pydantic model it takes only
     a value that was made with a purpose, and JSON holds ``…`` in its place. It can be pickled; the
-    pickle holds the number.
+    pickle holds the number. (The one below is an example of the check digit's arithmetic: the first eleven
+    digits count up.)
 
     Example:
         >>> number = IndividualNumber.parse("1234 5678 9018", purpose=NumberPurpose.BY_THE_PERSON)

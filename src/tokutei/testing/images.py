@@ -1,6 +1,6 @@
 """Images such as the chip holds, drawn so that nobody takes them for a person's.
 
-Sizes in pixels, resolution and polarity of the images of types 05 and 06 are not published; those
+Sizes in pixels, resolution and polarity of the images of types 05 and 06 are in no source at hand; those
 here follow what is seen on first-generation cards. The same arguments give the same bytes with the
 same version of Pillow.
 """

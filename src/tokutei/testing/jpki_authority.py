@@ -34,7 +34,11 @@ OWNER_ITEMS: Final[Mapping[str, str]] = {
 }
 """The object identifiers of the items of the signer."""
 
-_POLICY: Final = "1.2.392.200149.8.5.1.3.30"
+_POLICIES: Final[Mapping[str, str]] = {
+    "authentication": "1.2.392.200149.8.5.1.3.30",
+    "signature": "2.999.1",
+}
+"""The policy of each kind. That of genuine signature certificates is in no source at hand: this one is an example's."""
 _UTF8: Final = 0x0C
 
 
@@ -134,7 +138,9 @@ class JpkiAuthority:
             self._builder(subject, public, serial, not_before, not_after)
             .add_extension(_usage(digital_signature=True), critical=True)
             .add_extension(
-                x509.CertificatePolicies([x509.PolicyInformation(x509.ObjectIdentifier(_POLICY), None)]),
+                x509.CertificatePolicies(
+                    [x509.PolicyInformation(x509.ObjectIdentifier(_POLICIES[self.kind]), None)]
+                ),
                 critical=True,
             )
             .add_extension(

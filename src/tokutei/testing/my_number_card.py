@@ -257,7 +257,7 @@ def issue_my_number_card(
     password: str = "TEST1234",  # noqa: S107 - a synthetic card's
     number: str | None = None,
     address: str | None = None,
-    municipality: str = "13101",
+    municipality: str = "47999",
     without_pins: bool = False,
     with_signature_certificate: bool = True,
     master_file: int = _WRONG_PARAMETERS,
@@ -272,7 +272,7 @@ def issue_my_number_card(
         password: the password of the signature key.
         number: the individual number; made from the seed, with a wrong check digit, unless given.
         address: the address as text; that of the person's card unless given.
-        municipality: five digits of the municipality (free information).
+        municipality: five digits of the municipality (free information); unless given, the code of none.
         without_pins: a card whose holder wanted no PIN: those that a holder sets are not compared. Reference
             numbers are, which is presumed: they are no PINs in the words of the ordinance.
         with_signature_certificate: whether there is one; children under fifteen have none.

@@ -1,4 +1,4 @@
-"""What makes a generation, and what nobody has published of one."""
+"""What makes a generation, and what is not known here of one."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ _ENTRIES_OF_RESIDENCE_CARD: Final = (
     FieldRow(0xCD, "stay_until", 8, Encoding.DATE),
 )
 
-# 3.3.4.5. How a card without a face says so is not published: no object, an empty one, zero bytes.
+# 3.3.4.5. How a card without a face says so is not known here: no object, an empty one, zero bytes.
 _IMAGES: Final = FileRow(
     FileName.DF1_EF03,
     0x04,
@@ -61,7 +61,7 @@ _IMAGES: Final = FileRow(
     ),
 )
 
-# 3.3.4.6. What stands here before an address is notified is not published.
+# 3.3.4.6. What stands here before an address is notified is not known here.
 _ADDRESS: Final = FileRow(
     FileName.DF1_EF04,
     0x06,
@@ -98,7 +98,7 @@ _OTHER: Final = (
     FieldRow(0xDE, "reserved_text", 200, Encoding.TEXT, least=0, optional=True, length_octets=2),
 )
 
-# 3.3.4.10. Whether cards without a face carry a signature is not published.
+# 3.3.4.10. Whether cards without a face carry a signature is not known here.
 _SIGNATURE: Final = FileRow(
     FileName.DF3_EF01,
     0x02,

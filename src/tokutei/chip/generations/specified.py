@@ -1,8 +1,8 @@
 """Specified cards: 特定在留カード (type 07) and 特定特別永住者証明書 (type 08), from 2026.
 
 A specified card is a My Number card with a residence application. Its files are those of the second
-generation, below the application instead of the MF; its session is another. What is not published
-of it is a :class:`Profile`.
+generation, below the application instead of the MF; its session is another. The agency's
+document was not at hand; what is not known of the session is a :class:`Profile`.
 """
 
 from __future__ import annotations

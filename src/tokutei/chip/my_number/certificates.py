@@ -60,7 +60,12 @@ class JpkiCertificate(CardRecord):
     subject: Personal[str]
     not_before: Personal[datetime]
     not_after: Personal[datetime]
-    """Last moment of validity, included. A holder's certificate ends on a birthday."""
+    """Last moment of validity, included.
+
+    A holder's certificate ends on a birthday or with the My Number card, whichever comes first, and a
+    signature certificate with the authentication certificate too, if that ends earlier
+    (公的個人認証法施行規則13条・49条). Where the holder has a period of stay, the card as a rule ends with it.
+    """
     key_usage: frozenset[str] | None
     """Such as ``digital_signature``; ``None`` if not stated."""
     policies: tuple[str, ...]

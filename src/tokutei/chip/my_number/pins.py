@@ -1,7 +1,8 @@
 """Which PINs a card has and how many tries each has left, without using up a try.
 
-A card that was issued without PINs (顔認証マイナンバーカード, 番号法関係命令33条7項) is a normal card: it is put into a
-state in which PINs are not compared. On the wire that looks like a PIN that was blocked by wrong tries,
+An ordinary My Number card that was issued without PINs (顔認証マイナンバーカード, 番号法関係命令33条7項) is a normal
+card: it is put into a state in which PINs are not compared. The ordinances on specified cards and certificates
+(their article 2) have a PIN notified and set, and no such exception. On the wire that looks like a PIN that was blocked by wrong tries,
 so what is said here is what the card says, and both readings of it.
 """
 
@@ -22,6 +23,7 @@ from tokutei.law import Citation
 
 __all__ = [
     "CARDS_WITHOUT_PINS",
+    "SPECIFIED_CARDS_HAVE_PINS",
     "PinReport",
     "PinStatus",
     "read_pin_status",
@@ -30,7 +32,9 @@ __all__ = [
 ]
 
 CARDS_WITHOUT_PINS: Final = Citation("426M60000008085", "33", "7")
-"""The provision under which a card may be issued without PINs."""
+"""The provision under which an ordinary My Number card may be issued without PINs."""
+SPECIFIED_CARDS_HAVE_PINS: Final = (Citation("508M60004018001", "2"), Citation("508M60004018002", "2"))
+"""The provisions under which specified cards and certificates are given PINs; they have no exception."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class PinStatus:
     def compares_no_pin(self) -> bool:
         """Whether no PIN that a holder sets is compared, though the card has such PINs.
 
-        So looks a card that was issued without PINs, and one whose PINs were all blocked by wrong tries.
+        So looks an ordinary card that was issued without PINs, and one whose PINs were all blocked by wrong tries.
         Neither is broken: whatever needs no PIN can be read.
         """
         own = [one for one in self.reports if one.pin.row.is_chosen and one.state is not PinState.NOT_THERE]
@@ -78,7 +82,12 @@ class PinStatus:
         """Return all reports, a line each, and what it means if no PIN is compared."""
         said = [one.text(lang) for one in self.reports]
         if self.compares_no_pin:
-            said.append(messages.text("chip.pin.no_pins", lang, cite=CARDS_WITHOUT_PINS))
+            card, certificate = SPECIFIED_CARDS_HAVE_PINS
+            said.append(
+                messages.text(
+                    "chip.pin.no_pins", lang, cite=CARDS_WITHOUT_PINS, card=card, certificate=certificate
+                )
+            )
         return "\n".join(said)
 
 

@@ -43,7 +43,6 @@ _FROM_ANYBODY: Final = frozenset(
     {
         Purpose.ENTRUSTMENT,
         Purpose.COMMISSION,
-        Purpose.MINISTER,
         Purpose.PUBLIC_INTEREST,
         Purpose.PROTECTION,
         Purpose.COMMISSION_RULES,
@@ -53,7 +52,7 @@ _FROM_ANYBODY: Final = frozenset(
 PURPOSES: Final = tuple(
     PurposeRow(purpose, purpose.cite, from_anybody=purpose in _FROM_ANYBODY) for purpose in Purpose
 )
-"""The seventeen items in their order. All but six name who may provide."""
+"""The seventeen items in their order. All but five name who may provide."""
 
 
 def checked_purpose(purpose: object) -> Purpose:

@@ -31,9 +31,9 @@ def reference_number_b(
     """Return reference number B (照合番号Ｂ), 14 digits: birth YYMMDD, year of expiry YYYY, security code.
 
     One source measured it on a card with an era year, another tells of YYYYMMDD, which would make 16
-    digits and is not followed. For foreign nationals the card prints the western year; the card that
-    came before this one took the last two digits of it, and no source says what this one takes. So the
-    caller chooses by what is printed, and a wrong choice costs a try.
+    digits and is not followed. Which calendar the cards of foreign nationals print, and whether a western
+    year gives its last two digits here, is in no source at hand. So the caller chooses by what is
+    printed, and a wrong choice costs a try.
 
     Args:
         born: date of birth.
