@@ -1,7 +1,8 @@
 """What every talk with these applications shares: selecting, reading, and opening with a PIN.
 
 A PIN is never sent before the card was asked how many tries are left, and not when one is left unless
-the caller says so. A talk is given up after three times as many exchanges as it needs.
+the caller says so. A talk is given up after three times as many exchanges as it needs; what a card says of
+the length of a file counts for that only within the bound of the file's row.
 """
 
 from __future__ import annotations
@@ -112,12 +113,15 @@ class Conversation:
         """Select an application; return whether it is there, which only an optional one may not be.
 
         Raises:
+            ReadAborted: it is not there and not optional (``no_my_number_application``).
             CardError: the card refuses.
         """
         self._least += 1
         _, status = yield from self._send("select_application", commands.select_application(application.aid))
-        if optional and status == apdu.NO_FILE:
-            return False
+        if status == apdu.NO_FILE:
+            if optional:
+                return False
+            raise ReadAborted("no_my_number_application", application)
         if status != apdu.SUCCESS:
             raise _refused("select_application", status)
         return True
@@ -185,12 +189,13 @@ class Conversation:
 
         Raises:
             CardError: the card refuses, or the file is not there.
-            TlvError: the file does not begin with such an object.
+            TlvError: the file does not begin with such an object, or with a larger one than its row
+                allows (``too_large``), of which nothing more is read.
         """
         head = yield from self.read_bytes(row, HEADER_SIZE, optional=optional)
         if head is None or (optional and not head.strip(b"\0\xff")):
             return None
-        size = file_size(head, row.tag)
+        size = file_size(head, row.tag, row.most)
         if size <= len(head):
             return head[:size]
         self._least += -(-(size - len(head)) // commands.MOST_AT_ONCE)

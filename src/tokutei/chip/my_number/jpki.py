@@ -46,8 +46,6 @@ _TOKENS: Final = {
     b"JPKIAPGPSETOKEN": TokenKind.ANDROID,
     b"JPKIAPIOSTOKEN": TokenKind.IPHONE,
 }
-_LABEL_SIZE: Final = 32
-_AVAILABILITY_SIZE: Final = 3
 _AVAILABLE: Final = 0x8F
 
 
@@ -96,7 +94,7 @@ def token_kind(label: bytes) -> TokenKind | None:
         >>> token_kind(b"JPKIAPICCTOKEN2".ljust(32)).text("en")
         'My Number card'
     """
-    return _TOKENS.get(label.rstrip(b" \0")) if len(label) == _LABEL_SIZE else None
+    return _TOKENS.get(label.rstrip(b" \0")) if len(label) == TOKEN.most else None
 
 
 def reading_jpki(
@@ -113,10 +111,10 @@ def reading_jpki(
     Raises:
         PinError: the password has the wrong shape (``shape``); then ``not_there``, ``blocked``, ``last_try``,
             ``wrong``.
-        CardError: the card refuses a command, or has no such application (``no_file``).
+        CardError: the card refuses a command.
         CertificateError: a certificate does not decode.
         TlvError: a file is not what it should be.
-        ReadAborted: ``answer`` or ``exchanges``.
+        ReadAborted: ``no_my_number_application``, ``answer`` or ``exchanges``.
     """
     secret = None if password is None else checked_secret(Pin.SIGNATURE_PASSWORD, password)
     return _reading(secret, authorities=authorities, last_try=last_try)
@@ -125,9 +123,9 @@ def reading_jpki(
 def _reading(secret: bytes | None, *, authorities: bool, last_try: bool) -> Talk[Jpki]:
     talk = Conversation()
     yield from talk.select(Application.JPKI)
-    label = (yield from talk.read_bytes(TOKEN, _LABEL_SIZE)) or b""
-    availability = yield from talk.read_bytes(AVAILABILITY, _AVAILABILITY_SIZE, optional=True)
-    if availability is not None and len(availability) != _AVAILABILITY_SIZE:
+    label = (yield from talk.read_bytes(TOKEN, TOKEN.most)) or b""
+    availability = yield from talk.read_bytes(AVAILABILITY, AVAILABILITY.most, optional=True)
+    if availability is not None and len(availability) != AVAILABILITY.most:
         availability = None
     found: dict[str, JpkiCertificate | None] = {}
     for row in (AUTHENTICATION, AUTHENTICATION_CA, SIGNATURE_CA):

@@ -161,9 +161,9 @@ def reading_surface(
         PurposeError: no item of the law, or none where one is needed.
         PinError: both were given (``one_needed``), the wrong shape (``shape``), does not open what was asked
             for (``does_not_open``); then ``not_there``, ``blocked``, ``last_try``, ``wrong``.
-        CardError: the card refuses a command, or is no My Number card (``no_file``).
+        CardError: the card refuses a command.
         TlvError: a file is not what it should be.
-        ReadAborted: ``answer`` or ``exchanges``.
+        ReadAborted: ``no_my_number_application``, ``answer`` or ``exchanges``.
     """
     if reference_a is not None and reference_b is not None:
         raise PinError("one_needed", Application.SURFACE)

@@ -19,7 +19,7 @@ from tokutei.chip.my_number.conversation import Conversation, checked_number, ch
 from tokutei.chip.my_number.objects import members, whole
 from tokutei.chip.my_number.purposes import Purpose, checked_purpose
 from tokutei.chip.my_number.records import NOT_CHECKED, SEXES, CardRecord, frozen
-from tokutei.errors import IdentifierError, PinError, PurposeError, TlvError, UnknownTermError
+from tokutei.errors import IdentifierError, ItemsError, PinError, PurposeError, TlvError, UnknownTermError
 from tokutei.identifiers import IndividualNumber
 from tokutei.personal import Personal
 from tokutei.vocabulary import Sex, Word
@@ -143,10 +143,11 @@ def reading_text(
         PurposeError: no item of the law, or none where one is needed.
         PinError: none or several were given (``one_needed``), it has the wrong shape (``shape``), does not
             open what was asked for (``does_not_open``); then ``not_there``, ``blocked``, ``last_try``, ``wrong``.
+        ItemsError: the items are one text, or no collection.
         UnknownTermError: there is no such item.
-        CardError: the card refuses a command, or is no My Number card (``no_file``).
+        CardError: the card refuses a command.
         TlvError: a file is not what it should be.
-        ReadAborted: ``answer`` or ``exchanges``.
+        ReadAborted: ``no_my_number_application``, ``answer`` or ``exchanges``.
     """
     given = {
         Pin.TEXT_PIN: pin,
@@ -158,6 +159,8 @@ def reading_text(
         raise PinError("one_needed", Application.TEXT)
     key = keys[0]
     checked = None if purpose is None else checked_purpose(purpose)
+    if isinstance(items, str | bytes) or not isinstance(items, Collection):
+        raise ItemsError
     for item in items:
         if item not in tuple(TextItem):
             raise UnknownTermError("TextItem", item, tuple(TextItem))
