@@ -17,6 +17,7 @@ from tokutei.chip.my_number import commands
 from tokutei.chip.my_number.applications import Application, FileRow, Pin
 from tokutei.chip.my_number.objects import HEADER_SIZE, file_size
 from tokutei.chip.my_number.purposes import checked_purpose
+from tokutei.chip.tracing import Trace
 from tokutei.errors import CardError, PinError, ReadAborted
 from tokutei.identifiers import IndividualNumber
 from tokutei.vocabulary import Word
@@ -93,9 +94,10 @@ def _state(pin: Pin, status: int) -> tuple[PinState, int | None]:
 class Conversation:
     """The state of one talk: what was exchanged, and how much may be."""
 
-    def __init__(self) -> None:
+    def __init__(self, trace: Trace | None = None) -> None:
         self._steps: list[Step] = []
         self._least = 0
+        self._trace = trace
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -105,7 +107,10 @@ class Conversation:
     def _send(self, name: str, command: bytes) -> Talk[tuple[bytes, int]]:
         if len(self._steps) >= EXCHANGES_PER_MINIMUM * self._least:
             raise ReadAborted("exchanges")
-        data, status = apdu.split_answer((yield command))
+        answer = yield command
+        if self._trace is not None:
+            self._trace.note(name, command, answer, withheld=name == "verify")
+        data, status = apdu.split_answer(answer)
         self._steps.append(Step(name, f"{status:04X}", len(data)))
         return data, status
 

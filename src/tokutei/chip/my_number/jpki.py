@@ -25,6 +25,7 @@ from tokutei.chip.my_number.applications import (
 from tokutei.chip.my_number.certificates import JpkiCertificate, parse_jpki_certificate
 from tokutei.chip.my_number.conversation import Conversation, checked_secret
 from tokutei.chip.my_number.records import CardRecord
+from tokutei.chip.tracing import Trace
 from tokutei.personal import Personal
 from tokutei.vocabulary import Word
 
@@ -98,7 +99,11 @@ def token_kind(label: bytes) -> TokenKind | None:
 
 
 def reading_jpki(
-    *, password: str | None = None, authorities: bool = True, last_try: bool = False
+    *,
+    password: str | None = None,
+    authorities: bool = True,
+    last_try: bool = False,
+    trace: Trace | None = None,
 ) -> Talk[Jpki]:
     """Return a talk that reads the JPKI application; everything is checked before the first command.
 
@@ -107,6 +112,7 @@ def reading_jpki(
             signature certificate is not read, and no PIN is sent.
         authorities: whether the certificates of the authorities are read too.
         last_try: send the password even if only one try is left.
+        trace: where the exchanges are noted down; never what the card compares, such as a PIN.
 
     Raises:
         PinError: the password has the wrong shape (``shape``); then ``not_there``, ``blocked``, ``last_try``,
@@ -117,11 +123,11 @@ def reading_jpki(
         ReadAborted: ``no_my_number_application``, ``answer`` or ``exchanges``.
     """
     secret = None if password is None else checked_secret(Pin.SIGNATURE_PASSWORD, password)
-    return _reading(secret, authorities=authorities, last_try=last_try)
+    return _reading(secret, authorities=authorities, last_try=last_try, trace=trace)
 
 
-def _reading(secret: bytes | None, *, authorities: bool, last_try: bool) -> Talk[Jpki]:
-    talk = Conversation()
+def _reading(secret: bytes | None, *, authorities: bool, last_try: bool, trace: Trace | None) -> Talk[Jpki]:
+    talk = Conversation(trace)
     yield from talk.select(Application.JPKI)
     label = (yield from talk.read_bytes(TOKEN, TOKEN.most)) or b""
     availability = yield from talk.read_bytes(AVAILABILITY, AVAILABILITY.most, optional=True)
@@ -149,14 +155,21 @@ def _certificate(talk: Conversation, row: FileRow) -> Talk[JpkiCertificate | Non
 
 
 def read_jpki(
-    transport: Transport, *, password: str | None = None, authorities: bool = True, last_try: bool = False
+    transport: Transport,
+    *,
+    password: str | None = None,
+    authorities: bool = True,
+    last_try: bool = False,
+    trace: Trace | None = None,
 ) -> Jpki:
     """Return what the JPKI application behind a transport holds; see :func:`reading_jpki`.
 
     Raises:
         TokuteiError: as :func:`reading_jpki`, or ``ReadAborted("transport")``.
     """
-    return drive(reading_jpki(password=password, authorities=authorities, last_try=last_try), transport)
+    return drive(
+        reading_jpki(password=password, authorities=authorities, last_try=last_try, trace=trace), transport
+    )
 
 
 async def read_jpki_async(
@@ -165,11 +178,12 @@ async def read_jpki_async(
     password: str | None = None,
     authorities: bool = True,
     last_try: bool = False,
+    trace: Trace | None = None,
 ) -> Jpki:
     """Return what the JPKI application behind an awaited transport holds.
 
     Raises:
         TokuteiError: as :func:`read_jpki`.
     """
-    talk = reading_jpki(password=password, authorities=authorities, last_try=last_try)
+    talk = reading_jpki(password=password, authorities=authorities, last_try=last_try, trace=trace)
     return await drive_async(talk, transport)

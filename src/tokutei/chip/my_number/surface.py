@@ -20,6 +20,7 @@ from tokutei.chip.my_number.conversation import Conversation, checked_number, ch
 from tokutei.chip.my_number.objects import members
 from tokutei.chip.my_number.purposes import Purpose, checked_purpose
 from tokutei.chip.my_number.records import NOT_CHECKED, SEXES, CardRecord, frozen
+from tokutei.chip.tracing import Trace
 from tokutei.errors import IdentifierError, PinError, TlvError
 from tokutei.identifiers import IndividualNumber, MunicipalityCode
 from tokutei.personal import Personal
@@ -145,6 +146,7 @@ def reading_surface(
     purpose: Purpose | None = None,
     number_image: bool = False,
     last_try: bool = False,
+    trace: Trace | None = None,
 ) -> Talk[SurfaceItems]:
     """Return a talk that reads the card face application; everything is checked before the first command.
 
@@ -156,6 +158,7 @@ def reading_surface(
         purpose: for what the individual number is used.
         number_image: whether its image is read too; only reference number A opens it.
         last_try: send the reference number even if only one try is left.
+        trace: where the exchanges are noted down; never what the card compares, such as a PIN.
 
     Raises:
         PurposeError: no item of the law, or none where one is needed.
@@ -179,13 +182,19 @@ def reading_surface(
     elif reference_a is not None:
         key = Pin.SURFACE_REFERENCE_A
         secret = checked_number(key, reference_a, checked)
-    return _reading(key, secret, checked, number_image=number_image, last_try=last_try)
+    return _reading(key, secret, checked, number_image=number_image, last_try=last_try, trace=trace)
 
 
 def _reading(
-    key: Pin | None, secret: bytes, purpose: Purpose | None, *, number_image: bool, last_try: bool
+    key: Pin | None,
+    secret: bytes,
+    purpose: Purpose | None,
+    *,
+    number_image: bool,
+    last_try: bool,
+    trace: Trace | None,
 ) -> Talk[SurfaceItems]:
-    talk = Conversation()
+    talk = Conversation(trace)
     yield from talk.select(Application.SURFACE)
     values = parse_free_information((yield from talk.read_object(FREE_INFORMATION)) or b"")
     if key is not None:
@@ -232,6 +241,7 @@ def read_surface(
     purpose: Purpose | None = None,
     number_image: bool = False,
     last_try: bool = False,
+    trace: Trace | None = None,
 ) -> SurfaceItems:
     """Return what the card face application behind a transport holds; see :func:`reading_surface`.
 
@@ -244,6 +254,7 @@ def read_surface(
         purpose=purpose,
         number_image=number_image,
         last_try=last_try,
+        trace=trace,
     )
     return drive(talk, transport)
 
@@ -256,6 +267,7 @@ async def read_surface_async(
     purpose: Purpose | None = None,
     number_image: bool = False,
     last_try: bool = False,
+    trace: Trace | None = None,
 ) -> SurfaceItems:
     """Return what the card face application behind an awaited transport holds.
 
@@ -268,5 +280,6 @@ async def read_surface_async(
         purpose=purpose,
         number_image=number_image,
         last_try=last_try,
+        trace=trace,
     )
     return await drive_async(talk, transport)

@@ -19,6 +19,7 @@ from tokutei.chip.my_number.conversation import Conversation, checked_number, ch
 from tokutei.chip.my_number.objects import members, whole
 from tokutei.chip.my_number.purposes import Purpose, checked_purpose
 from tokutei.chip.my_number.records import NOT_CHECKED, SEXES, CardRecord, frozen
+from tokutei.chip.tracing import Trace
 from tokutei.errors import IdentifierError, ItemsError, PinError, PurposeError, TlvError, UnknownTermError
 from tokutei.identifiers import IndividualNumber
 from tokutei.personal import Personal
@@ -125,6 +126,7 @@ def reading_text(
     items: Collection[TextItem] = tuple(TextItem),
     purpose: Purpose | None = None,
     last_try: bool = False,
+    trace: Trace | None = None,
 ) -> Talk[TextItems]:
     """Return a talk that reads the card text application; everything is checked before the first command.
 
@@ -138,6 +140,7 @@ def reading_text(
         items: which of the four items are wanted; others are not kept, and none at all are not read.
         purpose: for what the individual number is read; without it the number is not read.
         last_try: send the PIN even if only one try is left.
+        trace: where the exchanges are noted down; never what the card compares, such as a PIN.
 
     Raises:
         PurposeError: no item of the law, or none where one is needed.
@@ -175,13 +178,19 @@ def reading_text(
         secret = checked_number(key, reference_a, checked)
     else:
         secret = checked_secret(key, given[key])
-    return _reading(key, secret, wanted, checked, last_try=last_try)
+    return _reading(key, secret, wanted, checked, last_try=last_try, trace=trace)
 
 
 def _reading(
-    key: Pin, secret: bytes, wanted: frozenset[TextItem], purpose: Purpose | None, *, last_try: bool
+    key: Pin,
+    secret: bytes,
+    wanted: frozenset[TextItem],
+    purpose: Purpose | None,
+    *,
+    last_try: bool,
+    trace: Trace | None,
 ) -> Talk[TextItems]:
-    talk = Conversation()
+    talk = Conversation(trace)
     yield from talk.select(Application.TEXT)
     yield from talk.open(key, secret, last_try=last_try)
     values: dict[str, bytes] = {}
@@ -234,6 +243,7 @@ def read_text(
     items: Collection[TextItem] = tuple(TextItem),
     purpose: Purpose | None = None,
     last_try: bool = False,
+    trace: Trace | None = None,
 ) -> TextItems:
     """Return what the card text application behind a transport holds; see :func:`reading_text`.
 
@@ -247,6 +257,7 @@ def read_text(
         items=items,
         purpose=purpose,
         last_try=last_try,
+        trace=trace,
     )
     return drive(talk, transport)
 
@@ -260,6 +271,7 @@ async def read_text_async(
     items: Collection[TextItem] = tuple(TextItem),
     purpose: Purpose | None = None,
     last_try: bool = False,
+    trace: Trace | None = None,
 ) -> TextItems:
     """Return what the card text application behind an awaited transport holds.
 
@@ -273,5 +285,6 @@ async def read_text_async(
         items=items,
         purpose=purpose,
         last_try=last_try,
+        trace=trace,
     )
     return await drive_async(talk, transport)
