@@ -134,10 +134,14 @@ def fuzz_my_number(data: bytes) -> None:
 
 
 def _check(record: Any) -> None:
-    """Demand that a record hides what it holds, has a number only for a purpose, pickles and can be shown."""
+    """Demand that a record hides what it holds, has a number only for a purpose, pickles, dumps and can be shown."""
     assert pickle.loads(pickle.dumps(record)) == record  # noqa: S301 - our own
     for hidden in (_NUMBER, _card().pin, _card().password, _card().reference_b):
         assert hidden not in repr(record)
+    if isinstance(record, my_number.TextItems | my_number.SurfaceItems):
+        kept = my_number.dump(record, face=True, individual_number=_PURPOSE)
+        assert my_number.load(kept) == record
+        assert my_number.load(my_number.dump(record)).steps == record.steps
     if isinstance(record, my_number.TextItems):
         assert record.purpose is not None or record.individual_number is None
         assert record.purpose is not None or "individual_number" not in record.values

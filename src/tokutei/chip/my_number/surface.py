@@ -27,6 +27,9 @@ from tokutei.personal import Personal
 from tokutei.vocabulary import Sex
 
 __all__ = [
+    "FACE_NAMES",
+    "FREE_NAMES",
+    "NUMBER_NAMES",
     "SurfaceItems",
     "parse_card_face",
     "parse_free_information",
@@ -34,6 +37,7 @@ __all__ = [
     "read_surface",
     "read_surface_async",
     "reading_surface",
+    "record_of_surface",
 ]
 
 _OFFSETS: Final = 0xDF21
@@ -56,6 +60,12 @@ _FREE_TAGS: Final = {
     0xDF35: "reference",
 }
 _NUMBER_TAGS: Final = {0xDF41: "number_image", 0xDF42: "number_public_key", 0xDF43: "number_signature"}
+FACE_NAMES: Final = tuple(_FACE_TAGS.values())
+"""Names of what file 0002 holds."""
+FREE_NAMES: Final = tuple(_FREE_TAGS.values())
+"""Names of what is free to read."""
+NUMBER_NAMES: Final = tuple(_NUMBER_TAGS.values())
+"""Names of what goes with the image of the individual number."""
 _READERS: Final = {
     "born": stored.read_date,
     "sex": stored.code_reader(SEXES),
@@ -202,12 +212,13 @@ def _reading(
         values |= parse_card_face((yield from talk.read_object(CARD_FACE)) or b"")
     if number_image:
         values |= parse_number_image((yield from talk.read_object(NUMBER_IMAGE)) or b"")
-    return _record(values, key, purpose, talk.steps)
+    return record_of_surface(values, key, purpose, talk.steps)
 
 
-def _record(
+def record_of_surface(
     values: dict[str, bytes], key: Pin | None, purpose: Purpose | None, steps: tuple[Step, ...]
 ) -> SurfaceItems:
+    """Return what values say, by name; each name is one that the files have."""
     typed: dict[str, object] = {name: reader(values.get(name, b"")) for name, reader in _READERS.items()}
     typed["municipality"] = _municipality(values["municipality"])
     unknown = tuple(

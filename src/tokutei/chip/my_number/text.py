@@ -26,6 +26,7 @@ from tokutei.personal import Personal
 from tokutei.vocabulary import Sex, Word
 
 __all__ = [
+    "NUMBER_NAME",
     "TextItem",
     "TextItems",
     "number_digits",
@@ -33,6 +34,7 @@ __all__ = [
     "read_text",
     "read_text_async",
     "reading_text",
+    "record_of_text",
 ]
 
 
@@ -58,7 +60,8 @@ _READERS: Final[Mapping[TextItem, Callable[[bytes], object]]] = {
     TextItem.BORN: stored.read_date,
     TextItem.SEX: stored.code_reader(SEXES),
 }
-_NUMBER: Final = "individual_number"
+NUMBER_NAME: Final = "individual_number"
+"""The name of its value."""
 _NUMBER_SIZE: Final = 12
 
 
@@ -199,17 +202,20 @@ def _reading(
         values |= {item.value: value for item, value in parse_four_items(data).items() if item in wanted}
     if purpose is not None:
         data = (yield from talk.read_object(INDIVIDUAL_NUMBER)) or b""
-        values[_NUMBER] = number_digits(data)
-    return _record(values, key, purpose, talk.steps)
+        values[NUMBER_NAME] = number_digits(data)
+    return record_of_text(values, key, purpose, talk.steps)
 
 
-def _record(
+def record_of_text(
     values: dict[str, bytes], key: Pin, purpose: Purpose | None, steps: tuple[Step, ...]
 ) -> TextItems:
+    """Return what values say, by name; each name is one that the files have."""
     typed: dict[str, object] = {}
     unknown: list[str] = []
     for name, raw in values.items():
-        read = _READERS[TextItem(name)](raw) if purpose is None or name != _NUMBER else _number(raw, purpose)
+        read = (
+            _READERS[TextItem(name)](raw) if purpose is None or name != NUMBER_NAME else _number(raw, purpose)
+        )
         typed[name] = None if stored.is_blank_text(raw) else read
         if typed[name] is None and not stored.is_blank_text(raw):
             unknown.append(name)
