@@ -72,7 +72,14 @@ DOCUMENTED = {
         "wrong",
     ),
     "PurposeError": ("missing", "employment_card_check", "not_listed"),
-    "ReadAborted": ("exchanges", "transport", "generation", "answer"),
+    "ReadAborted": (
+        "exchanges",
+        "transport",
+        "generation",
+        "no_residence_application",
+        "no_my_number_application",
+        "answer",
+    ),
     "ReaderError": (
         "no_service",
         "not_allowed",
@@ -106,7 +113,7 @@ BUILD: dict[str, Callable[[str], TokuteiError]] = {
     "SecureMessagingError": errors.SecureMessagingError,
     "PinError": lambda reason: errors.PinError(reason, Channel.ONLINE, 2),
     "PurposeError": errors.PurposeError,
-    "ReadAborted": errors.ReadAborted,
+    "ReadAborted": lambda reason: errors.ReadAborted(reason, Channel.ONLINE),
     "ReaderError": lambda reason: errors.ReaderError(reason, 0x80100016),
     "CertificateError": errors.CertificateError,
     "ImageError": errors.ImageError,
@@ -131,6 +138,7 @@ OTHERS: dict[str, TokuteiError] = {
     "CardError": errors.CardError("read_binary", 0x6A82),
     "WrongNumberError": errors.WrongNumberError(),
     "DeliveryKeyError": errors.DeliveryKeyError(),
+    "ItemsError": errors.ItemsError(),
     "ProfileError": errors.ProfileError("mac_size"),
     "TraceError": errors.TraceError("redacted"),
 }

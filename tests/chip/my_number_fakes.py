@@ -32,6 +32,10 @@ class Recorder:
         answer = self.inner.transmit(command)
         return self.answers.get(at, self.change(command, answer))
 
+    def __getattr__(self, name: str) -> Any:
+        """What is on the card, such as its PIN."""
+        return getattr(self.inner, name)
+
 
 class Awaited:
     """The same card over an awaited transport."""

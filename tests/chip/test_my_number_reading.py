@@ -31,6 +31,7 @@ from tokutei.chip.my_number.jpki import token_kind
 from tokutei.chip.my_number.objects import compose, members
 from tokutei.errors import (
     CardError,
+    ItemsError,
     PinError,
     PurposeError,
     ReadAborted,
@@ -266,6 +267,40 @@ def test_what_cannot_work_is_refused_before_any_command(name: str) -> None:
     assert type(caught.value) is kind
     assert getattr(caught.value, "reason", "") == reason
     assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("items", ["name", "", b"name", None, 1, iter(TextItem)])
+def test_items_that_are_no_collection(items: Any) -> None:
+    with pytest.raises(ItemsError) as caught:
+        my_number.reading_text(pin="1234", items=items)
+    assert "TextItem.NAME" in caught.value.text("en")
+    assert "TextItem.NAME" in caught.value.text("ja")
+
+
+def test_a_refused_purpose_names_where_the_purposes_are() -> None:
+    for purpose in (None, "by_the_person"):
+        with pytest.raises(PurposeError) as caught:
+            my_number.checked_purpose(purpose)
+        assert "my_number.Purpose" in caught.value.text("en")
+        assert "my_number.Purpose" in caught.value.text("ja")
+
+
+@pytest.mark.parametrize("card_type", ["1", "05", "07"])
+@pytest.mark.parametrize(
+    ("application", "read"),
+    [
+        (Application.TEXT, lambda card: my_number.read_text(card, pin="1234")),
+        (Application.SURFACE, my_number.read_surface),
+        (Application.JPKI, my_number.read_jpki),
+    ],
+)
+def test_a_card_without_the_application(card_type: str, application: Application, read: Any) -> None:
+    residence = testing.issue_card(testing.person("engineer"), type=card_type)
+    with pytest.raises(ReadAborted) as caught:
+        read(residence)
+    assert (caught.value.reason, caught.value.which) == ("no_my_number_application", application)
+    assert application.text("en") in caught.value.text("en")
+    assert application.text("ja") in caught.value.text("ja")
 
 
 def test_an_item_that_there_is_not() -> None:

@@ -75,3 +75,33 @@ def _layouts(card_type: str) -> tuple[chip.layout.CardLayout, ...]:
     generation = generation_of(card_type)
     assert generation is not None
     return generation.layouts if generation.profile is None else specified(WITH_MAC).layouts
+
+
+class Wire:
+    """A genuine card whose answers are changed from one exchange on, or at one exchange."""
+
+    def __init__(self, card: chip.Transport, choices: list[int], content: bytes) -> None:
+        self._card = card
+        self._at, self._how, self._position = choices
+        self._content = content
+        self.exchanges = 0
+
+    def transmit(self, command: bytes, /) -> bytes:
+        answer = self._card.transmit(command)
+        self.exchanges += 1
+        reached = self.exchanges > self._at if self._how & 0x80 else self.exchanges == self._at + 1
+        return self._changed(answer) if reached else answer
+
+    def _changed(self, answer: bytes) -> bytes:
+        content, at = self._content, self._position % (len(answer) + 1)
+        made = (
+            content,
+            content + b"\x90\x00",
+            answer[:at] + content + answer[at + len(content) :],
+            answer[:at] + content + answer[at:],
+            answer[:-2][:at] + b"\x90\x00",
+            answer[:-2] + content[:2].ljust(2, b"\0"),
+            answer[:-2] + content + answer[-2:],
+            answer[:-2] * (2 + at % 8) + answer[-2:],
+        )
+        return made[self._how & 0x07]

@@ -5,6 +5,7 @@ The first bytes of an input choose, the rest is the content; so an input is as s
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
@@ -13,11 +14,13 @@ from typing import Final
 
 from tests.fuzz.fuzz_cards import (
     WITH_MAC,
+    Wire,
     check_nothing_is_passed_off,
     genuine,
     genuine_record,
     most_exchanges,
 )
+from tests.fuzz.fuzz_my_number import fuzz_my_number, my_number_seeds
 from tokutei import chip
 from tokutei.chip import images, tlv
 from tokutei.chip.certificates import parse_certificate
@@ -28,7 +31,8 @@ from tokutei.chip.generations.profile import DeliveredKeys
 from tokutei.chip.layout import parse_file, without_fields
 from tokutei.chip.secure_messaging import CountedSession, MutualSession, Session
 from tokutei.chip.signatures import card_check
-from tokutei.errors import SecureMessagingError, TlvError, TokuteiError
+from tokutei.errors import CodeTableError, SecureMessagingError, TlvError, TokuteiError
+from tokutei.testing import STATUS_CODES
 from tokutei.testing.cards import CARD_TYPES
 from tokutei.testing.rsa_keys import rsa_key
 
@@ -89,36 +93,6 @@ def fuzz_record(data: bytes) -> None:
     chip.load(chip.dump(record))
 
 
-class _Wire:
-    """A genuine card whose answers are changed from one exchange on, or at one exchange."""
-
-    def __init__(self, card: chip.Transport, choices: list[int], content: bytes) -> None:
-        self._card = card
-        self._at, self._how, self._position = choices
-        self._content = content
-        self.exchanges = 0
-
-    def transmit(self, command: bytes, /) -> bytes:
-        answer = self._card.transmit(command)
-        self.exchanges += 1
-        reached = self.exchanges > self._at if self._how & 0x80 else self.exchanges == self._at + 1
-        return self._changed(answer) if reached else answer
-
-    def _changed(self, answer: bytes) -> bytes:
-        content, at = self._content, self._position % (len(answer) + 1)
-        made = (
-            content,
-            content + b"\x90\x00",
-            answer[:at] + content + answer[at + len(content) :],
-            answer[:at] + content + answer[at:],
-            answer[:-2][:at] + b"\x90\x00",
-            answer[:-2] + content[:2].ljust(2, b"\0"),
-            answer[:-2] + content + answer[-2:],
-            answer[:-2] * (2 + at % 8) + answer[-2:],
-        )
-        return made[self._how & 0x07]
-
-
 def fuzz_reading(data: bytes) -> None:
     """Answers of a whole session, over a genuine card of any type."""
     (choice, mode, *how), content = _split(data, 5)
@@ -126,7 +100,7 @@ def fuzz_reading(data: bytes) -> None:
     card_type = CARD_TYPES[choice % len(CARD_TYPES)]
     card = genuine(card_type, short=short, with_mac=with_mac)
     card.reset()
-    wire = _Wire(card, how, content)
+    wire = Wire(card, how, content)
     profile = WITH_MAC if with_mac else Profile()
     try:
         record = chip.read(
@@ -277,6 +251,26 @@ def fuzz_delivery_key(data: bytes) -> None:
         assert not key.is_published
 
 
+def fuzz_code_tables(data: bytes) -> None:
+    """Code tables: they load, or everything that is wrong is listed, in the words of both languages."""
+    problems = chip.CodeTables.validate(data)
+    refused: tuple[object, ...] = ()
+    try:
+        tables = chip.CodeTables.load(data)
+    except CodeTableError as error:
+        refused = error.problems
+    assert refused == problems
+    if refused:
+        assert all(problem.text(lang) for problem in problems for lang in ("en", "ja"))
+        return
+    assert tables.provenance
+    for code, row in tables.statuses.items():
+        assert tables.status_of(code) is row.status
+    for code in (*tables.nationalities, *tables.permissions):
+        assert code.isprintable()
+    assert pickle.loads(pickle.dumps(tables)) == tables  # noqa: S301 - our own
+
+
 TARGETS: Final[Mapping[str, Target]] = MappingProxyType(
     {
         "tlv": fuzz_tlv,
@@ -291,6 +285,8 @@ TARGETS: Final[Mapping[str, Target]] = MappingProxyType(
         "face_image": fuzz_face_image,
         "anchor": fuzz_anchor,
         "delivery_key": fuzz_delivery_key,
+        "my_number": fuzz_my_number,
+        "code_tables": fuzz_code_tables,
     }
 )
 """Every target by the name under which it is run."""
@@ -341,10 +337,27 @@ def seeds(name: str) -> Iterator[bytes]:
             yield from (one for one in found if one)
         case "face_image":
             yield from (record.face_image for record in records if record.face_image)
+        case "my_number":
+            yield from my_number_seeds()
+        case "code_tables":
+            yield from _code_tables()
         case _:
             number = rsa_key("delivery").public_key().public_numbers().n.to_bytes(256)
             yield number
             yield tlv.encode(0xA1, tlv.encode(0x90, b"\1\0\1") + tlv.encode(0x91, number))
+
+
+def _code_tables() -> Iterator[bytes]:
+    """Yield templates, which do not load as they are, and tables that do."""
+    for kind in chip.CodeTableKind:
+        for form in ("csv", "toml"):
+            template = chip.code_table_template(kind, form)
+            yield template.encode()
+    statuses = "".join(f"{code},{status.value},0103\n" for code, status in STATUS_CODES.items())
+    yield f"# source: made up\n# as_of: 2026-11-22\nstatus_code,status,period\n{statuses}".encode()
+    names = 'source = "made up"\nas_of = 2026-11-22\n'
+    names += '[[nationalities]]\nnationality_code = "ZZA"\nja = "試験国"\nen = "Testland"\n'
+    yield (names + '[[permissions]]\npermission_code = "X0"\nja = "試験の許可"\n').encode()
 
 
 def _genuine_file(name: chip.FileName, size: int) -> bytes:

@@ -76,8 +76,17 @@ class Trace:
         """Return the exchanges, a line each, without their data whether the trace has it or not."""
         return "\n".join(map(str, self.exchanges))
 
-    def note(self, name: str, command: bytes, answer: object) -> None:
-        """Add an exchange; whoever drives a reading by hand need not call this, the reading does."""
+    def note(self, name: str, command: bytes, answer: object, *, withheld: bool = False) -> None:
+        """Add an exchange; whoever drives a reading by hand need not call this, the reading does.
+
+        Args:
+            name: the stable name of the command.
+            command: its bytes.
+            answer: what came back.
+            withheld: whether the body of the command is kept from every trace, and its length, too: it
+                is something that a card compares, such as a PIN.
+        """
+        command = command[:_HEADER] if withheld else command
         said = b""
         if isinstance(answer, bytes | bytearray | memoryview):
             with suppress(ValueError):  # a view of memory that was given back
@@ -147,7 +156,9 @@ class ReplayedCard:
         if not recorded:
             raise TraceError("ended")
         # What is under RSA never looks the same twice; the key in it comes from the entropy.
-        size = _HEADER if command[1:2] == bytes([apdu.SET_SESSION_KEY]) else None
+        # What a My Number card compares, such as a PIN, is not kept.
+        is_header = command[1:2] == bytes([apdu.SET_SESSION_KEY]) or len(recorded) == _HEADER
+        size = _HEADER if is_header else None
         if command[:size] != recorded[:size]:
             raise TraceError("differs")
         return answer

@@ -18,6 +18,7 @@ __all__ = [
     "CodeTableError",
     "DeliveryKeyError",
     "ImageError",
+    "ItemsError",
     "PinError",
     "ProfileError",
     "PurposeError",
@@ -163,14 +164,17 @@ class ReadAborted(ChipError):  # noqa: N818 - the reading was ended on purpose
 
     code = "chip.read_aborted"
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, which: Speaks | str = "") -> None:
         super().__init__()
         self.reason = reason
-        """``exchanges``, ``transport``, ``generation``, ``no_residence_application`` or ``answer``."""
+        """``exchanges``, ``transport``, ``generation``, ``no_residence_application``,
+        ``no_my_number_application`` or ``answer``."""
+        self.which = which
+        """Which application of the My Number card is missing; empty for every other reason."""
 
     def text(self, lang: str) -> str:
         """Return why the reading was ended."""
-        return messages.text(f"error.chip.read_aborted_reasons.{self.reason}", lang)
+        return messages.text(f"error.chip.read_aborted_reasons.{self.reason}", lang, which=self.which)
 
 
 class CertificateError(ChipError, ValueError):
@@ -260,6 +264,12 @@ class PinError(ChipError, ValueError):
         """Return what is wrong, and what would work."""
         left = "?" if self.tries_left is None else self.tries_left
         return messages.text(f"error.chip.pin_reasons.{self.reason}", lang, which=self.which, tries_left=left)
+
+
+class ItemsError(ChipError, TypeError):
+    """The wanted items of a My Number card are no collection of items."""
+
+    code = "chip.items"
 
 
 class PurposeError(ChipError, ValueError):

@@ -14,6 +14,8 @@ here signs with a key of the holder, and nothing selects the residence applicati
 from tokutei.chip.my_number.applications import FILES, PINS, Application, Confidence, FileRow, Pin, PinRow
 from tokutei.chip.my_number.certificates import CertificateOwner, JpkiCertificate, parse_jpki_certificate
 from tokutei.chip.my_number.conversation import PinState
+from tokutei.chip.my_number.dump_schema import dump_schema
+from tokutei.chip.my_number.dumps import dump, load
 from tokutei.chip.my_number.images import face_png, line_png
 from tokutei.chip.my_number.jpki import Jpki, TokenKind, read_jpki, read_jpki_async, reading_jpki
 from tokutei.chip.my_number.pins import (
@@ -61,8 +63,11 @@ __all__ = [
     "TextItems",
     "TokenKind",
     "checked_purpose",
+    "dump",
+    "dump_schema",
     "face_png",
     "line_png",
+    "load",
     "parse_jpki_certificate",
     "read_jpki",
     "read_jpki_async",

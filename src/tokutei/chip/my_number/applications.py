@@ -156,6 +156,9 @@ class FileRow:
     """The stable word for what it holds."""
     tag: int
     """The tag of the object that fills it; 0 for a file of fixed size without one."""
+    most: int
+    """Most bytes of that object, or of the file if it has none, that are read: a bound of this library, well
+    above what was measured, so that no card decides by itself how long it is read."""
     opened_by: tuple[Pin, ...]
     """Any one of these opens it; empty: it is free."""
     confidence: Confidence
@@ -163,36 +166,51 @@ class FileRow:
     """Whether it holds the individual number, so that reading it needs a purpose of the law."""
 
 
+_CERTIFICATE: Final = 4096
+
 INDIVIDUAL_NUMBER: Final = FileRow(
     Application.TEXT,
     0x0001,
     "individual_number",
     0xFF10,
+    256,
     (Pin.TEXT_PIN, Pin.TEXT_REFERENCE_A),
     _SEVERAL,
     restricted=True,
 )
 FOUR_ITEMS: Final = FileRow(
-    Application.TEXT, 0x0002, "four_items", 0xFF20, (Pin.TEXT_PIN, Pin.TEXT_REFERENCE_B), _SEVERAL
+    Application.TEXT, 0x0002, "four_items", 0xFF20, 4096, (Pin.TEXT_PIN, Pin.TEXT_REFERENCE_B), _SEVERAL
 )
 CARD_FACE: Final = FileRow(
     Application.SURFACE,
     0x0002,
     "card_face",
     0xFF20,
+    16_384,
     (Pin.SURFACE_REFERENCE_A, Pin.SURFACE_REFERENCE_B),
     _SEVERAL,
 )
-FREE_INFORMATION: Final = FileRow(Application.SURFACE, 0x0003, "free_information", 0xFF30, (), _SEVERAL)
+FREE_INFORMATION: Final = FileRow(Application.SURFACE, 0x0003, "free_information", 0xFF30, 1024, (), _SEVERAL)
 NUMBER_IMAGE: Final = FileRow(
-    Application.SURFACE, 0x0005, "number_image", 0xFF40, (Pin.SURFACE_REFERENCE_A,), _ONE, restricted=True
+    Application.SURFACE,
+    0x0005,
+    "number_image",
+    0xFF40,
+    4096,
+    (Pin.SURFACE_REFERENCE_A,),
+    _ONE,
+    restricted=True,
 )
-TOKEN: Final = FileRow(Application.JPKI, 0x0006, "token", 0, (), _SEVERAL)
-AVAILABILITY: Final = FileRow(Application.JPKI, 0x0008, "availability", 0, (), _ONE)
-AUTHENTICATION: Final = FileRow(Application.JPKI, 0x000A, "authentication", 0x30, (), _SEVERAL)
-AUTHENTICATION_CA: Final = FileRow(Application.JPKI, 0x000B, "authentication_ca", 0x30, (), _SEVERAL)
-SIGNATURE: Final = FileRow(Application.JPKI, 0x0001, "signature", 0x30, (Pin.SIGNATURE_PASSWORD,), _SEVERAL)
-SIGNATURE_CA: Final = FileRow(Application.JPKI, 0x0002, "signature_ca", 0x30, (), _SEVERAL)
+TOKEN: Final = FileRow(Application.JPKI, 0x0006, "token", 0, 32, (), _SEVERAL)
+AVAILABILITY: Final = FileRow(Application.JPKI, 0x0008, "availability", 0, 3, (), _ONE)
+AUTHENTICATION: Final = FileRow(Application.JPKI, 0x000A, "authentication", 0x30, _CERTIFICATE, (), _SEVERAL)
+AUTHENTICATION_CA: Final = FileRow(
+    Application.JPKI, 0x000B, "authentication_ca", 0x30, _CERTIFICATE, (), _SEVERAL
+)
+SIGNATURE: Final = FileRow(
+    Application.JPKI, 0x0001, "signature", 0x30, _CERTIFICATE, (Pin.SIGNATURE_PASSWORD,), _SEVERAL
+)
+SIGNATURE_CA: Final = FileRow(Application.JPKI, 0x0002, "signature_ca", 0x30, _CERTIFICATE, (), _SEVERAL)
 
 FILES: Final = (
     INDIVIDUAL_NUMBER,

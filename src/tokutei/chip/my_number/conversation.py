@@ -1,7 +1,8 @@
 """What every talk with these applications shares: selecting, reading, and opening with a PIN.
 
 A PIN is never sent before the card was asked how many tries are left, and not when one is left unless
-the caller says so. A talk is given up after three times as many exchanges as it needs.
+the caller says so. A talk is given up after three times as many exchanges as it needs; what a card says of
+the length of a file counts for that only within the bound of the file's row.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from tokutei.chip.my_number import commands
 from tokutei.chip.my_number.applications import Application, FileRow, Pin
 from tokutei.chip.my_number.objects import HEADER_SIZE, file_size
 from tokutei.chip.my_number.purposes import checked_purpose
+from tokutei.chip.tracing import Trace
 from tokutei.errors import CardError, PinError, ReadAborted
 from tokutei.identifiers import IndividualNumber
 from tokutei.vocabulary import Word
@@ -92,9 +94,10 @@ def _state(pin: Pin, status: int) -> tuple[PinState, int | None]:
 class Conversation:
     """The state of one talk: what was exchanged, and how much may be."""
 
-    def __init__(self) -> None:
+    def __init__(self, trace: Trace | None = None) -> None:
         self._steps: list[Step] = []
         self._least = 0
+        self._trace = trace
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -104,7 +107,10 @@ class Conversation:
     def _send(self, name: str, command: bytes) -> Talk[tuple[bytes, int]]:
         if len(self._steps) >= EXCHANGES_PER_MINIMUM * self._least:
             raise ReadAborted("exchanges")
-        data, status = apdu.split_answer((yield command))
+        answer = yield command
+        if self._trace is not None:
+            self._trace.note(name, command, answer, withheld=name == "verify")
+        data, status = apdu.split_answer(answer)
         self._steps.append(Step(name, f"{status:04X}", len(data)))
         return data, status
 
@@ -112,12 +118,15 @@ class Conversation:
         """Select an application; return whether it is there, which only an optional one may not be.
 
         Raises:
+            ReadAborted: it is not there and not optional (``no_my_number_application``).
             CardError: the card refuses.
         """
         self._least += 1
         _, status = yield from self._send("select_application", commands.select_application(application.aid))
-        if optional and status == apdu.NO_FILE:
-            return False
+        if status == apdu.NO_FILE:
+            if optional:
+                return False
+            raise ReadAborted("no_my_number_application", application)
         if status != apdu.SUCCESS:
             raise _refused("select_application", status)
         return True
@@ -185,12 +194,13 @@ class Conversation:
 
         Raises:
             CardError: the card refuses, or the file is not there.
-            TlvError: the file does not begin with such an object.
+            TlvError: the file does not begin with such an object, or with a larger one than its row
+                allows (``too_large``), of which nothing more is read.
         """
         head = yield from self.read_bytes(row, HEADER_SIZE, optional=optional)
         if head is None or (optional and not head.strip(b"\0\xff")):
             return None
-        size = file_size(head, row.tag)
+        size = file_size(head, row.tag, row.most)
         if size <= len(head):
             return head[:size]
         self._least += -(-(size - len(head)) // commands.MOST_AT_ONCE)

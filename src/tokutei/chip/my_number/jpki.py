@@ -25,6 +25,7 @@ from tokutei.chip.my_number.applications import (
 from tokutei.chip.my_number.certificates import JpkiCertificate, parse_jpki_certificate
 from tokutei.chip.my_number.conversation import Conversation, checked_secret
 from tokutei.chip.my_number.records import CardRecord
+from tokutei.chip.tracing import Trace
 from tokutei.personal import Personal
 from tokutei.vocabulary import Word
 
@@ -46,8 +47,6 @@ _TOKENS: Final = {
     b"JPKIAPGPSETOKEN": TokenKind.ANDROID,
     b"JPKIAPIOSTOKEN": TokenKind.IPHONE,
 }
-_LABEL_SIZE: Final = 32
-_AVAILABILITY_SIZE: Final = 3
 _AVAILABLE: Final = 0x8F
 
 
@@ -96,11 +95,15 @@ def token_kind(label: bytes) -> TokenKind | None:
         >>> token_kind(b"JPKIAPICCTOKEN2".ljust(32)).text("en")
         'My Number card'
     """
-    return _TOKENS.get(label.rstrip(b" \0")) if len(label) == _LABEL_SIZE else None
+    return _TOKENS.get(label.rstrip(b" \0")) if len(label) == TOKEN.most else None
 
 
 def reading_jpki(
-    *, password: str | None = None, authorities: bool = True, last_try: bool = False
+    *,
+    password: str | None = None,
+    authorities: bool = True,
+    last_try: bool = False,
+    trace: Trace | None = None,
 ) -> Talk[Jpki]:
     """Return a talk that reads the JPKI application; everything is checked before the first command.
 
@@ -109,25 +112,26 @@ def reading_jpki(
             signature certificate is not read, and no PIN is sent.
         authorities: whether the certificates of the authorities are read too.
         last_try: send the password even if only one try is left.
+        trace: where the exchanges are noted down; never what the card compares, such as a PIN.
 
     Raises:
         PinError: the password has the wrong shape (``shape``); then ``not_there``, ``blocked``, ``last_try``,
             ``wrong``.
-        CardError: the card refuses a command, or has no such application (``no_file``).
+        CardError: the card refuses a command.
         CertificateError: a certificate does not decode.
         TlvError: a file is not what it should be.
-        ReadAborted: ``answer`` or ``exchanges``.
+        ReadAborted: ``no_my_number_application``, ``answer`` or ``exchanges``.
     """
     secret = None if password is None else checked_secret(Pin.SIGNATURE_PASSWORD, password)
-    return _reading(secret, authorities=authorities, last_try=last_try)
+    return _reading(secret, authorities=authorities, last_try=last_try, trace=trace)
 
 
-def _reading(secret: bytes | None, *, authorities: bool, last_try: bool) -> Talk[Jpki]:
-    talk = Conversation()
+def _reading(secret: bytes | None, *, authorities: bool, last_try: bool, trace: Trace | None) -> Talk[Jpki]:
+    talk = Conversation(trace)
     yield from talk.select(Application.JPKI)
-    label = (yield from talk.read_bytes(TOKEN, _LABEL_SIZE)) or b""
-    availability = yield from talk.read_bytes(AVAILABILITY, _AVAILABILITY_SIZE, optional=True)
-    if availability is not None and len(availability) != _AVAILABILITY_SIZE:
+    label = (yield from talk.read_bytes(TOKEN, TOKEN.most)) or b""
+    availability = yield from talk.read_bytes(AVAILABILITY, AVAILABILITY.most, optional=True)
+    if availability is not None and len(availability) != AVAILABILITY.most:
         availability = None
     found: dict[str, JpkiCertificate | None] = {}
     for row in (AUTHENTICATION, AUTHENTICATION_CA, SIGNATURE_CA):
@@ -151,14 +155,21 @@ def _certificate(talk: Conversation, row: FileRow) -> Talk[JpkiCertificate | Non
 
 
 def read_jpki(
-    transport: Transport, *, password: str | None = None, authorities: bool = True, last_try: bool = False
+    transport: Transport,
+    *,
+    password: str | None = None,
+    authorities: bool = True,
+    last_try: bool = False,
+    trace: Trace | None = None,
 ) -> Jpki:
     """Return what the JPKI application behind a transport holds; see :func:`reading_jpki`.
 
     Raises:
         TokuteiError: as :func:`reading_jpki`, or ``ReadAborted("transport")``.
     """
-    return drive(reading_jpki(password=password, authorities=authorities, last_try=last_try), transport)
+    return drive(
+        reading_jpki(password=password, authorities=authorities, last_try=last_try, trace=trace), transport
+    )
 
 
 async def read_jpki_async(
@@ -167,11 +178,12 @@ async def read_jpki_async(
     password: str | None = None,
     authorities: bool = True,
     last_try: bool = False,
+    trace: Trace | None = None,
 ) -> Jpki:
     """Return what the JPKI application behind an awaited transport holds.
 
     Raises:
         TokuteiError: as :func:`read_jpki`.
     """
-    talk = reading_jpki(password=password, authorities=authorities, last_try=last_try)
+    talk = reading_jpki(password=password, authorities=authorities, last_try=last_try, trace=trace)
     return await drive_async(talk, transport)

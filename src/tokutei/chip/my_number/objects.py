@@ -44,15 +44,16 @@ def _header(data: bytes, at: int) -> tuple[int, int, int]:
     return tag, at, at + length
 
 
-def file_size(head: bytes, tag: int) -> int:
+def file_size(head: bytes, tag: int, most: int = MAX_FILE) -> int:
     """Return how many bytes the object at the beginning of a file has, its header included.
 
     Args:
         head: the first bytes of the file.
         tag: the tag that it must have.
+        most: most bytes that it may have.
 
     Raises:
-        TlvError: another tag (``tag``), no such length (``length``), or more bytes than a file may
+        TlvError: another tag (``tag``), no such length (``length``), or more bytes than it may
             have (``too_large``).
 
     Example:
@@ -62,7 +63,7 @@ def file_size(head: bytes, tag: int) -> int:
     found, _, end = _header(head, 0)
     if found != tag:
         raise TlvError("tag", offset=0)
-    if end > MAX_FILE:
+    if end > most:
         raise TlvError("too_large", offset=0)
     return end
 

@@ -18,6 +18,7 @@ from tokutei.chip.driving import AsyncTransport, Talk, Transport, drive, drive_a
 from tokutei.chip.exchange import Step
 from tokutei.chip.my_number.applications import PINS, Application, Pin
 from tokutei.chip.my_number.conversation import Conversation, PinState
+from tokutei.chip.tracing import Trace
 from tokutei.errors import CardError
 from tokutei.law import Citation
 
@@ -91,21 +92,27 @@ class PinStatus:
         return "\n".join(said)
 
 
-def reading_pin_status(applications: Iterable[Application] = tuple(Application)) -> Talk[PinStatus]:
+def reading_pin_status(
+    applications: Iterable[Application] = tuple(Application), *, trace: Trace | None = None
+) -> Talk[PinStatus]:
     """Return a talk that asks about every PIN of some applications.
 
     No PIN is sent, so no count changes. An application that the card does not have, or does not show to
     somebody who has proved nothing, is no error: its PINs are ``not_there`` or ``unclear``.
 
+    Args:
+        applications: which of them are asked.
+        trace: where the exchanges are noted down.
+
     Raises:
         CardError: the card refuses to select an application that it has.
         ReadAborted: ``answer`` or ``exchanges``.
     """
-    return _asking(frozenset(applications))
+    return _asking(frozenset(applications), trace)
 
 
-def _asking(wanted: frozenset[Application]) -> Talk[PinStatus]:
-    talk = Conversation()
+def _asking(wanted: frozenset[Application], trace: Trace | None) -> Talk[PinStatus]:
+    talk = Conversation(trace)
     reports: list[PinReport] = []
     rows = [row for row in PINS if row.application in wanted]
     for application, group in groupby(rows, key=lambda row: row.application):
@@ -123,22 +130,28 @@ def _asking(wanted: frozenset[Application]) -> Talk[PinStatus]:
 
 
 def read_pin_status(
-    transport: Transport, *, applications: Iterable[Application] = tuple(Application)
+    transport: Transport,
+    *,
+    applications: Iterable[Application] = tuple(Application),
+    trace: Trace | None = None,
 ) -> PinStatus:
     """Return what the card behind a transport says of its PINs; no try is used up.
 
     Raises:
         ChipError: as :func:`reading_pin_status`, or ``ReadAborted("transport")``.
     """
-    return drive(reading_pin_status(applications), transport)
+    return drive(reading_pin_status(applications, trace=trace), transport)
 
 
 async def read_pin_status_async(
-    transport: AsyncTransport, *, applications: Iterable[Application] = tuple(Application)
+    transport: AsyncTransport,
+    *,
+    applications: Iterable[Application] = tuple(Application),
+    trace: Trace | None = None,
 ) -> PinStatus:
     """Return what the card behind an awaited transport says of its PINs; otherwise as :func:`read_pin_status`.
 
     Raises:
         ChipError: as :func:`read_pin_status`.
     """
-    return await drive_async(reading_pin_status(applications), transport)
+    return await drive_async(reading_pin_status(applications, trace=trace), transport)

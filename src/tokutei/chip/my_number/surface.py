@@ -20,12 +20,16 @@ from tokutei.chip.my_number.conversation import Conversation, checked_number, ch
 from tokutei.chip.my_number.objects import members
 from tokutei.chip.my_number.purposes import Purpose, checked_purpose
 from tokutei.chip.my_number.records import NOT_CHECKED, SEXES, CardRecord, frozen
+from tokutei.chip.tracing import Trace
 from tokutei.errors import IdentifierError, PinError, TlvError
 from tokutei.identifiers import IndividualNumber, MunicipalityCode
 from tokutei.personal import Personal
 from tokutei.vocabulary import Sex
 
 __all__ = [
+    "FACE_NAMES",
+    "FREE_NAMES",
+    "NUMBER_NAMES",
     "SurfaceItems",
     "parse_card_face",
     "parse_free_information",
@@ -33,6 +37,7 @@ __all__ = [
     "read_surface",
     "read_surface_async",
     "reading_surface",
+    "record_of_surface",
 ]
 
 _OFFSETS: Final = 0xDF21
@@ -55,6 +60,12 @@ _FREE_TAGS: Final = {
     0xDF35: "reference",
 }
 _NUMBER_TAGS: Final = {0xDF41: "number_image", 0xDF42: "number_public_key", 0xDF43: "number_signature"}
+FACE_NAMES: Final = tuple(_FACE_TAGS.values())
+"""Names of what file 0002 holds."""
+FREE_NAMES: Final = tuple(_FREE_TAGS.values())
+"""Names of what is free to read."""
+NUMBER_NAMES: Final = tuple(_NUMBER_TAGS.values())
+"""Names of what goes with the image of the individual number."""
 _READERS: Final = {
     "born": stored.read_date,
     "sex": stored.code_reader(SEXES),
@@ -145,6 +156,7 @@ def reading_surface(
     purpose: Purpose | None = None,
     number_image: bool = False,
     last_try: bool = False,
+    trace: Trace | None = None,
 ) -> Talk[SurfaceItems]:
     """Return a talk that reads the card face application; everything is checked before the first command.
 
@@ -156,14 +168,15 @@ def reading_surface(
         purpose: for what the individual number is used.
         number_image: whether its image is read too; only reference number A opens it.
         last_try: send the reference number even if only one try is left.
+        trace: where the exchanges are noted down; never what the card compares, such as a PIN.
 
     Raises:
         PurposeError: no item of the law, or none where one is needed.
         PinError: both were given (``one_needed``), the wrong shape (``shape``), does not open what was asked
             for (``does_not_open``); then ``not_there``, ``blocked``, ``last_try``, ``wrong``.
-        CardError: the card refuses a command, or is no My Number card (``no_file``).
+        CardError: the card refuses a command.
         TlvError: a file is not what it should be.
-        ReadAborted: ``answer`` or ``exchanges``.
+        ReadAborted: ``no_my_number_application``, ``answer`` or ``exchanges``.
     """
     if reference_a is not None and reference_b is not None:
         raise PinError("one_needed", Application.SURFACE)
@@ -179,13 +192,19 @@ def reading_surface(
     elif reference_a is not None:
         key = Pin.SURFACE_REFERENCE_A
         secret = checked_number(key, reference_a, checked)
-    return _reading(key, secret, checked, number_image=number_image, last_try=last_try)
+    return _reading(key, secret, checked, number_image=number_image, last_try=last_try, trace=trace)
 
 
 def _reading(
-    key: Pin | None, secret: bytes, purpose: Purpose | None, *, number_image: bool, last_try: bool
+    key: Pin | None,
+    secret: bytes,
+    purpose: Purpose | None,
+    *,
+    number_image: bool,
+    last_try: bool,
+    trace: Trace | None,
 ) -> Talk[SurfaceItems]:
-    talk = Conversation()
+    talk = Conversation(trace)
     yield from talk.select(Application.SURFACE)
     values = parse_free_information((yield from talk.read_object(FREE_INFORMATION)) or b"")
     if key is not None:
@@ -193,12 +212,13 @@ def _reading(
         values |= parse_card_face((yield from talk.read_object(CARD_FACE)) or b"")
     if number_image:
         values |= parse_number_image((yield from talk.read_object(NUMBER_IMAGE)) or b"")
-    return _record(values, key, purpose, talk.steps)
+    return record_of_surface(values, key, purpose, talk.steps)
 
 
-def _record(
+def record_of_surface(
     values: dict[str, bytes], key: Pin | None, purpose: Purpose | None, steps: tuple[Step, ...]
 ) -> SurfaceItems:
+    """Return what values say, by name; each name is one that the files have."""
     typed: dict[str, object] = {name: reader(values.get(name, b"")) for name, reader in _READERS.items()}
     typed["municipality"] = _municipality(values["municipality"])
     unknown = tuple(
@@ -232,6 +252,7 @@ def read_surface(
     purpose: Purpose | None = None,
     number_image: bool = False,
     last_try: bool = False,
+    trace: Trace | None = None,
 ) -> SurfaceItems:
     """Return what the card face application behind a transport holds; see :func:`reading_surface`.
 
@@ -244,6 +265,7 @@ def read_surface(
         purpose=purpose,
         number_image=number_image,
         last_try=last_try,
+        trace=trace,
     )
     return drive(talk, transport)
 
@@ -256,6 +278,7 @@ async def read_surface_async(
     purpose: Purpose | None = None,
     number_image: bool = False,
     last_try: bool = False,
+    trace: Trace | None = None,
 ) -> SurfaceItems:
     """Return what the card face application behind an awaited transport holds.
 
@@ -268,5 +291,6 @@ async def read_surface_async(
         purpose=purpose,
         number_image=number_image,
         last_try=last_try,
+        trace=trace,
     )
     return await drive_async(talk, transport)

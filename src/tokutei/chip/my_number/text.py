@@ -19,12 +19,14 @@ from tokutei.chip.my_number.conversation import Conversation, checked_number, ch
 from tokutei.chip.my_number.objects import members, whole
 from tokutei.chip.my_number.purposes import Purpose, checked_purpose
 from tokutei.chip.my_number.records import NOT_CHECKED, SEXES, CardRecord, frozen
-from tokutei.errors import IdentifierError, PinError, PurposeError, TlvError, UnknownTermError
+from tokutei.chip.tracing import Trace
+from tokutei.errors import IdentifierError, ItemsError, PinError, PurposeError, TlvError, UnknownTermError
 from tokutei.identifiers import IndividualNumber
 from tokutei.personal import Personal
 from tokutei.vocabulary import Sex, Word
 
 __all__ = [
+    "NUMBER_NAME",
     "TextItem",
     "TextItems",
     "number_digits",
@@ -32,6 +34,7 @@ __all__ = [
     "read_text",
     "read_text_async",
     "reading_text",
+    "record_of_text",
 ]
 
 
@@ -57,7 +60,8 @@ _READERS: Final[Mapping[TextItem, Callable[[bytes], object]]] = {
     TextItem.BORN: stored.read_date,
     TextItem.SEX: stored.code_reader(SEXES),
 }
-_NUMBER: Final = "individual_number"
+NUMBER_NAME: Final = "individual_number"
+"""The name of its value."""
 _NUMBER_SIZE: Final = 12
 
 
@@ -125,6 +129,7 @@ def reading_text(
     items: Collection[TextItem] = tuple(TextItem),
     purpose: Purpose | None = None,
     last_try: bool = False,
+    trace: Trace | None = None,
 ) -> Talk[TextItems]:
     """Return a talk that reads the card text application; everything is checked before the first command.
 
@@ -138,15 +143,17 @@ def reading_text(
         items: which of the four items are wanted; others are not kept, and none at all are not read.
         purpose: for what the individual number is read; without it the number is not read.
         last_try: send the PIN even if only one try is left.
+        trace: where the exchanges are noted down; never what the card compares, such as a PIN.
 
     Raises:
         PurposeError: no item of the law, or none where one is needed.
         PinError: none or several were given (``one_needed``), it has the wrong shape (``shape``), does not
             open what was asked for (``does_not_open``); then ``not_there``, ``blocked``, ``last_try``, ``wrong``.
+        ItemsError: the items are one text, or no collection.
         UnknownTermError: there is no such item.
-        CardError: the card refuses a command, or is no My Number card (``no_file``).
+        CardError: the card refuses a command.
         TlvError: a file is not what it should be.
-        ReadAborted: ``answer`` or ``exchanges``.
+        ReadAborted: ``no_my_number_application``, ``answer`` or ``exchanges``.
     """
     given = {
         Pin.TEXT_PIN: pin,
@@ -158,6 +165,8 @@ def reading_text(
         raise PinError("one_needed", Application.TEXT)
     key = keys[0]
     checked = None if purpose is None else checked_purpose(purpose)
+    if isinstance(items, str | bytes) or not isinstance(items, Collection):
+        raise ItemsError
     for item in items:
         if item not in tuple(TextItem):
             raise UnknownTermError("TextItem", item, tuple(TextItem))
@@ -172,13 +181,19 @@ def reading_text(
         secret = checked_number(key, reference_a, checked)
     else:
         secret = checked_secret(key, given[key])
-    return _reading(key, secret, wanted, checked, last_try=last_try)
+    return _reading(key, secret, wanted, checked, last_try=last_try, trace=trace)
 
 
 def _reading(
-    key: Pin, secret: bytes, wanted: frozenset[TextItem], purpose: Purpose | None, *, last_try: bool
+    key: Pin,
+    secret: bytes,
+    wanted: frozenset[TextItem],
+    purpose: Purpose | None,
+    *,
+    last_try: bool,
+    trace: Trace | None,
 ) -> Talk[TextItems]:
-    talk = Conversation()
+    talk = Conversation(trace)
     yield from talk.select(Application.TEXT)
     yield from talk.open(key, secret, last_try=last_try)
     values: dict[str, bytes] = {}
@@ -187,17 +202,20 @@ def _reading(
         values |= {item.value: value for item, value in parse_four_items(data).items() if item in wanted}
     if purpose is not None:
         data = (yield from talk.read_object(INDIVIDUAL_NUMBER)) or b""
-        values[_NUMBER] = number_digits(data)
-    return _record(values, key, purpose, talk.steps)
+        values[NUMBER_NAME] = number_digits(data)
+    return record_of_text(values, key, purpose, talk.steps)
 
 
-def _record(
+def record_of_text(
     values: dict[str, bytes], key: Pin, purpose: Purpose | None, steps: tuple[Step, ...]
 ) -> TextItems:
+    """Return what values say, by name; each name is one that the files have."""
     typed: dict[str, object] = {}
     unknown: list[str] = []
     for name, raw in values.items():
-        read = _READERS[TextItem(name)](raw) if purpose is None or name != _NUMBER else _number(raw, purpose)
+        read = (
+            _READERS[TextItem(name)](raw) if purpose is None or name != NUMBER_NAME else _number(raw, purpose)
+        )
         typed[name] = None if stored.is_blank_text(raw) else read
         if typed[name] is None and not stored.is_blank_text(raw):
             unknown.append(name)
@@ -231,6 +249,7 @@ def read_text(
     items: Collection[TextItem] = tuple(TextItem),
     purpose: Purpose | None = None,
     last_try: bool = False,
+    trace: Trace | None = None,
 ) -> TextItems:
     """Return what the card text application behind a transport holds; see :func:`reading_text`.
 
@@ -244,6 +263,7 @@ def read_text(
         items=items,
         purpose=purpose,
         last_try=last_try,
+        trace=trace,
     )
     return drive(talk, transport)
 
@@ -257,6 +277,7 @@ async def read_text_async(
     items: Collection[TextItem] = tuple(TextItem),
     purpose: Purpose | None = None,
     last_try: bool = False,
+    trace: Trace | None = None,
 ) -> TextItems:
     """Return what the card text application behind an awaited transport holds.
 
@@ -270,5 +291,6 @@ async def read_text_async(
         items=items,
         purpose=purpose,
         last_try=last_try,
+        trace=trace,
     )
     return await drive_async(talk, transport)
