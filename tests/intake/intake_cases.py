@@ -205,6 +205,10 @@ def told(**face: Any) -> Callable[[], Mapping[str, Any]]:
     return lambda: {"face": Face(**face)}
 
 
+def seven_years(status: str, issued: date, until: date) -> Callable[[], Mapping[str, Any]]:
+    return told(status=status, born=BORN, issued_on=issued, valid_until=until, **OLD_CARD)
+
+
 OLD_CARD: Final[Mapping[str, Any]] = {"kind": "在留カード", "form": "form_2012"}
 PLAIN_2026: Final[Mapping[str, Any]] = {"kind": "在留カード", "form": "form_2026"}
 BORN: Final = date(1990, 6, 20)
@@ -506,6 +510,17 @@ CASES: Final = (
             **OLD_CARD,
         ),
     ),
+    # Seven years from the issue: the words count the day of issue, and what is printed governs.
+    case(K.EXPIRY, YES, "expiry_fits", seven_years("永住者", date(2019, 6, 1), date(2026, 5, 31))),
+    case(K.EXPIRY, YES, "expiry_of_printed_day", seven_years("永住者", date(2019, 6, 1), date(2026, 6, 1))),
+    case(K.EXPIRY, NO, "expiry_differs", seven_years("永住者", date(2019, 6, 1), date(2026, 6, 2))),
+    case(K.EXPIRY, NO, "expiry_differs", seven_years("永住者", date(2019, 6, 1), date(2026, 5, 30))),
+    case(
+        K.EXPIRY, YES, "expiry_of_printed_day", seven_years("高度専門職2号", date(2023, 8, 20), date(2030, 8, 20))
+    ),
+    case(K.EXPIRY, YES, "expiry_fits", seven_years("永住者", date(2020, 2, 29), date(2027, 2, 28))),
+    case(K.EXPIRY, NO, "expiry_differs", seven_years("永住者", date(2020, 2, 29), date(2027, 3, 1))),
+    case(K.EXPIRY, YES, "expiry_of_printed_day", seven_years("永住者", date(2020, 3, 1), date(2027, 3, 1))),
     case(
         K.EXPIRY,
         YES,

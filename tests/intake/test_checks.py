@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
-from tests.intake.intake_cases import CASES, Case, of
+from tests.intake.intake_cases import CASES, OLD_CARD, Case, of, seven_years
 from tokutei import messages
 from tokutei.intake import Agreement, CheckKind, Face, ItemKey, combine
 from tokutei.intake.checks import CHECKS
+from tokutei.law import Evidence
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -68,3 +71,32 @@ def test_the_stay_of_special_permanent_residents_rests_on_their_own_act() -> Non
         evidence = combine(chip=of(key), face=Face(status=status))
         for kind in (CheckKind.STAY_END, CheckKind.WITHIN_STAY):
             assert {cite.law for cite in evidence.of(kind)[0].citations} == {law}
+
+
+@pytest.mark.parametrize(
+    ("status", "issued", "until"),
+    [
+        ("永住者", date(2019, 6, 1), date(2026, 6, 1)),
+        ("高度専門職2号", date(2023, 8, 20), date(2030, 8, 20)),
+    ],
+)
+def test_a_card_of_seven_years_that_ends_on_the_same_day_of_its_last_year_is_no_unlawful_one(
+    status: str, issued: date, until: date
+) -> None:
+    evidence = combine(**seven_years(status, issued, until)())
+    (found,) = evidence.of(CheckKind.EXPIRY)
+    assert (found.status, found.evidence) == (Agreement.AGREES, Evidence.INFERRED)
+    assert {str(one) for one in found.citations} == {"326CO0000000319@2026-06-13:19-5:1:1"}
+    assert not evidence.items[ItemKey.STATUS].withheld
+    assert evidence.items[ItemKey.VALID_UNTIL].value == until
+    (plain,) = combine(**seven_years(status, issued, until - timedelta(days=1))()).of(CheckKind.EXPIRY)
+    assert (plain.status, plain.evidence) == (Agreement.AGREES, Evidence.OFFICIAL)
+
+
+def test_a_renewed_card_of_a_minor_may_end_on_either_day() -> None:
+    for until in (date(2027, 5, 31), date(2027, 6, 1)):
+        face = Face(
+            status="永住者", born=date(2005, 1, 1), issued_on=date(2020, 6, 1), valid_until=until, **OLD_CARD
+        )
+        (found,) = combine(face=face).of(CheckKind.EXPIRY)
+        assert (found.reason.code, found.missing) == ("intake.expiry_of_renewal", ("old_expiry",))
