@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from tokutei.chip import ChipRecord, Findings, fingerprint
+from tokutei.chip import ChipRecord, ComprehensivePermission, Findings, fingerprint
 from tokutei.errors import FindingsError
 from tokutei.intake.checks import CHECKS, objected, outcome
 from tokutei.intake.evidence import Claim, IntakeEvidence, IntakeFinding, Item
@@ -100,7 +100,7 @@ def combine(
         book=book,
         record=record,
         findings=findings,
-        printed=frozenset(row.key for row in ITEMS if row.of(face) is not None),
+        printed=frozenset(row.key for row in ITEMS if _stands_there(row.of(face))),
         codes=codes,
         pictured=pictured(record, book),
     )
@@ -109,6 +109,11 @@ def combine(
     return IntakeEvidence(
         tuple(_withheld(item) if item.key in doubted else item for item in items.values()), found
     )
+
+
+def _stands_there(value: object) -> bool:
+    """Return whether what a face says of an item is something printed, and not that nothing is."""
+    return not (value is None or value is False or value is ComprehensivePermission.NONE)
 
 
 def _belong_together(record: ChipRecord, findings: Findings) -> None:
