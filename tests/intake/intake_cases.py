@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Final
 
 from tokutei import chip, testing
-from tokutei.chip import ChipRecord, Findings, Period, TrustStore
+from tokutei.chip import ChipRecord, Findings, Period, TrustProfile, TrustStore
 from tokutei.intake import Agreement, CheckKind, Face, IntakeEvidence, Paper, Said, combine
 from tokutei.testing import PERMISSION_CODE, STATUS_CODES, SyntheticCard, SyntheticPerson
 from tokutei.vocabulary import StatusOfResidence, WorkRestriction
@@ -34,6 +34,14 @@ def _issued(key: str, card_type: Any, changes: tuple[tuple[str, Any], ...]) -> t
 def of(key: str, card_type: str | None = None, **changes: Any) -> tuple[ChipRecord, Findings]:
     """Return what the card of somebody of the table says, with some items changed."""
     return _issued(key, card_type, tuple(changes.items()))
+
+
+def by(profile: TrustProfile, chip: str | Chip, card_type: str | None = None) -> Chip:
+    """Return what a chip says, judged by anchors of another profile."""
+    record, findings = of(chip, card_type) if isinstance(chip, str) else chip
+    assert findings is not None
+    rested = tuple(replace(one, profile=one.profile and profile) for one in findings.items)
+    return record, replace(findings, profile=profile, items=rested)
 
 
 def unsigned(key: str, card_type: str | None = None, **changes: Any) -> Chip:
@@ -169,7 +177,7 @@ class Case:
         return combine(**self.evidence())
 
 
-K, A = CheckKind, Agreement
+K, A, P = CheckKind, Agreement, TrustProfile
 YES, NO, OPEN = A.AGREES, A.DISAGREES, A.NOT_KNOWN
 
 
@@ -222,6 +230,20 @@ BORN: Final = date(1990, 6, 20)
 CASES: Final = (
     # The signature.
     case(K.SIGNATURE, YES, "signature_holds", lambda: {"chip": of("engineer")}),
+    # Whose anchor it is, and that specified cards are read in a way that is not confirmed, is said.
+    case(K.SIGNATURE, YES, "signature_holds", lambda: {"chip": by(P.PRODUCTION, "engineer")}),
+    case(K.SIGNATURE, YES, "signature_holds_not_confirmed", lambda: {"chip": of("engineer", "07")}),
+    case(
+        K.SIGNATURE,
+        YES,
+        "signature_holds_not_confirmed",
+        lambda: {"chip": by(P.PRODUCTION, "engineer", "07")},
+    ),
+    case(K.SIGNATURE, NO, "signature_of_test", lambda: {"chip": by(P.OFFICIAL_TEST, "engineer")}),
+    case(K.SIGNATURE, NO, "signature_of_test", lambda: {"chip": by(P.OFFICIAL_TEST, "engineer", "07")}),
+    case(
+        K.SIGNATURE, NO, "signature_objected", lambda: {"chip": by(P.OFFICIAL_TEST, hostile("altered_entry"))}
+    ),
     case(K.SIGNATURE, NO, "signature_objected", lambda: {"chip": hostile("altered_entry")}),
     case(K.SIGNATURE, NO, "signature_objected", lambda: {"chip": hostile("another_authority")}),
     case(K.SIGNATURE, OPEN, "chip_not_read", dict, "chip"),

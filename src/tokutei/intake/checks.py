@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from tokutei.chip import FindingKind, Findings
+from tokutei.chip import FindingKind, Findings, TrustProfile
 from tokutei.data.tables import status_rows
 from tokutei.errors import FactsError, NotInForceError, TokuteiError
 from tokutei.intake.expiry import expiry
@@ -35,7 +35,7 @@ from tokutei.rules.work import DESIGNATED_STATUSES, NO_WORK_STATUSES, UNRESTRICT
 from tokutei.vocabulary import CardForm, CardKind, StatusOfResidence, WorkRestriction
 from tokutei.vocabulary.cards import CERTIFICATES
 
-__all__ = ["CHECKS", "CheckRow", "objected", "outcome"]
+__all__ = ["CHECKS", "CheckRow", "objected", "of_test", "outcome"]
 
 _K = ItemKey
 _ALL: Final = frozenset(Agreement)
@@ -60,7 +60,14 @@ _WORDS_ON_CARD: Final = Ground(
 
 def objected(findings: Findings | None) -> bool:
     """Return whether something speaks against a reading as a whole; a number that differs does not."""
-    return findings is not None and any(one.kind is not FindingKind.CARD_NUMBER for one in findings.failed)
+    return findings is not None and (
+        of_test(findings) or any(one.kind is not FindingKind.CARD_NUMBER for one in findings.failed)
+    )
+
+
+def of_test(findings: Findings) -> bool:
+    """Return whether the signature leads to the published test authority: what it signs is no real card."""
+    return findings.trusted and findings.profile is TrustProfile.OFFICIAL_TEST
 
 
 def _signature(seen: Seen) -> Found:
@@ -68,8 +75,12 @@ def _signature(seen: Seen) -> Found:
         return unknown("chip_not_read", missing=("chip",))
     if seen.findings is None:
         return unknown("chip_not_verified", missing=("verification",))
+    if of_test(seen.findings):
+        return disagrees("signature_of_test", authority=seen.findings.profile, doubted=())
     if seen.findings.trusted:
-        return agrees("signature_holds")
+        confirmed = seen.record.exchange.confirmed
+        code = "signature_holds" if confirmed else "signature_holds_not_confirmed"
+        return agrees(code, authority=seen.findings.profile)
     if objected(seen.findings):
         return disagrees("signature_objected", doubted=())
     return unknown("signature_not_checked", missing=("verification",))
