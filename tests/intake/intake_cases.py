@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Final
 
 from tokutei import chip, testing
-from tokutei.chip import ChipRecord, Findings, Period, TrustStore
+from tokutei.chip import ChipRecord, Findings, Period, TrustProfile, TrustStore
 from tokutei.intake import Agreement, CheckKind, Face, IntakeEvidence, Paper, Said, combine
 from tokutei.testing import PERMISSION_CODE, STATUS_CODES, SyntheticCard, SyntheticPerson
 from tokutei.vocabulary import StatusOfResidence, WorkRestriction
@@ -34,6 +34,14 @@ def _issued(key: str, card_type: Any, changes: tuple[tuple[str, Any], ...]) -> t
 def of(key: str, card_type: str | None = None, **changes: Any) -> tuple[ChipRecord, Findings]:
     """Return what the card of somebody of the table says, with some items changed."""
     return _issued(key, card_type, tuple(changes.items()))
+
+
+def by(profile: TrustProfile, chip: str | Chip, card_type: str | None = None) -> Chip:
+    """Return what a chip says, judged by anchors of another profile."""
+    record, findings = of(chip, card_type) if isinstance(chip, str) else chip
+    assert findings is not None
+    rested = tuple(replace(one, profile=one.profile and profile) for one in findings.items)
+    return record, replace(findings, profile=profile, items=rested)
 
 
 def unsigned(key: str, card_type: str | None = None, **changes: Any) -> Chip:
@@ -169,7 +177,7 @@ class Case:
         return combine(**self.evidence())
 
 
-K, A = CheckKind, Agreement
+K, A, P = CheckKind, Agreement, TrustProfile
 YES, NO, OPEN = A.AGREES, A.DISAGREES, A.NOT_KNOWN
 
 
@@ -205,13 +213,37 @@ def told(**face: Any) -> Callable[[], Mapping[str, Any]]:
     return lambda: {"face": Face(**face)}
 
 
+def seven_years(status: str, issued: date, until: date) -> Callable[[], Mapping[str, Any]]:
+    return told(status=status, born=BORN, issued_on=issued, valid_until=until, **OLD_CARD)
+
+
 OLD_CARD: Final[Mapping[str, Any]] = {"kind": "在留カード", "form": "form_2012"}
+NOTHING_NOTED: Final[Mapping[str, Any]] = {
+    "status": "特別永住者",
+    "pending_mark": False,
+    "individual_permission": False,
+    "comprehensive_permission": "なし",
+}
 PLAIN_2026: Final[Mapping[str, Any]] = {"kind": "在留カード", "form": "form_2026"}
 BORN: Final = date(1990, 6, 20)
 
 CASES: Final = (
     # The signature.
     case(K.SIGNATURE, YES, "signature_holds", lambda: {"chip": of("engineer")}),
+    # Whose anchor it is, and that specified cards are read in a way that is not confirmed, is said.
+    case(K.SIGNATURE, YES, "signature_holds", lambda: {"chip": by(P.PRODUCTION, "engineer")}),
+    case(K.SIGNATURE, YES, "signature_holds_not_confirmed", lambda: {"chip": of("engineer", "07")}),
+    case(
+        K.SIGNATURE,
+        YES,
+        "signature_holds_not_confirmed",
+        lambda: {"chip": by(P.PRODUCTION, "engineer", "07")},
+    ),
+    case(K.SIGNATURE, NO, "signature_of_test", lambda: {"chip": by(P.OFFICIAL_TEST, "engineer")}),
+    case(K.SIGNATURE, NO, "signature_of_test", lambda: {"chip": by(P.OFFICIAL_TEST, "engineer", "07")}),
+    case(
+        K.SIGNATURE, NO, "signature_objected", lambda: {"chip": by(P.OFFICIAL_TEST, hostile("altered_entry"))}
+    ),
     case(K.SIGNATURE, NO, "signature_objected", lambda: {"chip": hostile("altered_entry")}),
     case(K.SIGNATURE, NO, "signature_objected", lambda: {"chip": hostile("another_authority")}),
     case(K.SIGNATURE, OPEN, "chip_not_read", dict, "chip"),
@@ -259,6 +291,8 @@ CASES: Final = (
     case(K.HOLDER, YES, "kind_fits", with_status(lambda: of("special_permanent_resident"), "特別永住者")),
     case(K.HOLDER, NO, "kind_differs", with_status(lambda: of("engineer"), "特別永住者")),
     case(K.HOLDER, NO, "kind_differs", with_status(lambda: of("special_permanent_resident"), "永住者")),
+    # Whether there is a card for the stay at all is another check.
+    case(K.HOLDER, YES, "kind_fits", with_status(lambda: of("engineer"), "短期滞在")),
     case(K.HOLDER, OPEN, "lacks", lambda: {"chip": of("engineer")}, "status"),
     case(K.HOLDER, YES, "kind_fits", with_status(lambda: of("engineer", "07"), "技人国")),
     case(K.HOLDER, YES, "kind_fits", with_status(lambda: of("special_permanent_resident", "08"), "特永")),
@@ -313,6 +347,28 @@ CASES: Final = (
         NO,
         "not_printed",
         told(stay_until=date(2027, 6, 14), kind="sp_certificate", form="form_2012"),
+    ),
+    # That nothing is noted is nothing that is printed.
+    case(
+        K.PRINTED,
+        YES,
+        "printed",
+        told(kind="sp_certificate", form="form_2012", name="TEST TOKUBETSU", **NOTHING_NOTED),
+    ),
+    case(
+        K.PRINTED,
+        OPEN,
+        "lacks",
+        told(kind="sp_certificate", form="form_2012", photo=False, **NOTHING_NOTED),
+        "face",
+    ),
+    *(
+        case(K.PRINTED, NO, "not_printed", told(kind="sp_certificate", form="form_2012", **noted))
+        for noted in (
+            {"pending_mark": True},
+            {"individual_permission": True},
+            {"comprehensive_permission": "within_28_hours"},
+        )
     ),
     case(K.PRINTED, OPEN, "lacks", lambda: {"chip": of("engineer")}, "face"),
     case(K.PRINTED, OPEN, "lacks", told(name="TEST TARO"), "kind", "form"),
@@ -385,6 +441,8 @@ CASES: Final = (
     case(K.STAY_END, YES, "stay_without_end", with_status(lambda: of("hsp2"), "高度専門職2号")),
     case(K.STAY_END, NO, "stay_without_end_ends", with_status(lambda: of("engineer"), "永住者")),
     case(K.STAY_END, NO, "stay_end_left_out", with_status(lambda: of("permanent_resident"), "技人国")),
+    case(K.STAY_END, OPEN, "stay_while_active", told(status="外交")),
+    case(K.STAY_END, OPEN, "stay_while_active", with_status(lambda: of("permanent_resident"), "外交")),
     case(K.STAY_END, OPEN, "lacks", dict, "status"),
     case(K.STAY_END, YES, "stay_with_end", of_2012("adult")),
     case(K.STAY_END, YES, "stay_without_end", of_2012("special_permanent_resident", "2")),
@@ -450,6 +508,12 @@ CASES: Final = (
         "card_outlives_stay",
         lambda: {"chip": of("engineer", valid_until=date(2029, 7, 21))},
     ),
+    case(
+        K.WITHIN_STAY,
+        NO,
+        "card_outlives_stay",
+        told(stay_until=date(2027, 7, 1), valid_until=date(2027, 7, 2)),
+    ),
     case(K.WITHIN_STAY, OPEN, "lacks", lambda: {"chip": of("hsp2")}, "stay_until"),
     case(K.WITHIN_STAY, OPEN, "lacks", dict, "valid_until"),
     # The last day of the card.
@@ -506,6 +570,20 @@ CASES: Final = (
             **OLD_CARD,
         ),
     ),
+    # Seven years from the issue: the words count the day of issue, and what is printed governs.
+    case(K.EXPIRY, YES, "expiry_fits", seven_years("永住者", date(2019, 6, 1), date(2026, 5, 31))),
+    case(K.EXPIRY, YES, "expiry_of_printed_day", seven_years("永住者", date(2019, 6, 1), date(2026, 6, 1))),
+    case(K.EXPIRY, NO, "expiry_differs", seven_years("永住者", date(2019, 6, 1), date(2026, 6, 2))),
+    case(K.EXPIRY, NO, "expiry_differs", seven_years("永住者", date(2019, 6, 1), date(2026, 5, 30))),
+    case(
+        K.EXPIRY,
+        YES,
+        "expiry_of_printed_day",
+        seven_years("高度専門職2号", date(2023, 8, 20), date(2030, 8, 20)),
+    ),
+    case(K.EXPIRY, YES, "expiry_fits", seven_years("永住者", date(2020, 2, 29), date(2027, 2, 28))),
+    case(K.EXPIRY, NO, "expiry_differs", seven_years("永住者", date(2020, 2, 29), date(2027, 3, 1))),
+    case(K.EXPIRY, YES, "expiry_of_printed_day", seven_years("永住者", date(2020, 3, 1), date(2027, 3, 1))),
     case(
         K.EXPIRY,
         YES,

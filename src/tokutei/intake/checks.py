@@ -9,17 +9,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
-from tokutei.chip import FindingKind, Findings
+from tokutei.chip import FindingKind, Findings, TrustProfile
 from tokutei.data.tables import status_rows
 from tokutei.errors import FactsError, NotInForceError, TokuteiError
 from tokutei.intake.expiry import expiry
 from tokutei.intake.items import ITEMS
 from tokutei.intake.photograph import photograph
 from tokutei.intake.seen import Found, Seen, agrees, disagrees, form_days, iso, unknown
+from tokutei.intake.stay import stay_end, within_stay
 from tokutei.intake.words import Agreement, CheckKind, ItemKey
-from tokutei.law import Answer, Citation, Evidence, Ground, Rule
+from tokutei.law import Answer, Citation, Evidence, Ground
 from tokutei.rules.card_items import FORMS, ItemPlace, form_on, place_of
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.statuses import (
@@ -30,21 +31,24 @@ from tokutei.rules.statuses import (
     period_valid,
     residence_card,
 )
-from tokutei.rules.validity import WITHOUT_END
 from tokutei.rules.work import DESIGNATED_STATUSES, NO_WORK_STATUSES, UNRESTRICTED_STATUSES
 from tokutei.vocabulary import CardForm, CardKind, StatusOfResidence, WorkRestriction
 from tokutei.vocabulary.cards import CERTIFICATES
 
-__all__ = ["CHECKS", "CheckRow", "objected", "outcome"]
+__all__ = ["CHECKS", "CheckRow", "objected", "of_test", "outcome"]
 
 _K = ItemKey
 _ALL: Final = frozenset(Agreement)
 
 _CARD: Final = Citation.parse("326CO0000000319:19-3")
 _CERTIFICATE: Final = Citation.parse("403AC0000000071:7:1")
-_SPECIAL: Final = Citation.parse("403AC0000000071:3")
-_STAYS: Final = Citation.parse("326CO0000000319:2-2:3")
-_ENDS_WITH_STAY: Final = Citation.parse("326CO0000000319:19-5:1:3")
+_ASKED_FOR_BY: Final[Mapping[CardKind, Citation]] = MappingProxyType(
+    {
+        CardKind.SPECIFIED_RESIDENCE_CARD: Citation.parse("326CO0000000319:19-15-2:1"),
+        CardKind.SPECIFIED_SPECIAL_PERMANENT_RESIDENT_CERTIFICATE: Citation.parse("403AC0000000071:16-2:1"),
+    }
+)
+"""Who may ask for a specified card."""
 _WORDS_ON_CARD: Final = Ground(
     "words_on_card",
     (Citation.parse("326CO0000000319:19-4:1:5"), Citation.parse("326CO0000000319:19:1")),
@@ -56,7 +60,14 @@ _WORDS_ON_CARD: Final = Ground(
 
 def objected(findings: Findings | None) -> bool:
     """Return whether something speaks against a reading as a whole; a number that differs does not."""
-    return findings is not None and any(one.kind is not FindingKind.CARD_NUMBER for one in findings.failed)
+    return findings is not None and (
+        of_test(findings) or any(one.kind is not FindingKind.CARD_NUMBER for one in findings.failed)
+    )
+
+
+def of_test(findings: Findings) -> bool:
+    """Return whether the signature leads to the published test authority: what it signs is no real card."""
+    return findings.trusted and findings.profile is TrustProfile.OFFICIAL_TEST
 
 
 def _signature(seen: Seen) -> Found:
@@ -64,8 +75,12 @@ def _signature(seen: Seen) -> Found:
         return unknown("chip_not_read", missing=("chip",))
     if seen.findings is None:
         return unknown("chip_not_verified", missing=("verification",))
+    if of_test(seen.findings):
+        return disagrees("signature_of_test", authority=seen.findings.profile, doubted=())
     if seen.findings.trusted:
-        return agrees("signature_holds")
+        confirmed = seen.record.exchange.confirmed
+        code = "signature_holds" if confirmed else "signature_holds_not_confirmed"
+        return agrees(code, authority=seen.findings.profile)
     if objected(seen.findings):
         return disagrees("signature_objected", doubted=())
     return unknown("signature_not_checked", missing=("verification",))
@@ -114,7 +129,12 @@ def _codes(seen: Seen) -> Found:
 def _holder(seen: Seen) -> Found:
     kind, status = seen.need(_K.KIND, _K.STATUS)
     special = status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT
-    cite = (_CERTIFICATE,) if special else (_CARD,)
+    # Whether there is a residence card for the status at all is a check of its own.
+    cite = (
+        _CERTIFICATE,
+        *((_CARD,) if special and kind not in CERTIFICATES else ()),
+        *((_ASKED_FOR_BY[kind],) if kind in _ASKED_FOR_BY else ()),
+    )
     if special is (kind in CERTIFICATES):
         return agrees("kind_fits", kind=kind, status=status, cite=cite)
     return disagrees("kind_differs", kind=kind, status=status, doubted=(_K.KIND, _K.STATUS), cite=cite)
@@ -213,7 +233,7 @@ def _entitled(seen: Seen) -> Found:
     written = iso(period) if period else None
     found = [
         residence_card(status, on=day, period=written, book=seen.book)
-        for day in _law_days(seen, *_OF_RESIDENTS)
+        for day in seen.law_days(*_OF_RESIDENTS)
     ]
     if status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT:
         return agrees("certificate_given", *found[:1])
@@ -229,17 +249,6 @@ _OF_RESIDENTS: Final = (SHORT_STAY_MONTHS, SHORT_STAY_STATUSES, OFFICIAL_STATUSE
 _OF_WORK: Final = (UNRESTRICTED_STATUSES, NO_WORK_STATUSES, DESIGNATED_STATUSES)
 
 
-def _law_days(seen: Seen, *rules: Rule[Any]) -> tuple[date, ...]:
-    """Return the days of which one decides the law: of the permission, or those of a possible issue."""
-    permitted = seen.get(_K.PERMITTED_ON)
-    try:
-        return seen.telling_days(*rules)
-    except FactsError:
-        if permitted is None:
-            raise
-    return (permitted,)
-
-
 def _period(seen: Seen) -> Found:
     status, period, day = seen.need(_K.STATUS, _K.PERIOD, _K.PERMITTED_ON)
     found = period_valid(status, iso(period), on=day, book=seen.book)
@@ -250,40 +259,9 @@ def _period(seen: Seen) -> Found:
     return disagrees("period_differs", found, status=status, doubted=(_K.STATUS, _K.PERIOD))
 
 
-def _of_stays(status: StatusOfResidence | None) -> tuple[Citation, ...]:
-    """Return where it stands whether the stay of a status has an end."""
-    return (_SPECIAL if status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT else _STAYS,)
-
-
-def _stay_end(seen: Seen) -> Found:
-    (status,) = seen.need(_K.STATUS)
-    if seen.items[_K.STAY_UNTIL].withheld:
-        raise FactsError(missing=(_K.STAY_UNTIL,))
-    ends = seen.get(_K.STAY_UNTIL) is not None
-    endless, cite = status in WITHOUT_END, _of_stays(status)
-    if endless and not ends and not _end_left_out(seen):
-        raise FactsError(missing=(_K.STAY_UNTIL,))
-    if endless is not ends:
-        return agrees("stay_without_end" if endless else "stay_with_end", status=status, cite=cite)
-    if endless:
-        doubted: tuple[ItemKey, ...] = (_K.STATUS, _K.STAY_UNTIL)
-        return disagrees("stay_without_end_ends", status=status, doubted=doubted, cite=cite)
-    if not _end_left_out(seen):
-        raise FactsError(missing=(_K.STAY_UNTIL,))
-    return disagrees("stay_end_left_out", status=status, doubted=(_K.STATUS,), cite=cite)
-
-
-def _end_left_out(seen: Seen) -> bool:
-    """Tell whether the card says that the stay has no end, and is not only silent about it."""
-    period, record = seen.get(_K.PERIOD), seen.record
-    if (period and period.is_indefinite) or seen.get(_K.KIND) in CERTIFICATES:
-        return True
-    return record is not None and "stay_until" in record.values and "stay_until" not in record.unknown
-
-
 def _work_restriction(seen: Seen) -> Found:
     status, said = seen.need(_K.STATUS, _K.WORK_RESTRICTION)
-    found = [_words_for(status, day, seen.book) for day in _law_days(seen, *_OF_WORK)]
+    found = [_words_for(status, day, seen.book) for day in seen.law_days(*_OF_WORK)]
     fits = {said in one.value for one in found}
     if len(fits) > 1:
         raise FactsError(missing=(_K.ISSUED_ON,))
@@ -312,19 +290,6 @@ def _words_for(status: StatusOfResidence, day: date, book: Rulebook) -> Answer[f
     return Answer(frozenset(words), (bound, _WORDS_ON_CARD) if is_bound else (_WORDS_ON_CARD,))
 
 
-def _within_stay(seen: Seen) -> Found:
-    (until,) = seen.need(_K.VALID_UNTIL)
-    stay = seen.get(_K.STAY_UNTIL)
-    if stay is None:
-        status = seen.get(_K.STATUS)
-        if status not in WITHOUT_END:
-            raise FactsError(missing=(_K.STAY_UNTIL,))
-        return agrees("nothing_to_outlive", cite=_of_stays(status))
-    if until <= stay:
-        return agrees("card_within_stay", cite=(_ENDS_WITH_STAY,))
-    return disagrees("card_outlives_stay", doubted=(_K.VALID_UNTIL, _K.STAY_UNTIL), cite=(_ENDS_WITH_STAY,))
-
-
 @dataclass(frozen=True, slots=True)
 class CheckRow:
     """One check."""
@@ -346,9 +311,9 @@ CHECKS: Final = (
     CheckRow(CheckKind.DAYS, _days),
     CheckRow(CheckKind.ENTITLED, _entitled),
     CheckRow(CheckKind.PERIOD, _period),
-    CheckRow(CheckKind.STAY_END, _stay_end),
+    CheckRow(CheckKind.STAY_END, stay_end),
     CheckRow(CheckKind.WORK_RESTRICTION, _work_restriction),
-    CheckRow(CheckKind.WITHIN_STAY, _within_stay),
+    CheckRow(CheckKind.WITHIN_STAY, within_stay),
     CheckRow(CheckKind.EXPIRY, expiry),
     CheckRow(CheckKind.PHOTO, photograph),
 )

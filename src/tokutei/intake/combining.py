@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from tokutei.chip import ChipRecord, Findings, fingerprint
+from tokutei.chip import ChipRecord, ComprehensivePermission, Findings, fingerprint
 from tokutei.errors import FindingsError
-from tokutei.intake.checks import CHECKS, objected, outcome
+from tokutei.intake.checks import CHECKS, objected, of_test, outcome
 from tokutei.intake.evidence import Claim, IntakeEvidence, IntakeFinding, Item
 from tokutei.intake.items import ITEMS, CodeTables, ItemRow
 from tokutei.intake.seen import Found, Seen, agrees, disagrees, pictured, unknown
@@ -24,7 +24,7 @@ __all__ = ["combine"]
 class _Sources:
     record: ChipRecord | None
     authentic: frozenset[str]
-    """Names of the fields of the record that the issuer stands behind."""
+    """Names of the fields of the record that the authority of the anchors stands behind."""
     codes: CodeTables | None
     told: Mapping[Source, Face | Paper | Said]
 
@@ -53,9 +53,11 @@ def combine(
 ) -> IntakeEvidence:
     """Return what the evidence says, item by item, and where chip, face and law disagree.
 
-    A value that the issuer signed stands. Other sources are all claims: where they agree, the first of them
+    A signed value stands: the signature leads to an anchor of the issuer, or of an authority that the caller
+    chose, and the finding ``SIGNATURE`` says to whose. What the published test authority signed is no real
+    card; nothing of it counts as signed, and the finding disagrees. Other sources are all claims: where they agree, the first of them
     is named as the source; where they differ, none of them wins and the item is withheld. A finding that
-    disagrees withholds those of its items that nobody signed. If anything speaks against the signature of
+    disagrees withholds those of its items that are not signed. If anything speaks against the signature of
     the chip, what the chip alone says is withheld too.
 
     The status comes from ``face``, ``paper`` or ``said``, unless ``codes`` are given, and must agree with
@@ -89,7 +91,7 @@ def combine(
     told = {Source.FACE: face, Source.PAPER: paper, Source.SAID: said}
     sources = _Sources(
         record=record,
-        authentic=findings.authentic if findings else frozenset(),
+        authentic=findings.authentic if findings and not of_test(findings) else frozenset(),
         codes=codes,
         told={source: one for source, one in told.items() if one is not None},
     )
@@ -100,7 +102,7 @@ def combine(
         book=book,
         record=record,
         findings=findings,
-        printed=frozenset(row.key for row in ITEMS if row.of(face) is not None),
+        printed=frozenset(row.key for row in ITEMS if _stands_there(row.of(face))),
         codes=codes,
         pictured=pictured(record, book),
     )
@@ -109,6 +111,11 @@ def combine(
     return IntakeEvidence(
         tuple(_withheld(item) if item.key in doubted else item for item in items.values()), found
     )
+
+
+def _stands_there(value: object) -> bool:
+    """Return whether what a face says of an item is something printed, and not that nothing is."""
+    return not (value is None or value is False or value is ComprehensivePermission.NONE)
 
 
 def _belong_together(record: ChipRecord, findings: Findings) -> None:

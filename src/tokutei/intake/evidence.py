@@ -46,7 +46,7 @@ class Item(Masked):
 
     @property
     def signed(self) -> bool:
-        """Whether the issuer's signature is over the value and leads to an anchor that was trusted."""
+        """Whether a signature is over the value and leads to an anchor of the issuer or one that the caller chose."""
         return self.source is Source.CHIP_VERIFIED
 
     @property
@@ -148,11 +148,11 @@ class IntakeEvidence:
         """Return what is known as facts; what is not known, or withheld, stays out.
 
         Every value is one that a source gave. Facts do not say which: look at ``items`` where it matters
-        whether the issuer signed it.
+        whether it is signed, and at the finding ``SIGNATURE`` for whose anchor that rests on.
 
         Raises:
-            FactsError: nobody says when the holder was born, or values that the issuer signed
-                contradict each other.
+            FactsError: nobody says when the holder was born, or values that are signed contradict
+                each other.
         """
         found: dict[str, Any] = {}
         card: dict[str, Any] = {}

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from tokutei.calendar import birthday
+from tokutei.calendar import birthday, years_after
 from tokutei.errors import FactsError, PeriodError
 from tokutei.intake.seen import Found, Seen, agrees, disagrees, unknown
 from tokutei.intake.words import ItemKey
-from tokutei.law import Answer
+from tokutei.law import Answer, Citation, Evidence, Ground
 from tokutei.rules import validity
+from tokutei.rules.validity.residence import ISSUE_DAY_COUNTS
 from tokutei.vocabulary import CardKind, Route
 from tokutei.vocabulary.cards import CERTIFICATES
 
@@ -49,6 +50,14 @@ _COUNTS: Final = (
     validity.SPR_BIRTHDAYS_EVE_CARD,
 )
 """How many birthdays certificates count."""
+_PRINTED_DAY_GOVERNS: Final = Ground(
+    "printed_day_governs",
+    (Citation.parse("326CO0000000319@2026-06-13:19-5:1:1"),),
+    Evidence.INFERRED,
+    date(2026, 11, 22),
+)
+"""That a card may also end on the same day of its last year as it was issued: the words count the day of issue,
+and what is printed governs."""
 Formula = Callable[[date, date | None], Iterator[Answer[date]]]
 """Given a day of issue and the last day of the card held before, yields what the last day may be."""
 
@@ -72,11 +81,23 @@ def expiry(seen: Seen) -> Found:
         return agrees("expiry_fits", fitting[0])
     if fitting:
         return unknown("expiry_possible", fitting[0], missing=_missing(seen, first, last))
+    if fitting := [one for one in _a_day_later(plain) if one.value == until]:
+        return agrees("expiry_of_printed_day", fitting[0])
     renewed = [one for day in days for old in _old_last_days(born, day) for one in formula(day, old)]
-    if fitting := [one for one in renewed if one.value == until]:
+    if fitting := [one for one in (*renewed, *_a_day_later(renewed)) if one.value == until]:
         return unknown("expiry_of_renewal", fitting[0], missing=("old_expiry",))
     stay: tuple[ItemKey, ...] = () if bound else (_K.STAY_UNTIL,)
     return disagrees("expiry_differs", plain[0], doubted=(_K.STATUS, _K.VALID_UNTIL, *stay))
+
+
+def _a_day_later(found: list[Answer[date]]) -> Iterator[Answer[date]]:
+    """Yield the last days of those cards that count years, if the day of issue itself is not counted."""
+    for one in found:
+        for ground in one.grounds:
+            if ground.rule == validity.YEARS_FROM_ISSUE and ground.version and ground.day:
+                others = tuple(step for step in one.grounds if step != ISSUE_DAY_COUNTS)
+                last = years_after(ground.day, ground.version.value)
+                yield Answer(last, (*others, _PRINTED_DAY_GOVERNS), one.open_questions)
 
 
 def _edges(seen: Seen) -> tuple[date, ...]:

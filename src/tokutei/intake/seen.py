@@ -93,7 +93,7 @@ class Seen(Masked):
     record: Personal[ChipRecord | None] = None
     findings: Findings | None = None
     printed: frozenset[ItemKey] = frozenset()
-    """The items that somebody read off the face."""
+    """The items that somebody read off the face; that nothing is noted is none of them."""
     codes: CodeTables | None = None
     """The agency's tables of codes."""
     pictured: frozenset[str] = frozenset()
@@ -154,6 +154,23 @@ class Seen(Masked):
         changes = {one.since for rule in rules for one in self.book.timeline(rule).versions}
         around = (day for since in sorted(changes) if first < since <= last for day in (since - _DAY, since))
         return tuple(dict.fromkeys((first, last, *around)))
+
+    def law_days(self, *rules: Rule[Any]) -> tuple[date, ...]:
+        """Return the days of which one decides the law: of a possible issue, or that of the permission.
+
+        Args:
+            rules: those that the answer rests on.
+
+        Raises:
+            FactsError: neither is known.
+        """
+        permitted = self.get(ItemKey.PERMITTED_ON)
+        try:
+            return self.telling_days(*rules)
+        except FactsError:
+            if permitted is None:
+                raise
+        return (permitted,)
 
 
 def form_days(kind: CardKind, form: CardForm, book: Rulebook) -> tuple[date, date] | None:

@@ -26,7 +26,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from tokutei import messages
-from tokutei.chip import ComprehensivePermission, Period
+from tokutei.chip import ComprehensivePermission, Period, TrustProfile
 from tokutei.errors import CitationError
 from tokutei.identifiers import CardNumber, MunicipalityCode, Nationality
 from tokutei.intake.evidence import Claim, IntakeEvidence, IntakeFinding, Item
@@ -164,6 +164,8 @@ class ReasonDocument(Model):
     item: ItemKey | None = None
     items: tuple[ItemKey, ...] | None = None
     sources: tuple[Source, ...] | None = None
+    authority: TrustProfile | None = None
+    """Whose anchor a signature leads to."""
 
     def reason(self) -> Reason:
         """Return the reason.

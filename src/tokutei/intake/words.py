@@ -11,7 +11,8 @@ class Source(Word):
     """Where the value of an item comes from; the members stand in the order in which they are named for a value."""
 
     CHIP_VERIFIED = "chip_verified", "ICチップ（署名を確認）", "chip, signature verified"
-    """The issuer's signature is over it and leads to an anchor that the caller trusts."""
+    """A signature is over it and leads to an anchor of the production authority or of the authority that the
+    caller chose; the finding ``SIGNATURE`` says which. Never to the published test authority."""
     CHIP_READ = "chip_read", "ICチップ（読取りのみ）", "chip, only read"
     """Whoever copies a chip may have written it."""
     FACE = "face", "券面", "face of the card"
