@@ -18,6 +18,7 @@ from tokutei.errors import FactsError
 from tokutei.intake import Agreement, CheckKind, Face, IntakeEvidence, ItemKey, Paper, Said, Source, combine
 from tokutei.intake.items import ITEMS
 from tokutei.testing import HOSTILE_CARDS
+from tokutei.testing.hostile.altering import another
 from tokutei.vocabulary import CardForm, CardKind, Sex, StatusOfResidence, WorkRestriction
 
 READABLE: Final = sorted(name for name, card in HOSTILE_CARDS.items() if card.error is None)
@@ -50,8 +51,12 @@ def test_there_are_cards_that_read_although_they_lie() -> None:
 def test_no_altered_value_is_signed(name: str, key: str) -> None:
     if name == "permission_added" and key == "special_permanent_resident":
         key = "permanent_resident"  # a certificate has no place for permissions
-    honest: IntakeEvidence = combine(chip=of(key))
-    evidence = combine(chip=read(HOSTILE_CARDS[name].issue(testing.person(key))))
+    hostile = HOSTILE_CARDS[name]
+    genuine = hostile.honest(testing.person(key))
+    if name.endswith("copy_under_another_number"):
+        genuine = another(genuine)  # what was copied is genuine, and another's
+    honest: IntakeEvidence = combine(chip=read(genuine))
+    evidence = combine(chip=read(hostile.issue(testing.person(key))))
     for item in evidence.entries:
         if item.signed:
             assert item.key not in NEVER_SIGNED

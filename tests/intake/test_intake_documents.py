@@ -119,6 +119,9 @@ WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
     "no_period": lambda told: told["items"][0].update(key="period"),
     "no_card_number": lambda told: told["items"][0].update(key="number"),
     "no_such_reason": lambda told: told["findings"][0]["reason"].update(code="intake.qzmarkerqz"),
+    "reason_without_its_parameter": lambda told: told["findings"][0]["reason"].update(
+        code="intake.signature_holds"
+    ),
     "reason_of_another_floor": lambda told: told["findings"][0]["reason"].update(code="deadlines.qzmarkerqz"),
     "no_provision": lambda told: told["findings"][0]["reason"].update(cite=["QZMARKERQZ"]),
     "no_check": lambda told: told["findings"][0].update(kind="QZMARKERQZ"),

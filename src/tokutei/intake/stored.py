@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
+from string import Formatter
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
@@ -171,12 +172,15 @@ class ReasonDocument(Model):
         """Return the reason.
 
         Raises:
-            ValueError: there is no such reason, or a citation is none.
+            ValueError: there is no such reason, it lacks something that its words name, or a citation is none.
         """
-        if messages.template(f"reason.{self.code}", messages.FALLBACK) is None:
-            raise ValueError
+        template = messages.template(f"reason.{self.code}", messages.FALLBACK)
         said = {name: getattr(self, name) for name in _PARAMETERS}
         told = {name: value for name, value in said.items() if value is not None}
+        if template is None or not told.keys() >= {
+            name for _, name, _, _ in Formatter().parse(template) if name
+        }:
+            raise ValueError
         try:
             cite = tuple(map(Citation.parse, self.cite))
         except CitationError:
