@@ -28,6 +28,7 @@ __all__ = [
 ]
 
 Make = Callable[[SyntheticPerson], SyntheticMyNumberCard]
+"""Returns such a card for somebody."""
 Read = Callable[[SyntheticMyNumberCard], tuple[str, ...]]
 """Reads a card as somebody does who believes it, and returns what was not understood."""
 

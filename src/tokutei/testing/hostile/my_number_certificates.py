@@ -123,3 +123,4 @@ MY_NUMBER_CERTIFICATES: Final = (
         reason="decode",
     ),
 )
+"""The cards whose certificates lie."""

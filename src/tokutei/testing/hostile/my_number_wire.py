@@ -209,3 +209,4 @@ MY_NUMBER_ON_THE_WIRE: Final = (
         reason="self_test_failed",
     ),
 )
+"""The cards that lie on the wire."""

@@ -209,3 +209,4 @@ MY_NUMBER_WRITTEN: Final = (
         reason="kind",
     ),
 )
+"""The cards whose objects, items or pictures lie."""
