@@ -154,6 +154,7 @@ def test_chip_and_reader_stand_on_few_floors(module: Path) -> None:
     assert {floor for package, floor in imports(module) if package == "tokutei"} <= known
 
 
+@pytest.mark.slow
 def test_import_costs_little_more_than_pydantic_and_one_model() -> None:
     python("-c", "import tokutei")  # writes the compiled modules, as an installation has them
     for _ in range(2):  # a second chance for a machine that was busy, never for a slower library

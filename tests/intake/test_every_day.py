@@ -51,6 +51,7 @@ def said(finding: IntakeFinding) -> tuple[object, ...]:
 LEAP: Final = st.sampled_from([date(2000, 2, 29), date(2016, 2, 29), date(2012, 2, 29)])
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(
     born=strategies.days(date(2004, 1, 1), FIRST) | LEAP,

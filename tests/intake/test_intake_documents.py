@@ -61,7 +61,7 @@ def test_every_type_of_card_comes_back(card_type: str) -> None:
         assert not [word for word in json.loads(text)["items"] if len(json.dumps(word)) > 600]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(chip=st.none() | chips(), face=st.none() | FACES, paper=st.none() | PAPERS, said=st.none() | SAID)
 def test_whatever_people_say_comes_back(
     chip: tuple[ChipRecord, Findings | None] | None,
@@ -72,6 +72,7 @@ def test_whatever_people_say_comes_back(
     comes_back(combine(chip=chip, face=face, paper=paper, said=said))
 
 
+@settings(max_examples=30, deadline=None)
 @given(
     st.builds(Period, st.integers(0, 99), st.integers(0, 11)) | st.builds(Period, days=st.integers(0, 999))
 )

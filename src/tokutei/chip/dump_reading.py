@@ -11,10 +11,12 @@ import re
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
 from tokutei.chip.apdu import MAX_ANSWER
-from tokutei.errors import DocumentError, TokuteiError
+from tokutei.errors import ArgumentError, DocumentError, TokuteiError
 
 __all__ = ["MAX_DUMP", "DumpForm", "Readable"]
 
@@ -47,7 +49,7 @@ class DumpForm:
         """Return the error of a place that does not fit."""
         return DocumentError("invalid", self.kind, (place,))
 
-    def document(self, source: str | bytes | Readable) -> dict[str, object]:
+    def document(self, source: str | bytes | PathLike[str] | Readable) -> dict[str, object]:
         """Return a document of this kind and version."""
         document = self._json(source)
         kind = document.get("tokutei")
@@ -60,7 +62,7 @@ class DumpForm:
             raise DocumentError("unknown_kind")  # which one is not said: it may be anything
         return document
 
-    def _json(self, source: str | bytes | Readable) -> dict[str, object]:
+    def _json(self, source: str | bytes | PathLike[str] | Readable) -> dict[str, object]:
         text = source if isinstance(source, str | bytes) else _read(source)
         if len(text) > MAX_DUMP:
             raise self.invalid("size")
@@ -118,10 +120,17 @@ class DumpForm:
         return data
 
 
-def _read(source: Readable) -> str | bytes:
-    text, reason = None, "unreadable"
+def _read(source: PathLike[str] | Readable) -> str | bytes:
+    if not isinstance(source, PathLike) and not callable(getattr(source, "read", None)):
+        raise ArgumentError("document")
+    text: str | bytes | None = None
+    reason = "unreadable"
     try:
-        text = source.read(MAX_DUMP + 1)
+        if isinstance(source, PathLike):
+            with Path(source).open("rb") as file:
+                text = file.read(MAX_DUMP + 1)
+        else:
+            text = source.read(MAX_DUMP + 1)
     except TokuteiError:
         raise
     except UnicodeDecodeError:

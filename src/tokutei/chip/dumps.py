@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import base64
 import json
+from os import PathLike
 from typing import Final
 
 from tokutei.chip.dump_reading import MAX_DUMP, DumpForm, Readable
@@ -68,13 +69,15 @@ def dump(record: ChipRecord, *, face: bool = False) -> str:
     )
 
 
-def load(source: str | bytes | Readable) -> ChipRecord:
+def load(source: str | bytes | PathLike[str] | Readable) -> ChipRecord:
     """Return the record of a dump.
 
     Args:
-        source: the document, or something open for reading that holds it.
+        source: the document, the path of it (a ``Path``; a ``str`` is the document), or something open
+            for reading that holds it.
 
     Raises:
+        ArgumentError: the source is none of these (``document``).
         DocumentError: it cannot be read, or is no such document; what it holds is never repeated.
         TlvError: a file in it is not what the layout says.
         ReadAborted: the card type cannot be read (``generation``).

@@ -66,7 +66,7 @@ def expiry(seen: Seen) -> Found:
     """Compare the last day of a card with the rule, asked for every day of issue that makes a difference."""
     until, kind, status, born = seen.need(_K.VALID_UNTIL, _K.KIND, _K.STATUS, _K.BORN)
     edges = _edges(seen)
-    first, last = edges[:2] if len(edges) > 1 else edges * 2
+    first, last = edges[0], edges[min(1, len(edges) - 1)]
     formula = _formula(seen)
     bound = kind in CERTIFICATES or any(
         status in seen.book.at(validity.BIRTHDAY_BOUND_STATUSES, day).value for day in edges

@@ -143,7 +143,7 @@ def _item_document(name: str, kind: Any, keys: frozenset[ItemKey]) -> type[_Item
         __base__=_ItemDocument,
         __doc__=_ItemDocument.__doc__,
         key=(names, ...),
-        claims=(Personal[tuple[claim, ...]], ...),
+        claims=(Personal[tuple[claim, ...]], ...),  # pyright: ignore[reportInvalidTypeForm] - made from the table
     )
 
 
@@ -224,7 +224,7 @@ class FindingDocument(Model):
 class _Document(Model):
     """Evidence as it is stored."""
 
-    items: Personal[tuple[_AnyItem, ...]]
+    items: Personal[tuple[_AnyItem, ...]]  # pyright: ignore[reportInvalidTypeForm] - made from the table
     """In the order of the table."""
     findings: tuple[FindingDocument, ...]
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
+from os import PathLike
 from typing import Final
 
 from tokutei.chip.dump_reading import DumpForm, Readable
@@ -100,13 +101,15 @@ def dump(
     )
 
 
-def load(source: str | bytes | Readable) -> TextItems | SurfaceItems:
+def load(source: str | bytes | PathLike[str] | Readable) -> TextItems | SurfaceItems:
     """Return the record of a dump.
 
     Args:
-        source: the document, or something open for reading that holds it.
+        source: the document, the path of it (a ``Path``; a ``str`` is the document), or something open
+            for reading that holds it.
 
     Raises:
+        ArgumentError: the source is none of these (``document``).
         DocumentError: it cannot be read, or is no such document; what it holds is never repeated.
     """
     document = _FORM.document(source)
