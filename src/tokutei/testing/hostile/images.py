@@ -160,7 +160,7 @@ PICTURES: Final = (
         "shows a TIFF where the face belongs",
         "face_image",
         lambda _: b"II*\0\x08\0\0\0" + bytes(6) + b"\1",
-        "decode",
+        "kind",
     ),
     _lie(
         "giant_face",
