@@ -267,7 +267,8 @@ def _moment(time: x509.Time) -> datetime:
         written = (b"20" if written < b"50" else b"19") + written
     elif time.name != "general_time" or not _GENERALIZED_TIME.fullmatch(written):
         raise ValueError
-    return datetime.strptime(written.decode("ascii"), "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
+    day = int(written[:4]), int(written[4:6]), int(written[6:8])
+    return datetime(*day, int(written[8:10]), int(written[10:12]), int(written[12:14]), tzinfo=UTC)
 
 
 def _public_key_info(key: Any) -> bytes:  # noqa: ANN401 - asn1crypto has no types

@@ -74,7 +74,7 @@ def chain(
 
 def _best(certificate: CardCertificate, found: Leads, at: datetime) -> CardCertificate:
     """Return the first anchor that nothing speaks against: an authority may renew a certificate for its key."""
-    for one in found.issuers:
+    for one in found.issuers if len(found.issuers) > 1 else ():
         if all(check.outcome for check in checks(certificate, one, at, issued=True)):
             return one
     return (found.issuers or found.identified)[0]

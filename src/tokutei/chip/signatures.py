@@ -6,7 +6,7 @@ yes or no. Needs the extra ``crypto``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-__all__ = ["CERTIFICATE_ALGORITHM", "Check", "card_check", "certificate_check"]
+__all__ = ["CERTIFICATE_ALGORITHM", "Check", "card_check", "certificate_check", "digest_check"]
 
 Check = Callable[[bytes, bytes], bool]
 """Given a signature and what it is over, says whether it holds."""
@@ -47,13 +47,29 @@ def card_check(scheme: SignatureScheme, public_key_info: bytes) -> Check:
     ECDSA: r and s of 48 bytes, which fits the 96 bytes of DC, or DER in zero fill. RSA: PKCS#1 v1.5
     with the hash in a DigestInfo, or bare, as the document draws it.
     """
+    check = digest_check(scheme, public_key_info)
+    return lambda code, content: check(code, sha256(content).digest())
+
+
+def digest_check(scheme: SignatureScheme, public_key_info: bytes) -> Check:
+    """Return the same as :func:`card_check`, for those who have the SHA-256 of what is signed already."""
     if scheme is SignatureScheme.RSA_2048_SHA256:
         rsa_key = _rsa_key(public_key_info)
-        return _never if rsa_key is None else lambda code, content: _recovers(rsa_key, code, content)
-    ec_key = _ec_key(public_key_info)
-    if ec_key is None:
-        return _never
-    return lambda code, content: any(_ecdsa_holds(ec_key, form, content) for form in _forms(code))
+        return _never if rsa_key is None else lambda code, digest: _recovers(rsa_key, code, digest)
+    holds, as_der = _ecdsa(public_key_info), _as_der()
+
+    def check(code: bytes, digest: bytes) -> bool:
+        if len(code) == _RAW_SIGNATURE:
+            half = _RAW_SIGNATURE // 2
+            if holds(as_der(int.from_bytes(code[:half]), int.from_bytes(code[half:])), digest):
+                return True
+        try:
+            signature, rest = cut(code)
+        except CertificateError:
+            return False
+        return is_blank(rest) and holds(signature, digest)
+
+    return check
 
 
 def certificate_check(scheme: SignatureScheme, public_key_info: bytes) -> Check:
@@ -61,8 +77,36 @@ def certificate_check(scheme: SignatureScheme, public_key_info: bytes) -> Check:
     if scheme is SignatureScheme.RSA_2048_SHA256:
         rsa_key = _rsa_key(public_key_info)
         return _never if rsa_key is None else lambda code, content: _rsa_holds(rsa_key, code, content)
-    ec_key = _ec_key(public_key_info)
-    return _never if ec_key is None else lambda code, content: _ecdsa_holds(ec_key, code, content)
+    holds = _ecdsa(public_key_info)
+    return lambda code, content: holds(code, sha256(content).digest())
+
+
+def _as_der() -> Callable[[int, int], bytes]:
+    with needing("crypto", "cryptography"):
+        from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+    return encode_dss_signature
+
+
+def _ecdsa(public_key_info: bytes) -> Check:
+    """Return how to check ECDSA over a SHA-256 under a key on P-384; what does not change is looked up once."""
+    with needing("crypto", "cryptography"):
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric import ec
+        from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
+        from cryptography.hazmat.primitives.hashes import SHA256
+    key = _ec_key(public_key_info)
+    if key is None:
+        return _never
+    verify, algorithm = key.verify, ec.ECDSA(Prehashed(SHA256()))
+
+    def holds(signature: bytes, digest: bytes) -> bool:
+        try:
+            verify(signature, digest, algorithm)
+        except (ValueError, InvalidSignature):
+            return False
+        return True
+
+    return holds
 
 
 def _ec_key(public_key_info: bytes) -> EllipticCurvePublicKey | None:
@@ -91,33 +135,6 @@ def _rsa_key(public_key_info: bytes) -> RSAPublicKey | None:
     return key if isinstance(key, rsa.RSAPublicKey) and key.key_size == _RSA_BITS else None
 
 
-def _forms(code: bytes) -> Iterator[bytes]:
-    """Yield a check code in DER: read as r and s first, then as DER in zero fill."""
-    with needing("crypto", "cryptography"):
-        from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
-    if len(code) == _RAW_SIGNATURE:
-        half = _RAW_SIGNATURE // 2
-        yield encode_dss_signature(int.from_bytes(code[:half]), int.from_bytes(code[half:]))
-    try:
-        signature, rest = cut(code)
-    except CertificateError:
-        return
-    if is_blank(rest):
-        yield signature
-
-
-def _ecdsa_holds(key: EllipticCurvePublicKey, signature: bytes, content: bytes) -> bool:
-    with needing("crypto", "cryptography"):
-        from cryptography.exceptions import InvalidSignature
-        from cryptography.hazmat.primitives.asymmetric import ec
-        from cryptography.hazmat.primitives.hashes import SHA256
-    try:
-        key.verify(signature, content, ec.ECDSA(SHA256()))
-    except (ValueError, InvalidSignature):
-        return False
-    return True
-
-
 def _rsa_holds(key: RSAPublicKey, signature: bytes, content: bytes) -> bool:
     with needing("crypto", "cryptography"):
         from cryptography.exceptions import InvalidSignature
@@ -130,8 +147,8 @@ def _rsa_holds(key: RSAPublicKey, signature: bytes, content: bytes) -> bool:
     return True
 
 
-def _recovers(key: RSAPublicKey, code: bytes, content: bytes) -> bool:
-    """Return whether the block under the padding is the hash of the content, bare or in a DigestInfo."""
+def _recovers(key: RSAPublicKey, code: bytes, digest: bytes) -> bool:
+    """Return whether the block under the padding is the hash, bare or in a DigestInfo."""
     with needing("crypto", "cryptography"):
         from cryptography.exceptions import InvalidSignature
         from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -139,5 +156,4 @@ def _recovers(key: RSAPublicKey, code: bytes, content: bytes) -> bool:
         block = key.recover_data_from_signature(code, PKCS1v15(), None)
     except (ValueError, InvalidSignature):
         return False
-    digest = sha256(content).digest()
     return block in (digest, _DIGEST_INFO + digest)

@@ -18,7 +18,7 @@ from tokutei.chip.findings import Finding, FindingKind, Findings, FindingStatus
 from tokutei.chip.generations import Generation, SignatureScheme, generation_of
 from tokutei.chip.layout import CardLayout, FieldRow, FileName
 from tokutei.chip.record import ChipRecord
-from tokutei.chip.signatures import Check, card_check
+from tokutei.chip.signatures import Check, digest_check
 from tokutei.chip.tlv import DataObject, iter_objects
 from tokutei.chip.trust import TrustStore
 from tokutei.chip.values import is_blank
@@ -90,15 +90,22 @@ class Verifier:
         if at.tzinfo is None or at.utcoffset() is None:
             raise NaiveDatetimeError
         signed = _signed_of(record.card_type)
+        entries = _in_order(record, signed)
+        digest = _digest(record, signed, entries)
         return Findings(
-            items=(*self._judge(record, signed, at), *_besides(record, signed)),
+            items=(
+                *self._judge(record, signed, at, digest if entries is not None else None),
+                *_besides(record, signed),
+            ),
             at=at,
             profile=self.trust.profile,
             covered=_covered(record, signed),
-            of_record=fingerprint(record),
+            of_record=_identity(record, signed, digest),
         )
 
-    def _judge(self, record: ChipRecord, signed: _Signed, at: datetime) -> Iterator[Finding]:
+    def _judge(
+        self, record: ChipRecord, signed: _Signed, at: datetime, digest: bytes | None
+    ) -> Iterator[Finding]:
         held, generation = None, signed.generation
         if record.certificate is None:
             kind, detail = FindingStatus.NOT_CHECKED, "certificate_missing"
@@ -110,7 +117,7 @@ class Verifier:
         yield _found(generation, FindingKind.CERTIFICATE, kind, detail)
         certified = held is not None and held.certificate is not None
         check = held.check if held is not None and certified else None
-        kind, detail = _card_signature(record, signed, check)
+        kind, detail = _card_signature(record, signed, check, digest)
         yield _found(generation, FindingKind.CARD_SIGNATURE, kind, detail)
         if held is not None and held.certificate is not None:
             # Two moments of one zone compare by what their clocks show, which may be the same an hour apart.
@@ -149,7 +156,7 @@ def _looked_at(scheme: SignatureScheme, encoded: bytes, trust: TrustStore) -> _H
         certificate = parse_certificate(encoded)
     except CertificateError:
         return _Held(None, lambda _code, _content: False, Leads((), ()))
-    check = card_check(scheme, certificate.public_key_info)
+    check = digest_check(scheme, certificate.public_key_info)
     return _Held(certificate, check, leads(certificate, trust, scheme))
 
 
@@ -164,15 +171,12 @@ class _Signed:
     """Names of the signed entries in file order, each with the tag and length that it begins with."""
     images: tuple[tuple[str, int], ...]
     """Names and full lengths of the signed images."""
-    others: tuple[frozenset[str], ...]
-    """Names of the entries of each other type of the generation."""
+    own: tuple[frozenset[str], ...]
+    """Names of the entries that each other type of the generation does not have, where there are some."""
+    names: frozenset[str]
+    """Names of all signed fields."""
     always: tuple[Finding, ...]
     """What is found of every card of the type."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names of all signed fields."""
-        return (*(name for name, _ in self.headers), *(name for name, _ in self.images))
 
 
 @cache
@@ -182,6 +186,7 @@ def _signed_of(card_type: str) -> _Signed:
     if generation is None or layout is None:  # a record is always of a known type
         raise UnknownTermError("CardType", card_type, ())
     sizes = {one.name: one.length for row in layout.files for one in row.fields}
+    entries = _entry_names(layout, generation)
     return _Signed(
         generation,
         generation.signed.entries,
@@ -192,10 +197,9 @@ def _signed_of(card_type: str) -> _Signed:
         ),
         tuple((name, sizes[name]) for name in generation.signed.images),
         tuple(
-            frozenset(one.name for one in _entry_rows(other, generation))
-            for other in generation.layouts
-            if other is not layout
+            own for own in (entries - _entry_names(other, generation) for other in generation.layouts) if own
         ),
+        entries | frozenset(generation.signed.images),
         tuple(_always(generation)),
     )
 
@@ -204,6 +208,10 @@ def _entry_rows(layout: CardLayout, generation: Generation) -> tuple[FieldRow, .
     name = generation.signed.entries
     row = layout.file(name) if name is not None else None
     return row.fields if row else ()
+
+
+def _entry_names(layout: CardLayout, generation: Generation) -> frozenset[str]:
+    return frozenset(one.name for one in _entry_rows(layout, generation))
 
 
 def _always(generation: Generation) -> Iterator[Finding]:
@@ -217,7 +225,13 @@ def _always(generation: Generation) -> Iterator[Finding]:
 
 
 def _found(generation: Generation, kind: FindingKind, status: FindingStatus, detail: str) -> Finding:
-    return Finding(kind, status, detail, generation.sections.get(kind, ""))
+    return _finding(kind, status, detail, generation.sections.get(kind, ""))
+
+
+@cache
+def _finding(kind: FindingKind, status: FindingStatus, detail: str, section: str) -> Finding:
+    """Return a finding; there are few, and every card has some of them."""
+    return Finding(kind, status, detail, section)
 
 
 def _covered(record: ChipRecord, signed: _Signed) -> frozenset[str]:
@@ -227,11 +241,10 @@ def _covered(record: ChipRecord, signed: _Signed) -> frozenset[str]:
     zeros only may as well be the fill behind those of a type that does not have them.
     """
     names = signed.names
-    for known in signed.others:
-        own = [name for name, _ in signed.headers if name not in known]
-        if own and all(is_blank(record.values.get(name, b"")) for name in own):
-            names = tuple(name for name in names if name not in own)
-    return frozenset(names)
+    for own in signed.own:
+        if all(is_blank(record.values.get(name, b"")) for name in own):
+            names -= own
+    return names
 
 
 def signed_bytes(record: ChipRecord) -> bytes:
@@ -264,9 +277,13 @@ def fingerprint(record: ChipRecord) -> str:
         >>> findings.of_record == chip.fingerprint(record)
         True
     """
-    signed, exchange = _signed_of(record.card_type), record.exchange
-    parts = [record.values.get(name) for name, _ in signed.images]
-    parts += [record.signature, record.certificate]
+    signed = _signed_of(record.card_type)
+    return _identity(record, signed, _digest(record, signed, _in_order(record, signed)))
+
+
+def _identity(record: ChipRecord, signed: _Signed, digest: bytes) -> str:
+    exchange = record.exchange
+    parts = [record.signature, record.certificate]
     if signed.entries is not None:
         parts.append(record.files.get(signed.entries))
     said = (
@@ -278,7 +295,14 @@ def fingerprint(record: ChipRecord) -> str:
         *(None if part is None else len(part) for part in parts),
     )
     # Lengths stand before the bytes, so no two records run together into the same text.
-    return sha256(b"".join((repr(said).encode(), *(part or b"" for part in parts)))).hexdigest()[:32]
+    return sha256(b"".join((repr(said).encode(), digest, *(part or b"" for part in parts)))).hexdigest()[:32]
+
+
+def _digest(record: ChipRecord, signed: _Signed, entries: bytes | None) -> bytes:
+    """Return the SHA-256 of what is signed; entries in another order are taken as they stand."""
+    if entries is None:
+        return sha256(signed_bytes(record)).digest()
+    return sha256(_with_images(record, signed, entries)).digest()
 
 
 def _with_images(record: ChipRecord, signed: _Signed, entries: bytes) -> bytes:
@@ -294,7 +318,9 @@ def _in_order(record: ChipRecord, signed: _Signed) -> bytes | None:
     """
     if signed.entries is None:
         return b""
-    values, data = record.values, record.files[signed.entries]
+    values, data = record.values, record.files.get(signed.entries, b"")
+    if any(name not in values for name, _ in signed.headers):  # left unread
+        return b""
     if data.startswith(b"".join(header + values[name] for name, header in signed.headers)):
         return b"".join(values[name] for name, _ in signed.headers)
     # The same objects, some with a length in a longer form than it needs.
@@ -304,7 +330,9 @@ def _in_order(record: ChipRecord, signed: _Signed) -> bytes | None:
     return b"".join(one.value for one in stored)
 
 
-def _card_signature(record: ChipRecord, signed: _Signed, check: Check | None) -> tuple[FindingStatus, str]:
+def _card_signature(
+    record: ChipRecord, signed: _Signed, check: Check | None, digest: bytes | None
+) -> tuple[FindingStatus, str]:
     if record.face is FaceState.NOT_READ:
         return FindingStatus.NOT_CHECKED, "signature_face_not_read"
     if record.exchange.skipped and not {*signed.names, "signature", "certificate"}.isdisjoint(
@@ -314,10 +342,9 @@ def _card_signature(record: ChipRecord, signed: _Signed, check: Check | None) ->
     if record.signature is None or check is None:
         missing = record.signature is None
         return FindingStatus.NOT_CHECKED, "signature_missing" if missing else "signature_without_certificate"
-    entries = _in_order(record, signed)
-    if entries is None:
+    if digest is None:
         return FindingStatus.NOT_CHECKED, "signature_order"
-    holds = check(record.signature, _with_images(record, signed, entries))
+    holds = check(record.signature, digest)
     # Zeros in place of a missing face are presumed; no source at hand says so. Somebody who takes
     # the face off a card and alters it must not get away with "not checked", so the words say both.
     absent = record.face is FaceState.ABSENT
