@@ -12,13 +12,14 @@ import pytest
 
 from tests.chip.chip_fakes import NUMBER
 from tokutei import chip, testing
-from tokutei.chip import authentication
+from tokutei.chip import authentication, images, my_number
 from tokutei.chip.ciphers import AES_128
 from tokutei.chip.generations import DEFAULT_PROFILE
 from tokutei.chip.secure_messaging import CountedSession, MutualSession
 from tokutei.errors import (
     CertificateError,
     CodeTableError,
+    ImageError,
     ProfileError,
     ReadAborted,
     SecureMessagingError,
@@ -154,3 +155,12 @@ def test_tries_that_a_card_tells_are_told() -> None:
     assert "2 tries" in caught.value.text("en")
     assert "2" in caught.value.text("ja")
     assert "tries" not in WrongNumberError().text("en")
+
+
+@pytest.mark.parametrize(
+    "shown", [images.face_png, images.text_png, images.face_array, my_number.face_png, my_number.line_png]
+)
+def test_a_picture_that_is_not_there_is_empty(shown: Any) -> None:
+    with pytest.raises(ImageError) as caught:
+        shown(None)
+    assert caught.value.reason == "empty"

@@ -170,7 +170,11 @@ class IntakeEvidence:
         return made
 
     def text(self, lang: str) -> str:
-        """Return every finding, a line each; no value of an item is in it."""
+        """Return every finding, a line each.
+
+        A finding may name a status, a kind of card or a work restriction; names, days, numbers and
+        pictures are not in it.
+        """
         return "\n".join(finding.text(lang) for finding in self.findings)
 
 

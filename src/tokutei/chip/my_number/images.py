@@ -30,7 +30,7 @@ _CHUNK: Final = 12
 _DEPTHS: Final = frozenset({1, 2, 4, 8})
 
 
-def line_png(data: bytes) -> bytes:
+def line_png(data: bytes | None) -> bytes:
     """Return the image of a name, an address, a security code or a number, written anew as PNG.
 
     Raises:
@@ -38,31 +38,33 @@ def line_png(data: bytes) -> bytes:
             (pixels), ``decode``.
         MissingExtraError: the extra ``image`` is not installed.
     """
-    _check_bytes(data)
+    data = _given(data)
     with needing("image", "pillow"):
         from PIL.PngImagePlugin import PngImageFile
     return decoded(PngImageFile, plain_png(data), as_png)
 
 
-def face_png(data: bytes) -> bytes:
+def face_png(data: bytes | None) -> bytes:
     """Return the face (JPEG 2000) as PNG.
 
     Raises:
         ImageError: ``empty``, ``too_large`` (bytes), ``canvas`` (pixels), ``parts``, ``kind``, ``decode``.
         MissingExtraError: the extra ``image`` is not installed.
     """
-    _check_bytes(data)
+    data = _given(data)
     with needing("image", "pillow"):
         from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
     check_claims(data, max_pixels=MAX_PIXELS)
     return decoded(Jpeg2KImageFile, data, as_png)
 
 
-def _check_bytes(data: bytes) -> None:
-    if not data.strip(b"\0\xff"):
+def _given(data: bytes | None) -> bytes:
+    """Return an image that is there and of a size that a card may have."""
+    if data is None or not data.strip(b"\0\xff"):
         raise ImageError("empty")
     if len(data) > MAX_FILE:
         raise ImageError("too_large")
+    return data
 
 
 def plain_png(data: bytes) -> bytes:
