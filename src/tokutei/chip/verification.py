@@ -173,8 +173,8 @@ class _Signed:
     """Names and full lengths of the signed images."""
     own: tuple[frozenset[str], ...]
     """Names of the entries that each other type of the generation does not have, where there are some."""
-    names: frozenset[str]
-    """Names of all signed fields."""
+    fields: frozenset[str]
+    """All signed fields."""
     always: tuple[Finding, ...]
     """What is found of every card of the type."""
 
@@ -240,7 +240,7 @@ def _covered(record: ChipRecord, signed: _Signed) -> frozenset[str]:
     Entries are signed with zeros after the last one, and the card type is not signed. So entries of
     zeros only may as well be the fill behind those of a type that does not have them.
     """
-    names = signed.names
+    names = signed.fields
     for own in signed.own:
         if all(is_blank(record.values.get(name, b"")) for name in own):
             names -= own
@@ -335,7 +335,7 @@ def _card_signature(
 ) -> tuple[FindingStatus, str]:
     if record.face is FaceState.NOT_READ:
         return FindingStatus.NOT_CHECKED, "signature_face_not_read"
-    if record.exchange.skipped and not {*signed.names, "signature", "certificate"}.isdisjoint(
+    if record.exchange.skipped and not {*signed.fields, "signature", "certificate"}.isdisjoint(
         record.exchange.skipped
     ):
         return FindingStatus.NOT_CHECKED, "signature_fields_not_read"
