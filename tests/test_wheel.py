@@ -30,8 +30,9 @@ WHAT_THE_CORE_BRINGS: Final = {
 BROUGHT_BY_PYTHON: Final = {"pip", "setuptools"}
 
 _SECURE_MESSAGING = (
-    "from tokutei.chip.secure_messaging import access_keys, terminal_token; "
-    "terminal_token(access_keys('AB12345678CD'), rnd_ifd=bytes(8), rnd_icc=bytes(8), k_ifd=bytes(16))"
+    "from tokutei.chip.authentication import access_keys, terminal_token; "
+    "from tokutei.chip.ciphers import AES_128; keys = access_keys('AB12345678CD', AES_128); "
+    "terminal_token(keys, rnd_ifd=bytes(8), rnd_icc=bytes(8), k_ifd=bytes(16))"
 )
 EXTRA_OF: Final[Mapping[str, str]] = {
     "from tokutei import testing; testing.issue_card(testing.person('student_with_permission'), type='05')": (
