@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.intake.intake_cases import CASES, OLD_CARD, PLAIN_2026, Case, of, seven_years
+from tests.intake.intake_cases import CASES
+from tests.intake.intake_makers import OLD_CARD, PLAIN_2026, Case, of, seven_years
 from tokutei import messages
 from tokutei.intake import Agreement, CheckKind, Face, ItemKey, combine
 from tokutei.intake.checks import CHECKS

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.intake.intake_cases import AT, Codes, face_of, of, read, tables, unsigned
+from tests.intake.intake_makers import AT, Codes, face_of, of, read, tables, unsigned
 from tokutei import chip, intake, testing
 from tokutei.chip import ChipRecord, FindingKind, FindingStatus
 from tokutei.errors import FactsError

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.intake.intake_cases import of
+from tests.intake.intake_makers import of
 from tokutei.calendar import nth_birthday
 from tokutei.intake import Agreement, CheckKind, Face, IntakeFinding, Paper, combine, expiry
 from tokutei.intake.seen import Seen

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from tests.intake.intake_cases import HOLDERS_OF_2012, Codes, face_of, face_of_2012, of, old_card, read
+from tests.intake.intake_makers import HOLDERS_OF_2012, Codes, face_of, face_of_2012, of, old_card, read
 from tokutei import messages, testing
 from tokutei.chip import ComprehensivePermission, FileName
 from tokutei.chip.layout import compose_file

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.intake.intake_cases import of, old_card, read
+from tests.intake.intake_makers import of, old_card, read
 from tokutei import testing
 from tokutei.chip import ChipRecord, Findings
 from tokutei.errors import FactsError

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.intake.intake_cases import CASES, Case, Codes, face_of, face_of_2012, of, old_card
+from tests.intake.intake_cases import CASES
+from tests.intake.intake_makers import Case, Codes, face_of, face_of_2012, of, old_card
 from tests.intake.test_hostile_evidence import FACES, PAPERS, SAID, chips
 from tokutei import messages, testing
 from tokutei.chip import ChipRecord, Findings, Period

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pytest
 
-from tests.intake.intake_cases import read
+from tests.intake.intake_makers import read
 from tokutei import testing
 from tokutei.errors import DocumentError, FactsError, TokuteiError
 from tokutei.intake import Face, IntakeEvidence, Paper, Said, combine

@@ -9,7 +9,7 @@ from typing import Final
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.intake.intake_cases import face_of
+from tests.intake.intake_makers import face_of
 from tokutei import chip, testing
 from tokutei.calendar import months_after
 from tokutei.data.tables import status_rows

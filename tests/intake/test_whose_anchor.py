@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.intake.intake_cases import AT, face_of, of
+from tests.intake.intake_makers import AT, face_of, of
 from tokutei import chip, testing
 from tokutei.chip import ChipRecord, Findings, TrustProfile, TrustStore
 from tokutei.chip import trust as trust_module

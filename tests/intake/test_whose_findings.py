@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.intake.intake_cases import AT, of, old_card, read
+from tests.intake.intake_makers import AT, of, old_card, read
 from tokutei import chip, testing
 from tokutei.chip import ChipRecord, Findings
 from tokutei.errors import FindingsError, TokuteiError
