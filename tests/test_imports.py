@@ -25,6 +25,8 @@ PARTS_OF_CORE_PACKAGES: Final = frozenset({"pydantic_core"})
 OPTIONAL_PACKAGES: Final[Mapping[str, frozenset[str]]] = {
     "chip": frozenset({"cryptography", "PIL"}),
     "reader": frozenset({"smartcard"}),
+    "procedures": frozenset({"icalendar"}),
+    "employment": frozenset({"numpy"}),
     "testing": frozenset({"cryptography", "PIL", "hypothesis"}),
 }
 """What each floor with extras may import besides."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 from typing import Any, Final, Protocol
 
-from tokutei.chip.extras import needing
 from tokutei.errors import SecureMessagingError
+from tokutei.errors.extras import needing
 
 __all__ = ["AES_128", "KEY_SIZE", "TRIPLE_DES", "Cipher", "derived", "pad", "unpad"]
 

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from tokutei.chip.decoding import MAX_PIXELS, as_png, decoded
-from tokutei.chip.extras import needing
 from tokutei.chip.jpeg2000 import check_claims
 from tokutei.chip.tiff import plain_tiff
 from tokutei.errors import ImageError
+from tokutei.errors.extras import needing
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile

@@ -11,10 +11,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from tokutei.chip.certificates import cut
-from tokutei.chip.extras import needing
 from tokutei.chip.generations import SignatureScheme
 from tokutei.chip.values import is_blank
 from tokutei.errors import CertificateError
+from tokutei.errors.extras import needing
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey

@@ -11,8 +11,8 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
 
-from tokutei.chip.extras import needing
 from tokutei.errors import ReaderError
+from tokutei.errors.extras import needing
 
 __all__ = ["ReaderState", "Service"]
 

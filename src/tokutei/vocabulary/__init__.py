@@ -1,6 +1,7 @@
 """Closed vocabularies: what can be named, with its Japanese and English words."""
 
 from tokutei.vocabulary.cards import CardForm, CardKind, Channel, Delivery, Route, Window
+from tokutei.vocabulary.jobs import JobKind
 from tokutei.vocabulary.offices import MunicipalityKind, OfficeKind
 from tokutei.vocabulary.online import OnlineField, OnlineState
 from tokutei.vocabulary.people import LossCause, Sex
@@ -25,6 +26,7 @@ __all__ = [
     "CardKind",
     "Channel",
     "Delivery",
+    "JobKind",
     "JobScope",
     "LossCause",
     "MidToLongTerm",

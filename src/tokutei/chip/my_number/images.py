@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from tokutei.chip.decoding import MAX_PIXELS, as_png, decoded
-from tokutei.chip.extras import needing
 from tokutei.chip.jpeg2000 import check_claims
 from tokutei.chip.my_number.objects import MAX_FILE
 from tokutei.errors import ImageError
+from tokutei.errors.extras import needing
 
 __all__ = ["MAX_LINE_PIXELS", "face_png", "line_png", "plain_png"]
 

@@ -1,11 +1,11 @@
-"""The one way in which this floor imports an optional package."""
+"""The one way in which an optional package is imported."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tokutei.errors import MissingExtraError
+from tokutei.errors.base import MissingExtraError
 
 __all__ = ["needing"]
 
