@@ -20,6 +20,7 @@ from tokutei.lifecycle.tables.making import CARDS_SINCE
 from tokutei.procedures.catalogue_costs import CHECKED_ON, fee, online, papers, specified
 from tokutei.procedures.catalogue_rows import ROWS, Row
 from tokutei.procedures.catalogue_terms import when, where, who
+from tokutei.procedures.catalogue_words import CardResult
 from tokutei.procedures.entries import Entry
 from tokutei.procedures.looking import Looking
 from tokutei.rules.rulebook import CURRENT, Rulebook
@@ -81,7 +82,7 @@ def _entry(row: Row, on: date, book: Rulebook) -> Entry | None:
     said = {name: one.answer(unless=() if one.grounds else (own,)) for name, one in looked.items()}
     return Entry(
         subject=row.subject,
-        result=Answer(row.result, (own,)),
+        result=_result(row, own, carries, may_carry=may_carry),
         specified_card=carries.answer(unless=() if carries.grounds else (own,)),
         online=through.answer(),
         may_carry_specified_card=may_carry,
@@ -91,3 +92,23 @@ def _entry(row: Row, on: date, book: Rulebook) -> Entry | None:
         fee_rows=row.fees,
         **said,
     )
+
+
+_PLAIN: Final[Mapping[CardResult, CardResult]] = MappingProxyType(
+    {
+        CardResult.NEW_CARD: CardResult.ORDINARY_CARD,
+        CardResult.NEW_CERTIFICATE: CardResult.CERTIFICATE,
+        CardResult.SAME_OR_SPECIFIED_CARD: CardResult.ENTRY_ADDED,
+    }
+)
+"""What comes of a procedure that may carry an application for a specified card, and of the same where it may not."""
+_EITHER: Final[Mapping[CardResult, CardResult]] = MappingProxyType(
+    {plain: either for either, plain in _PLAIN.items()}
+)
+
+
+def _result(row: Row, own: Ground, carries: Looking, *, may_carry: bool) -> Answer[CardResult]:
+    """Return what comes of it: the row says which card, the rules whether it may be a specified one."""
+    result = (_EITHER if may_carry else _PLAIN).get(row.result, row.result)
+    follows = row.result in _PLAIN or row.result in _EITHER
+    return Answer(result, (own, *dict.fromkeys(carries.grounds)) if follows else (own,))

@@ -259,6 +259,12 @@ def _online_rows() -> Mapping[str, Mapping[str, str]]:
 
 def online(row: Row, looking: Looking) -> bool | None:
     """Say whether it may be filed online, and return it; ``None`` where it is not known."""
+    if row.subject in ROUTES_OF:
+        channels = looking.value(routes.SPECIFIED_CARD_CHANNELS)
+        if channels is None:
+            return None
+        looking.say("online_yes" if Channel.ONLINE in channels else "online_no")
+        return Channel.ONLINE in channels
     if isinstance(row.subject, ProcedureKind):
         try:
             found = looking.rest(routes.channels_of(row.subject, on=looking.on, book=looking.book))

@@ -169,7 +169,6 @@ class Actor(Word):
         "who wants to come to Japan, or a representative such as the accepting organization",
     )
     HOUSEHOLD = "household", "本人又は世帯主", "the person concerned or the head of the household"
-    ORGANIZATION = "organization", "所属機関", "the organization"
     NOTIFIER = (
         "notifier",
         "届出をする者（中長期在留者・所属機関・登録支援機関）",
