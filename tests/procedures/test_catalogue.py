@@ -64,7 +64,14 @@ COLLECTIVE: Final[Mapping[str, frozenset[str]]] = {
     "P02": frozenset({"address_first", "juki_move_in_from_abroad"}),
     "P03": frozenset({"address_after_permission", "juki_new_mlt"}),
     "P04": frozenset(
-        {"address_change", "mn_item_change", "mn_hand_in", "juki_move_in", "juki_move_within", "juki_move_out"}
+        {
+            "address_change",
+            "mn_item_change",
+            "mn_hand_in",
+            "juki_move_in",
+            "juki_move_within",
+            "juki_move_out",
+        }
     ),
     "P05": frozenset({"card_item_change", "spr_item_change"}),
     "P06": frozenset({"card_validity_renewal", "card_validity_renewal_early"}),
@@ -219,7 +226,12 @@ def test_every_row_of_the_compact_table_is_named_and_says_the_same() -> None:
             if "online" in office and "with" not in office and key != "permanent_residence_acquisition":
                 assert entry.may_be_filed_online is True, name
             if result in {"new", "ordinary", "none", "same"} and name not in {"RETURN_R", "REVOCATION"}:
-                said_of = {"new": "a new", "ordinary": "an ordinary", "none": "no card", "same": "the same card"}
+                said_of = {
+                    "new": "a new",
+                    "ordinary": "an ordinary",
+                    "none": "no card",
+                    "same": "the same card",
+                }
                 assert entry.result.value.en.startswith(said_of[result]), name
 
 
@@ -229,7 +241,9 @@ def test_online_is_what_the_table_says(row: Mapping[str, str]) -> None:
         assert entries()[key].may_be_filed_online is row["online"].startswith("yes")
 
 
-@pytest.mark.parametrize("row", read_csv("fees.csv"), ids=lambda row: f"{row['procedure_key']}-{row['effective_from']}")
+@pytest.mark.parametrize(
+    "row", read_csv("fees.csv"), ids=lambda row: f"{row['procedure_key']}-{row['effective_from']}"
+)
 def test_a_fee_of_the_table_that_is_in_force_is_said(row: Mapping[str, str]) -> None:
     since, until = date.fromisoformat(row["effective_from"]), row["effective_to"]
     for day in {since, date(2026, 6, 14), ON}:
@@ -238,7 +252,9 @@ def test_a_fee_of_the_table_that_is_in_force_is_said(row: Mapping[str, str]) -> 
         for key, entry in procedures.catalogue(on=day).items():
             if row["procedure_key"] not in entry.fee_rows:
                 continue
-            amounts = [int(found.replace(",", "")) for found in re.findall(r"([0-9,]+) yen", said(entry, "fee"))]
+            amounts = [
+                int(found.replace(",", "")) for found in re.findall(r"([0-9,]+) yen", said(entry, "fee"))
+            ]
             assert amounts, key
             if row["procedure_key"] in {"change_with_specified_card", "renewal_with_specified_card"}:
                 continue  # a sum of two amounts, or the first alone
@@ -249,17 +265,19 @@ def test_a_fee_of_the_table_that_is_in_force_is_said(row: Mapping[str, str]) -> 
 
 def test_same_day_cases_are_those_of_the_fees() -> None:
     """The rules keep to themselves by which procedure a same-day case is asked for."""
-    for case, procedure in specified._SAME_DAY.items():  # noqa: SLF001
+    for case, procedure in specified._SAME_DAY.items():
         entry = entries()[procedure.value]
         assert case.text("en") in said(entry, "fee"), case
-    for case in set(Exemption) - set(specified._SAME_DAY):  # noqa: SLF001
+    for case in set(Exemption) - set(specified._SAME_DAY):
         for kind in CURRENT.at(fees.EXEMPT_PROCEDURES[case], ON).value:
             if "juki" not in kind.value:
                 assert case.text("en") in said(entries()[kind.value], "fee"), (case, kind)
 
 
 def test_a_specified_card_is_carried_by_what_the_rules_list_and_nothing_else() -> None:
-    listed = {kind for rule in routes.SPECIFIED_CARD_PROCEDURES.values() for kind in CURRENT.at(rule, ON).value}
+    listed = {
+        kind for rule in routes.SPECIFIED_CARD_PROCEDURES.values() for kind in CURRENT.at(rule, ON).value
+    }
     listed |= CURRENT.at(routes.SPR_ADDRESS_PROCEDURES, ON).value
     carrying = {entry.subject for entry in entries().values() if entry.may_carry_specified_card}
     besides = {
@@ -302,9 +320,7 @@ def test_a_reform_of_channels_fees_windows_and_offices_is_said() -> None:
     both = {Channel.COUNTER, Channel.ONLINE}
     book = CURRENT.reformed(routes.FILING_CHANNELS[kind], since=SINCE, value=both, reason="A")
     book = book.reformed(fees.EXCHANGE_FEE, since=SINCE, value=2500, reason="A")
-    book = book.reformed(
-        windows.RENEWAL_MONTHS[False, CardClass.ORDINARY], since=SINCE, value=7, reason="A"
-    )
+    book = book.reformed(windows.RENEWAL_MONTHS[False, CardClass.ORDINARY], since=SINCE, value=7, reason="A")
     book = book.reformed(
         COMPETENCE["work_certificate"],
         since=SINCE,
@@ -315,7 +331,10 @@ def test_a_reform_of_channels_fees_windows_and_offices_is_said() -> None:
         representation.APPEARANCE[representation.Group.CARD], since=SINCE, value="municipality", reason="A"
     )
     changed = procedures.catalogue(on=ON, book=book)
-    assert (entries()[kind.value].may_be_filed_online, changed[kind.value].may_be_filed_online) == (False, True)
+    assert (entries()[kind.value].may_be_filed_online, changed[kind.value].may_be_filed_online) == (
+        False,
+        True,
+    )
     assert said(changed["card_exchange"], "fee").startswith("2,500 yen")
     assert "from 7 months before" in said(changed["card_validity_renewal"], "when")
     assert said(changed["work_certificate"], "where") == Window.MUNICIPALITY.en
