@@ -24,7 +24,7 @@ from tokutei.procedures.entries import ASPECTS
 from tokutei.rules import CURRENT, deadlines, fees, representation, routes, windows
 from tokutei.rules.deadlines import Matter
 from tokutei.rules.fees import Exemption, OtherProcedure, specified
-from tokutei.rules.offices import COMPETENCE
+from tokutei.rules.offices import COMPETENCE, ActingUnit, Competence
 from tokutei.rules.windows import CardClass
 from tokutei.vocabulary import Channel, ProcedureKind, Route, Window
 
@@ -324,11 +324,14 @@ def test_a_reform_of_channels_fees_windows_and_offices_is_said() -> None:
     book = book.reformed(
         COMPETENCE["work_certificate"],
         since=SINCE,
-        value={"window": "municipality", "unit": "ward", "procedures": ["work_certificate"]},
+        value=Competence(Window.MUNICIPALITY, frozenset({ProcedureKind.WORK_CERTIFICATE}), ActingUnit.WARD),
         reason="A",
     )
     book = book.reformed(
-        representation.APPEARANCE[representation.Group.CARD], since=SINCE, value="municipality", reason="A"
+        representation.APPEARANCE[representation.Group.CARD],
+        since=SINCE,
+        value=Window.MUNICIPALITY,
+        reason="A",
     )
     changed = procedures.catalogue(on=ON, book=book)
     assert (entries()[kind.value].may_be_filed_online, changed[kind.value].may_be_filed_online) == (

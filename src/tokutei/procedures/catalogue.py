@@ -18,7 +18,8 @@ from tokutei.law import Answer, Ground
 from tokutei.lifecycle.arguments import demand
 from tokutei.lifecycle.tables.making import CARDS_SINCE
 from tokutei.procedures.catalogue_costs import CHECKED_ON, fee, online, papers, specified
-from tokutei.procedures.catalogue_rows import ROWS, Row
+from tokutei.procedures.catalogue_row import Row
+from tokutei.procedures.catalogue_rows import ROWS
 from tokutei.procedures.catalogue_terms import when, where, who
 from tokutei.procedures.catalogue_words import CardResult
 from tokutei.procedures.entries import Entry

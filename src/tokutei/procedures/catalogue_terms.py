@@ -8,7 +8,7 @@ from typing import Final
 
 from tokutei.errors import FactsError, NotInForceError, UnknownTermError
 from tokutei.law import Rule
-from tokutei.procedures.catalogue_rows import Row
+from tokutei.procedures.catalogue_row import Row
 from tokutei.procedures.catalogue_specified import ROUTES_OF, say_routes
 from tokutei.procedures.catalogue_words import Subject
 from tokutei.procedures.looking import Looking

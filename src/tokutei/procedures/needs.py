@@ -78,10 +78,10 @@ class Known:
 
     @property
     def has_card(self) -> bool | None:
-        """Whether there is a card to speak of; a status that never has one says no. ``None``: not known."""
-        if self.facts.card is not None:
-            return True
-        return None if self.status is None else _gives_card(self.status)
+        """Whether there may be a card; a status that never has one says no. ``None``: not known."""
+        if self.status is not None:
+            return _gives_card(self.status)
+        return True if self.facts.card is not None else None
 
     def value(self, fact: AskedFact) -> object:
         """Return the value of a fact, or what is as good; ``None`` where it is not known."""
@@ -136,6 +136,10 @@ def _endless(known: Known) -> bool:
 
 def _has_card(known: Known) -> bool:
     return known.has_card is True
+
+
+def _may_have_card(known: Known) -> bool:
+    return known.has_card is not False
 
 
 def _no_card_told(known: Known) -> bool:
@@ -203,8 +207,11 @@ def _end_not_told(known: Known) -> bool:
     return known.facts.stay_until is None and known.kind is not None and known.kind not in CERTIFICATES
 
 
-def _back_after_stay(known: Known) -> bool:
-    until, back = known.facts.stay_until, known.goal.returning_on
+def _back_after_end(known: Known) -> bool:
+    """Tell whether the stay, or the card of somebody whose stay has no end, ends before the planned return."""
+    card = known.facts.card
+    until = known.facts.stay_until or (card.valid_until if card and known.endless else None)
+    back = known.goal.returning_on
     return until is not None and back is not None and back > until
 
 
@@ -263,7 +270,7 @@ NEEDS: Final[Mapping[GoalKind, tuple[Need, ...]]] = MappingProxyType(
             _need(_F.TO_MUNICIPALITY, "326CO0000000319:19-9:1"),
             _need(_F.MUNICIPALITY, "342AC0000000081:22:1 342AC0000000081:23", _not_unrecorded),
             _need(_F.MOVING_ON, "326CO0000000319:19-9:1"),
-            _need(_F.CARD_KIND, "326CO0000000319:19-9:1 403AC0000000071:10:2"),
+            _need(_F.CARD_KIND, "326CO0000000319:19-9:1 403AC0000000071:10:2", _may_have_card),
             _need(_F.HAS_MY_NUMBER_CARD, "425AC0000000027:17:6", _not_specified),
             _need(_F.ISSUED_ON, "410CO0000000178:3-3:1", _wants_specified, _age_of_card_open),
         ),
@@ -277,12 +284,14 @@ NEEDS: Final[Mapping[GoalKind, tuple[Need, ...]]] = MappingProxyType(
         ),
         GoalKind.REPLACE_LOST_CARD: (
             _need(_F.KNOWN_ON, "326CO0000000319:19-12:1"),
-            _need(_F.CARD_KIND, "326CO0000000319:19-12:1 403AC0000000071:13:1"),
+            _need(_F.CARD_KIND, "326CO0000000319:19-12:1 403AC0000000071:13:1", _may_have_card),
             _need(_F.CARD_VALID_UNTIL, "326CO0000000319:19-12:1", _end_not_told),
             _need(_F.RECORDED, _TAKEN_ALONG, _kind_known, _wants_specified, _register_matters),
             _need(_F.HAS_MY_NUMBER_CARD, _SEPARATE, _wants_specified, _returned_separate),
         ),
-        GoalKind.TWO_CARDS: (_need(_F.CARD_KIND, "326CO0000000319:19-15-4:2 403AC0000000071:16-3:2"),),
+        GoalKind.TWO_CARDS: (
+            _need(_F.CARD_KIND, "326CO0000000319:19-15-4:2 403AC0000000071:16-3:2", _may_have_card),
+        ),
         GoalKind.LEAVE_AND_RETURN: (
             _need(_F.STATUS, "326CO0000000319:26-2:1#main"),
             _need(_F.LEAVING_ON, "326CO0000000319:26-2:2", _has_card),
@@ -290,10 +299,10 @@ NEEDS: Final[Mapping[GoalKind, tuple[Need, ...]]] = MappingProxyType(
             _need(_F.STAY_UNTIL, "326CO0000000319:26-2:2", _has_card, _has_end),
             _need(_F.CARD_KIND, "326CO0000000319:26-2:1#main", _has_card, _has_end, _no_card_told),
             _need(_F.CARD_VALID_UNTIL, "326CO0000000319:26-2:1#main", _has_card, _endless),
-            *_pending(_has_card, _back_after_stay),
+            *_pending(_has_card, _back_after_end),
         ),
         GoalKind.NATURALIZE: (
-            _need(_F.CARD_KIND, "326CO0000000319:19-15:1 403AC0000000071:16:1"),
+            _need(_F.CARD_KIND, "326CO0000000319:19-15:1 403AC0000000071:16:1", _may_have_card),
             _need(_F.HAS_MY_NUMBER_CARD, "426CO0000000155:14::4", _not_specified),
         ),
         GoalKind.HAVE_CHILD: (

@@ -133,11 +133,15 @@ KINDS: Final[Mapping[AskedFact, AnswerKind]] = MappingProxyType(
 )
 """The sort of answer to each question."""
 
+_RENEWALS: Final = frozenset({ProcedureKind.CARD_RENEWAL, ProcedureKind.SPR_RENEWAL})
+
 CHOICES: Final[Mapping[AskedFact, tuple[Word, ...]]] = MappingProxyType(
     {
         AskedFact.STATUS: tuple(StatusOfResidence),
         AskedFact.CARD_KIND: tuple(kind for kind in CardKind if kind in RESIDENCE_CARDS | CERTIFICATES),
-        AskedFact.PENDING_PROCEDURE: tuple(kind for kind in ProcedureKind if kind in STATUS_PROCEDURES),
+        AskedFact.PENDING_PROCEDURE: tuple(
+            kind for kind in ProcedureKind if kind in STATUS_PROCEDURES | _RENEWALS
+        ),
         AskedFact.TO_STATUS: tuple(StatusOfResidence),
     }
 )
