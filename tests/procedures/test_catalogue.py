@@ -344,6 +344,40 @@ def test_a_reform_of_channels_fees_windows_and_offices_is_said() -> None:
     assert "(municipal office)" in said(changed["card_item_change"], "who")
 
 
+def test_a_reading_changes_what_is_said() -> None:
+    renewal = procedures.catalogue(on=ON, book=CURRENT.reading(Q9="not_added"))["renewal"]
+    assert "adds 1,900 yen" in said(entries()["renewal"], "fee")
+    assert "adds nothing" in said(renewal, "fee")
+    assert [question.key for question in renewal.fee.open_questions] == ["Q9"]
+    assert "Q9" in renewal.explain("en")
+    before = procedures.catalogue(on=date(2026, 9, 30))["renewal"]  # the text of then was seen
+    assert before.fee.open_questions == ()
+    assert "adds 1,900 yen" in said(before, "fee")
+
+
+def test_what_the_law_leaves_open_is_named() -> None:
+    left = {key: {question.key for question in entry.open_questions} for key, entry in entries().items()}
+    assert left["mn_return_replacement"] >= {"Q3", "Q8"}
+    assert left["mn_hand_in"] == {"Q2"}
+    assert left["juki_move_in"] == {"Q14"}
+    assert left["card_reissue_loss"] == set()
+
+
+def test_who_may_have_it_posted_is_said() -> None:
+    for key, route in (
+        ("specified_card", Route.MUNICIPALITY),
+        ("specified_sp_certificate", Route.SPR_MUNICIPALITY),
+    ):
+        for rules in (routes.EXPRESS_CLASSES_OF_ORDER, routes.EXPRESS_CLASSES):
+            for one in CURRENT.at(rules[route], ON).value:
+                assert one.en in said(entries()[key], "where")
+
+
+def test_what_may_be_filed_online_needs_nobody_at_the_counter() -> None:
+    assert "online" in said(entries()["renewal"], "who")
+    assert "online" not in said(entries()["permanent_residence"], "who")
+
+
 # What must hold for all.
 
 

@@ -175,7 +175,9 @@ def _with_specified(subject: ProcedureKind, looking: Looking) -> None:
             if subject in (looking.value(fees.SPECIFIED_ADDITION_PROCEDURES) or ()):
                 amount = looking.value(fees.SPECIFIED_ADDITION)
                 before = looking.value(fees.SPECIFIED_ADDITION_WAIVED_BEFORE)
-                if amount is not None and before is not None:
+                if _base_not_seen(looking) and _not_added(looking):
+                    looking.say("fee_no_addition")
+                elif amount is not None and before is not None:
                     looking.say("fee_addition", amount=Yen(amount), before=before)
             else:
                 looking.say("fee_no_addition")
@@ -184,6 +186,18 @@ def _with_specified(subject: ProcedureKind, looking: Looking) -> None:
         free = tuple(_free_cases(subject, looking, special=route.value.startswith("spr_")))
         if free:
             looking.say("fee_free", cases=free)
+
+
+def _base_not_seen(looking: Looking) -> bool:
+    """Tell whether the fee itself rests on a text that was not at hand; what it leaves as it was is then open."""
+    return any(ground.evidence < Evidence.OFFICIAL for ground in looking.grounds)
+
+
+def _not_added(looking: Looking) -> bool:
+    """Tell how the question is read whether the addition outlived the change of the fees, and note it."""
+    question = looking.book.question("Q9")
+    looking.questions.append(question)
+    return question.reading == "not_added"
 
 
 def _free_cases(subject: ProcedureKind, looking: Looking, *, special: bool) -> Iterator[Exemption]:

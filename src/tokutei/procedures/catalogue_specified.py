@@ -40,6 +40,21 @@ def say_routes(subject: Subject, looking: Looking) -> None:
         delivery = looking.value(routes.DELIVERY[route])
         if delivery is not None:
             looking.say("by_route", route=route, delivery=delivery)
+        _say_posted(route, looking)
+
+
+def _say_posted(route: Route, looking: Looking) -> None:
+    """Say to whom it is posted because it is needed quickly."""
+    if route not in routes.EXPRESS_DELIVERY:
+        return
+    delivery = looking.value(routes.EXPRESS_DELIVERY[route])
+    listed = [
+        one
+        for rules in (routes.EXPRESS_CLASSES_OF_ORDER, routes.EXPRESS_CLASSES)
+        for one in looking.value(rules[route]) or ()
+    ]
+    if delivery is not None and listed:
+        looking.say("posted_to", delivery=delivery, classes=tuple(dict.fromkeys(listed)))
 
 
 def say_procedures(subject: Subject, looking: Looking) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from tokutei.errors import FactsError, NotInForceError, UnknownTermError
+from tokutei.errors import FactsError, NotInForceError, OutOfTableError, PeriodError, UnknownTermError
 from tokutei.law import Rule
 from tokutei.procedures.catalogue_row import Row
 from tokutei.procedures.catalogue_specified import ROUTES_OF, say_routes
 from tokutei.procedures.catalogue_words import Subject
 from tokutei.procedures.looking import Looking
-from tokutei.rules import representation, windows
+from tokutei.rules import representation, routes, windows
 from tokutei.rules.deadlines import (
     CLOCKS,
     SPECIAL_REENTRY_YEARS,
@@ -23,13 +23,17 @@ from tokutei.rules.deadlines import (
     Term,
     TriggerEvent,
     clocks_of,
+    deadline,
 )
 from tokutei.rules.offices import window_of
-from tokutei.rules.representation import Entitlement, Group, RepresentationFacts
+from tokutei.rules.representation import Condition, Entitlement, Group, RepresentationFacts
 from tokutei.rules.windows import CardClass
-from tokutei.vocabulary import ProcedureKind, StatusOfResidence
+from tokutei.vocabulary import CardKind, Channel, ProcedureKind, StatusOfResidence
 
 __all__ = ["when", "where", "who"]
+
+_OPEN: Final = frozenset({Condition.Q6, Condition.Q16})
+"""Conditions that depend on how an open question is read."""
 
 _P: Final = ProcedureKind
 
@@ -61,6 +65,7 @@ def who(row: Row, looking: Looking) -> None:
             looking.say("appears", window=window)
         entitled = [looking.value(rule) for rule in representation.ROWS[group]]
         _entitled([one for one in entitled if one is not None], looking)
+        _or_online(row.asked, looking)
     elif row.who is not None:
         looking.say("acts", who=row.who)
     else:
@@ -80,8 +85,22 @@ def _bearers(subject: Subject, looking: Looking) -> None:
             looking.say("acts", who=bearer)
 
 
+def _or_online(subject: Subject, looking: Looking) -> None:
+    """Say that nobody need come where it may be filed online."""
+    if not isinstance(subject, ProcedureKind):
+        return
+    try:
+        channels = routes.channels_of(subject, on=looking.on, book=looking.book)
+    except (UnknownTermError, NotInForceError):
+        return
+    if Channel.ONLINE in channels.value:
+        looking.rest(channels)
+        looking.say("or_online")
+
+
 def _entitled(rows: list[Entitlement], looking: Looking) -> None:
     for one in rows:
+        looking.questions += [looking.book.question(need.value) for need in one.needs if need in _OPEN]
         if one.order:
             code = "must_act_any" if one.from_age is None else "must_act"
             looking.say(code, order=one.order, age=one.under, from_age=one.from_age)
@@ -117,6 +136,7 @@ def when(row: Row, looking: Looking) -> None:
     by_value: dict[object, list[TriggerEvent]] = {}
     for event, clock in _clocks(row.asked):
         value = looking.value(clock.rule)
+        _left_open(row.asked, event, looking)
         if value is not None:
             by_value.setdefault(value, []).append(event)
     for value, events in by_value.items():
@@ -126,6 +146,23 @@ def when(row: Row, looking: Looking) -> None:
         looking.say("any_time")
     if row.when is not None:
         looking.say("row_when", when=row.when)
+
+
+def _left_open(subject: Subject, event: TriggerEvent, looking: Looking) -> None:
+    """Note what the law leaves open about a clock, where the card is a specified one."""
+    if not isinstance(subject, ProcedureKind | Matter):
+        return
+    try:
+        found = deadline(
+            subject,
+            event,
+            event_on=looking.on,
+            card_kind=CardKind.SPECIFIED_RESIDENCE_CARD,
+            book=looking.book,
+        )
+    except (FactsError, NotInForceError, OutOfTableError, PeriodError):  # it has no such clock then
+        return
+    looking.questions += found.open_questions
 
 
 def _opening(subject: Subject, looking: Looking) -> None:
