@@ -8,7 +8,7 @@ from typing import Final
 
 from markdown import provisions, table
 from tokutei import messages
-from tokutei.procedures import Entry, catalogue
+from tokutei.procedures import CardResult, Entry, Said, catalogue
 
 DAY: Final = date(2026, 11, 22)
 """The day of the page; the library answers for every other day as well."""
@@ -37,14 +37,23 @@ The papers are those of an adult who holds an ordinary card.
 def _short(entry: Entry) -> tuple[object, ...]:
     """Return the cells of an entry in the table of all of them."""
     online = {True: "yes / できる", False: "no / できない", None: "not known / 不明"}
-    office = entry.where.value
     return (
         f"[{entry.en}](#{entry.key})",
         entry.ja,
-        office.text("en") if office else messages.text("law.unknown", "en"),
+        _lines(entry.where.value, "en"),
+        _lines(entry.where.value, "ja"),
         "yes / できる" if entry.may_carry_specified_card else "no / できない",
         online[entry.may_be_filed_online],
     )
+
+
+def _lines(value: Said | CardResult | None, lang: str) -> str:
+    """Return what an aspect says, one statement a line of its cell."""
+    if value is None:
+        return messages.text("law.unknown", lang)
+    if isinstance(value, Said):
+        return "<br>".join(part.text(lang) for part in value.parts)
+    return value.text(lang)
 
 
 def _section(entry: Entry) -> Iterator[str]:
@@ -56,10 +65,7 @@ def _section(entry: Entry) -> Iterator[str]:
         said: list[object] = []
         for lang in ("en", "ja"):
             value = answer.value
-            said += [
-                messages.text(f"catalogue.{name}", lang),
-                value.text(lang) if value is not None else messages.text("law.unknown", lang),
-            ]
+            said += [messages.text(f"catalogue.{name}", lang), _lines(value, lang)]
         sure = answer.evidence.text("en") if answer.basis else "–"
         rows.append((*said, *provisions(answer.basis), sure))
     yield from table(head, rows)
@@ -69,7 +75,14 @@ def catalogue_page() -> str:
     """Return the page of the catalogue on the day of the page."""
     entries = catalogue(on=DAY).values()
     lines = [_INTRODUCTION]
-    head = ("procedure", "手続", "where", "with a specified card / 特定在留カード等", "online / オンライン")
+    head = (
+        "procedure",
+        "手続",
+        "where",
+        "窓口",
+        "with a specified card / 特定在留カード等",
+        "online / オンライン",
+    )
     lines += table(head, map(_short, entries))
     for entry in entries:
         lines += _section(entry)
