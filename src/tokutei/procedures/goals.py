@@ -79,6 +79,9 @@ class Goal(Masked):
             raise FactsError(contradictions=(Reason("returns_before_leaving"),))
 
 
+_NOTHING: Mapping[ProcedureKind, int] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimates:
     """How long things take and how they are done, as the caller estimates: no law says it, and nothing is assumed.
@@ -90,9 +93,7 @@ class Estimates:
         21
     """
 
-    decision_days: Mapping[ProcedureKind, int] = field(
-        default_factory=lambda: MappingProxyType({}), hash=False
-    )
+    decision_days: Mapping[ProcedureKind, int] = field(default_factory=lambda: _NOTHING, hash=False)
     """From filing to the decision, by procedure."""
     card_days: int | None = None
     """From asking for a specified card (or from the permission, where it is made only then) to its delivery."""
