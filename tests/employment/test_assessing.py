@@ -50,8 +50,14 @@ def on_face(status: S | None, *, form: CardForm = CardForm.FORM_2012, **shown: A
 
 
 NO_PERMISSION: Final[dict[str, Any]] = {"comprehensive_permission": "none", "individual_permission": False}
-COMPREHENSIVE: Final[dict[str, Any]] = {"comprehensive_permission": "within_28_hours", "individual_permission": False}
-LOCAL: Final[dict[str, Any]] = {"comprehensive_permission": "education_within_28_hours", "individual_permission": False}
+COMPREHENSIVE: Final[dict[str, Any]] = {
+    "comprehensive_permission": "within_28_hours",
+    "individual_permission": False,
+}
+LOCAL: Final[dict[str, Any]] = {
+    "comprehensive_permission": "education_within_28_hours",
+    "individual_permission": False,
+}
 INDIVIDUAL: Final[dict[str, Any]] = {"comprehensive_permission": "none", "individual_permission": True}
 
 
@@ -66,13 +72,22 @@ def assessed(
 ROWS: Final[dict[str, tuple[WorkDecision, V, str]]] = {
     "1 nothing seen": (assessed(intake.combine()), V.NOT_KNOWN, ""),
     "1 stay over": (
-        assessed(on_face(S.ENGINEER_SPECIALIST_IN_HUMANITIES_INTERNATIONAL_SERVICES, stay_until=date(2026, 11, 20)), pending="none"),
+        assessed(
+            on_face(
+                S.ENGINEER_SPECIALIST_IN_HUMANITIES_INTERNATIONAL_SERVICES, stay_until=date(2026, 11, 20)
+            ),
+            pending="none",
+        ),
         V.NOT_ALLOWED,
         "work_stay_ended",
     ),
     "2 renewal filed in time": (
         assessed(
-            on_face(S.ENGINEER_SPECIALIST_IN_HUMANITIES_INTERNATIONAL_SERVICES, stay_until=date(2026, 11, 1), period="P3Y"),
+            on_face(
+                S.ENGINEER_SPECIALIST_IN_HUMANITIES_INTERNATIONAL_SERVICES,
+                stay_until=date(2026, 11, 1),
+                period="P3Y",
+            ),
             Job(kind=JobKind.ENGINEERING),
             pending="renewal",
             filed_on=date(2026, 10, 30),
@@ -82,7 +97,11 @@ ROWS: Final[dict[str, tuple[WorkDecision, V, str]]] = {
     ),
     "2 more than two months ago": (
         assessed(
-            on_face(S.ENGINEER_SPECIALIST_IN_HUMANITIES_INTERNATIONAL_SERVICES, stay_until=date(2026, 9, 1), period="P3Y"),
+            on_face(
+                S.ENGINEER_SPECIALIST_IN_HUMANITIES_INTERNATIONAL_SERVICES,
+                stay_until=date(2026, 9, 1),
+                period="P3Y",
+            ),
             Job(kind=JobKind.ENGINEERING),
             pending="renewal",
             filed_on=date(2026, 8, 30),
@@ -122,7 +141,9 @@ ROWS: Final[dict[str, tuple[WorkDecision, V, str]]] = {
         "work_not_decided",
     ),
     "5 in scope": (
-        assessed(on_face(S.ENGINEER_SPECIALIST_IN_HUMANITIES_INTERNATIONAL_SERVICES), Job(kind=JobKind.ENGINEERING)),
+        assessed(
+            on_face(S.ENGINEER_SPECIALIST_IN_HUMANITIES_INTERNATIONAL_SERVICES), Job(kind=JobKind.ENGINEERING)
+        ),
         V.ALLOWED,
         "work_allow",
     ),
@@ -216,7 +237,11 @@ ROWS: Final[dict[str, tuple[WorkDecision, V, str]]] = {
     ),
     "14 only permanent residence asked for": (
         assessed(
-            on_face(S.ENGINEER_SPECIALIST_IN_HUMANITIES_INTERNATIONAL_SERVICES, stay_until=date(2026, 11, 1), period="P3Y"),
+            on_face(
+                S.ENGINEER_SPECIALIST_IN_HUMANITIES_INTERNATIONAL_SERVICES,
+                stay_until=date(2026, 11, 1),
+                period="P3Y",
+            ),
             Job(kind=JobKind.ENGINEERING),
             pending="permanent_residence",
             filed_on=date(2026, 6, 1),
@@ -263,7 +288,11 @@ BY_PAPER: Final = {
     WorkClass.WITHIN_DESIGNATED_ORGANIZATION_AND_FIELD,
     WorkClass.AS_DESIGNATED,
 }
-LOCAL_STATUSES: Final = {S.INSTRUCTOR, S.ENGINEER_SPECIALIST_IN_HUMANITIES_INTERNATIONAL_SERVICES, S.SKILLED_LABOR}
+LOCAL_STATUSES: Final = {
+    S.INSTRUCTOR,
+    S.ENGINEER_SPECIALIST_IN_HUMANITIES_INTERNATIONAL_SERVICES,
+    S.SKILLED_LABOR,
+}
 
 
 def expected(status: S, permission: str, job: str) -> V:
@@ -465,7 +494,9 @@ def test_hours_of_all_workplaces_count() -> None:
 
 
 def test_without_the_last_day_of_stay_nothing_is_allowed() -> None:
-    face = intake.Face(status=S.ENGINEER_SPECIALIST_IN_HUMANITIES_INTERNATIONAL_SERVICES, form=CardForm.FORM_2012)
+    face = intake.Face(
+        status=S.ENGINEER_SPECIALIST_IN_HUMANITIES_INTERNATIONAL_SERVICES, form=CardForm.FORM_2012
+    )
     decision = assessed(intake.combine(face=face), Job(kind=JobKind.ENGINEERING))
     assert (decision.verdict, decision.missing) == (V.NOT_KNOWN, ("stay_end",))
 
