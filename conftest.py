@@ -7,6 +7,7 @@ A ``text`` block that follows a block that printed something must say exactly wh
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 from collections.abc import Generator
 from pathlib import Path
@@ -70,6 +71,12 @@ pytest_collect_file = Sybil(
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that makes a complete machine prove that it is complete."""
     parser.addoption("--no-skips", action="store_true", help="a skipped test or module is a failure")
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector off the tests themselves: they are many, stay to the end, and hold nothing to collect."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -89,8 +89,14 @@ class WorkDecision:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Names of the facts to ask for."""
-        return self.ruling.missing
+        """Names of the facts to ask for, the hours too where the permission limits them."""
+        limited = self.limits.hours_per_week is not None
+        hours = (
+            name
+            for name in ("hours_per_week", "hours_elsewhere")
+            if limited and getattr(self.job, name) is None
+        )
+        return tuple(dict.fromkeys((*self.ruling.missing, *hours)))
 
     @property
     def basis(self) -> tuple[Citation, ...]:
@@ -118,7 +124,7 @@ class WorkDecision:
 
         Nothing of it says who somebody is.
         """
-        lines = [self.verdict.text(lang), *(reason.text(lang) for reason in self.reasons)]
+        lines = [self.verdict.text(lang), *self._why(lang)]
         if self.limits.hours_per_week is not None:
             lines.append(
                 messages.text(
@@ -140,3 +146,11 @@ class WorkDecision:
         lines += [messages.text("law.instead", lang, what=one.text(lang)) for one in self.ruling.instead]
         lines += [question.text(lang) for question in self.open_questions]
         return "\n".join(lines)
+
+    def _why(self, lang: str) -> list[str]:
+        """Return the reasons; what the law says only of claims is said to be that."""
+        if self.verdict is self.ruling.verdict:
+            return [reason.text(lang) for reason in self.reasons]
+        said = messages.text("employment.if_so", lang, verdict=self.ruling.verdict)
+        law = (reason.text(lang) for reason in self.ruling.reasons)
+        return [*(reason.text(lang) for reason in self.reach.reasons), said, *law]

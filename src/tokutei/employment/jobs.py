@@ -91,11 +91,17 @@ class Papers:
     """The day on which it was filed."""
     decision: Literal["granted", "refused", "none"] | None = None
     """How it was decided."""
+    revoked_on: date | None = None
+    """The day on which a decision to revoke the status was served."""
+    permitted_without_status: Literal["supervisory_measures", "provisional_stay"] | None = None
+    """For somebody without a status and without a card: which of the two papers (監理措置決定通知書,
+    仮滞在許可書) has a permission for paid work on it."""
 
     def __post_init__(self) -> None:
-        """Read the day."""
-        if self.filed_on is not None:
-            object.__setattr__(self, "filed_on", japan_day(self.filed_on))
+        """Read the days."""
+        for name in ("filed_on", "revoked_on"):
+            if (day := getattr(self, name)) is not None:
+                object.__setattr__(self, name, japan_day(day))
 
 
 NO_PAPERS: Final = Papers()

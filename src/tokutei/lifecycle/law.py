@@ -8,8 +8,9 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from tokutei.calendar import years_after
+from tokutei.calendar import days_after, years_after
 from tokutei.errors import FactsError, NotInForceError
+from tokutei.law import Rule
 from tokutei.rules import routes, special_period, validity
 from tokutei.rules.deadlines import Matter, TriggerEvent, deadline
 from tokutei.rules.rulebook import Rulebook
@@ -18,6 +19,7 @@ from tokutei.vocabulary import ProcedureKind, Route, StatusOfResidence
 
 __all__ = [
     "brings_special_period",
+    "days_to_move_in",
     "longest_stay_end",
     "period_exists",
     "route_of",
@@ -45,6 +47,14 @@ def stay_without_status_end(occurred_on: date, book: Rulebook) -> date:
     """Return the last day of a stay without status after birth or another reason; no closed day moves it."""
     found = deadline(Matter.STAY_WITHOUT_STATUS, TriggerEvent.BORN_IN_JAPAN, event_on=occurred_on, book=book)
     return found.value.due or occurred_on
+
+
+def days_to_move_in(rule: Rule[int], moved_on: date, on: date, book: Rulebook) -> date | None:
+    """Return the last day of the days that a move gives an Individual Number Card; ``None`` before there were any."""
+    try:
+        return days_after(moved_on, book.at(rule, on).value)
+    except NotInForceError:
+        return None
 
 
 @lru_cache(maxsize=_KEPT)

@@ -22,6 +22,7 @@ from tokutei.lifecycle.events import (
     NotifyRelocation,
 )
 from tokutei.lifecycle.guard_words import Guard
+from tokutei.lifecycle.law import days_to_move_in
 from tokutei.lifecycle.scene import Scene
 from tokutei.lifecycle.states import (
     Carrier,
@@ -31,15 +32,13 @@ from tokutei.lifecycle.states import (
     StayState,
     Variable,
 )
-from tokutei.lifecycle.tables.making import DAYS_TO_MOVE_IN, DAYS_TO_MOVE_IN_AS_PLANNED
 from tokutei.lifecycle.terms import Until
 from tokutei.models import UNKNOWN
 from tokutei.rules import deadlines, routes, validity
+from tokutei.rules.deadlines.limits import CRUISE_DAYS, MOVED_IN_DAYS, PLANNED_MOVE_DAYS
 
 __all__ = ["REGISTER"]
 
-_CRUISE_DAYS: Final = 15
-"""Days within which a temporary visitor comes back on a designated ship (Act 26-3(2))."""
 _Notice = NotifyFirstAddress | NotifyAddressAfterPermission | NotifyMoveIn | NotifyRelocation
 
 
@@ -71,7 +70,10 @@ def _move_within(scene: Scene, _: Variable) -> Change:
 
 def _plan_move(scene: Scene, _: Variable) -> Change:
     planned = scene.event.planned_on if isinstance(scene.event, NotifyMoveOut) else scene.event.on
-    return {"planned_on": planned, "until": days_after(planned, DAYS_TO_MOVE_IN_AS_PLANNED)}
+    return {
+        "planned_on": planned,
+        "until": days_to_move_in(PLANNED_MOVE_DAYS, planned, scene.event.on, scene.book),
+    }
 
 
 def _leave_register(_: Scene, __: Variable) -> Change:
@@ -143,7 +145,7 @@ def _special_reentry(scene: Scene) -> Until:
 
     def last(end: date | None) -> date:
         if scene.says(Guard.ON_CRUISE) is True:
-            longest = days_after(scene.event.on, _CRUISE_DAYS)
+            longest = days_after(scene.event.on, scene.book.at(CRUISE_DAYS, scene.event.on).value)
             return longest if end is None else min(longest, end)
         found = deadlines.special_reentry_until(
             departed=scene.event.on, stay_end=end, spr=special, book=scene.book
@@ -186,7 +188,8 @@ def _lapse_not_moved_in(scene: Scene, _: Variable) -> Change:
     event = scene.event
     first = event.on
     if isinstance(event, NotifyMoveIn):
-        first = min(first, days_after(event.moved_on, DAYS_TO_MOVE_IN) + timedelta(days=1))
+        last = days_to_move_in(MOVED_IN_DAYS, event.moved_on, event.on, scene.book)
+        first = min(first, last + timedelta(days=1)) if last else first
     return {"lapsed_on": first, "cause": LapseCause.NOT_MOVED_IN}
 
 

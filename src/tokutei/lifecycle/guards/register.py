@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from tokutei.calendar import days_after
 from tokutei.lifecycle.events import (
     Event,
     FileSpecialBirth,
@@ -23,6 +22,7 @@ from tokutei.lifecycle.events import (
 from tokutei.lifecycle.guard_words import Guard
 from tokutei.lifecycle.guards.base import UNDER_WAY, Check, Verdict3, missing, reading, state_is
 from tokutei.lifecycle.guards.travel import TRAVEL
+from tokutei.lifecycle.law import days_to_move_in
 from tokutei.lifecycle.situation import Situation
 from tokutei.lifecycle.states import (
     AgeState,
@@ -35,8 +35,8 @@ from tokutei.lifecycle.states import (
     SeparateCardState,
     StayState,
 )
-from tokutei.lifecycle.tables.making import DAYS_TO_MOVE_IN
 from tokutei.rules import routes
+from tokutei.rules.deadlines.limits import MOVED_IN_DAYS
 from tokutei.rules.routes import ExpressClass
 from tokutei.rules.rulebook import Rulebook
 from tokutei.vocabulary import CardKind, Delivery, ProcedureKind, Route
@@ -178,10 +178,11 @@ def _hand_in_pending(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
     return register.state is RegisterState.RECORDED and register.until is not None
 
 
-def _moved_in_late(situation: Situation, event: Event, __: Rulebook) -> Verdict3:
+def _moved_in_late(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
     if not isinstance(event, NotifyMoveIn) or situation.register.state is not RegisterState.MOVED_OUT:
         return False
-    return event.on > days_after(event.moved_on, DAYS_TO_MOVE_IN)
+    last = days_to_move_in(MOVED_IN_DAYS, event.moved_on, event.on, book)
+    return last is not None and event.on > last
 
 
 def _newly_resident(situation: Situation, _: Event, __: Rulebook) -> Verdict3:

@@ -22,18 +22,16 @@ from tokutei.lifecycle.guards.base import Check, Verdict3, missing
 from tokutei.lifecycle.situation import Situation
 from tokutei.lifecycle.states import PresenceState, StayState
 from tokutei.models import UNKNOWN
+from tokutei.rules.deadlines.limits import DEPARTURE_DAYS
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.statuses.affiliation import CONTRACT_STATUSES, ORGANIZATION_STATUSES, SPOUSE_STATUSES
+from tokutei.rules.statuses.standing import SHORT_STAY_MONTHS
 from tokutei.rules.windows.limits import SSW1_LONGEST_YEARS, SSW1_LONGEST_YEARS_WITH_REASON
 from tokutei.vocabulary import AppendedTable, MidToLongTerm, ProcedureKind, StatusOfResidence
 
 __all__ = ["STANDING"]
 
-_LONGEST_WITHOUT_CARD: Final = 3
-"""Months, Act 19-3(i)."""
 _MONTHS: Final = 12
-_LONGEST_TO_LEAVE: Final = timedelta(days=30)
-"""Act 22-4(7)."""
 _CARDLESS: Final = frozenset(
     {
         ProcedureKind.WORK_CERTIFICATE,
@@ -58,7 +56,7 @@ def _abroad(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
     return situation.presence.state is PresenceState.ABROAD
 
 
-def _grant_without_card(situation: Situation, event: Event, _: Rulebook) -> Verdict3:
+def _grant_without_card(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
     """Tell whether a grant makes nobody a mid- to long-term resident (Act 19-3)."""
     main = situation.main
     granted = event if isinstance(event, GrantStatus) else None
@@ -70,7 +68,7 @@ def _grant_without_card(situation: Situation, event: Event, _: Rulebook) -> Verd
         return kind is MidToLongTerm.NEVER
     months = granted.months if granted else main.granted_months
     if isinstance(months, int):
-        return months <= _LONGEST_WITHOUT_CARD
+        return months <= book.at(SHORT_STAY_MONTHS, event.on).value
     # A card that is handed over tells by itself that the stay is long enough; a seal does not.
     return False
 
@@ -142,10 +140,11 @@ def _ssw1_limit(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
     return event.months_in_ssw1 >= _MONTHS * book.at(rule, event.on).value
 
 
-def _leave_by_fits(_: Situation, event: Event, __: Rulebook) -> Verdict3:
+def _leave_by_fits(_: Situation, event: Event, book: Rulebook) -> Verdict3:
     if not isinstance(event, RevokeStatus) or event.leave_by is None:
         return True
-    return timedelta() <= event.leave_by - event.on <= _LONGEST_TO_LEAVE
+    longest = timedelta(days=book.at(DEPARTURE_DAYS, event.on).value)
+    return timedelta() <= event.leave_by - event.on <= longest
 
 
 STANDING: Final[Mapping[Guard, Check]] = MappingProxyType(

@@ -22,19 +22,13 @@ from tokutei.lifecycle.states import (
     StayState,
 )
 from tokutei.models import UNKNOWN
+from tokutei.rules.deadlines.limits import REENTRY_EXTENSION_YEARS, REENTRY_YEARS
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.statuses.standing import OFFICIAL_STATUSES, SHORT_STAY_MONTHS
 from tokutei.vocabulary import MidToLongTerm, ProcedureKind, StatusOfResidence
 
 __all__ = ["TRAVEL"]
 
-_EXTENSION_YEARS: Final = 1
-"""By how much a re-entry permission can be extended abroad (Act 26(5))."""
-_PERMIT_YEARS: Final = {False: 5, True: 6}
-"""How long a re-entry permission lasts at most, by whether it is that of a special permanent resident.
-
-Act 26(3), Special Act 23(1); with an extension one year more (26(5)).
-"""
 _WAYS: Final = frozenset({ReentryKind.PERMIT, ReentryKind.SPECIAL})
 
 
@@ -92,10 +86,12 @@ def _on_cruise(situation: Situation, event: Event, _: Rulebook) -> Verdict3:
     return isinstance(event, Depart) and event.designated_ship and visitor
 
 
-def _permit_term_fits(situation: Situation, event: Event, _: Rulebook) -> Verdict3:
+def _permit_term_fits(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
     """Tell whether a permission can last so long; it took effect on the day of leaving at the latest."""
     until = event.permit_until if isinstance(event, Depart) else None
-    return until is None or event.on <= until <= years_after(event.on, _PERMIT_YEARS[_special(situation)])
+    return until is None or event.on <= until <= years_after(
+        event.on, book.at(REENTRY_YEARS[_special(situation)], event.on).value
+    )
 
 
 def _special(situation: Situation) -> bool:
@@ -138,14 +134,17 @@ def _on_special_reentry(situation: Situation, _: Event, __: Rulebook) -> Verdict
     return situation.presence.reentry is ReentryKind.SPECIAL
 
 
-def _reentry_term_fits(situation: Situation, event: Event, _: Rulebook) -> Verdict3:
+def _reentry_term_fits(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
     until = situation.presence.until
     if not isinstance(event, ExtendReentry) or not isinstance(until, date):
         return False
-    longest = years_after(until, _EXTENSION_YEARS)
+    more = book.at(REENTRY_EXTENSION_YEARS, event.on).value
+    longest = years_after(until, more)
     left_on = situation.presence.left_on
     if left_on is not None:  # the permission took effect on that day at the latest
-        longest = min(longest, years_after(left_on, _PERMIT_YEARS[_special(situation)] + _EXTENSION_YEARS))
+        longest = min(
+            longest, years_after(left_on, book.at(REENTRY_YEARS[_special(situation)], left_on).value + more)
+        )
     return until < event.until <= longest
 
 

@@ -25,8 +25,6 @@ from tokutei.lifecycle.states import (
 
 __all__ = [
     "CARDS_SINCE",
-    "DAYS_TO_MOVE_IN",
-    "DAYS_TO_MOVE_IN_AS_PLANNED",
     "ENDS_OF_SPECIAL",
     "FILINGS",
     "LIVE",
@@ -43,10 +41,6 @@ CARDS_SINCE: Final = date(2012, 7, 9)
 """First day of residence cards."""
 SPECIFIED_SINCE: Final = date(2026, 6, 14)
 """First day of specified residence cards."""
-DAYS_TO_MOVE_IN: Final = 14
-"""Days after moving in without its notification, with which the My Number function lapses (番号令 14(ii))."""
-DAYS_TO_MOVE_IN_AS_PLANNED: Final = 30
-"""The same after the planned day of moving out."""
 
 LIVE: Final = (FunctionState.VALID, FunctionState.EXTENDED_SPECIAL, FunctionState.EXTENDED_RENEWAL)
 """The values of a residence function that has effect."""

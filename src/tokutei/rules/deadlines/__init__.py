@@ -20,6 +20,14 @@ from tokutei.rules.deadlines.clocks import (
     clocks_of,
 )
 from tokutei.rules.deadlines.counting import Deadline, deadline, special_reentry_until
+from tokutei.rules.deadlines.limits import (
+    CRUISE_DAYS,
+    DEPARTURE_DAYS,
+    MOVED_IN_DAYS,
+    PLANNED_MOVE_DAYS,
+    REENTRY_EXTENSION_YEARS,
+    REENTRY_YEARS,
+)
 from tokutei.rules.deadlines.notices import (
     NOTICE_DAYS,
     NOTICE_WINDOWS,
@@ -40,11 +48,17 @@ from tokutei.rules.deadlines.words import (
 __all__ = [
     "ANNUAL_REPORTS",
     "CLOCKS",
+    "CRUISE_DAYS",
+    "DEPARTURE_DAYS",
     "EMPLOYER_REPORT_EXCLUDED",
     "FURTHER_DAYS",
+    "MOVED_IN_DAYS",
     "NEXT_MONTH",
     "NOTICE_DAYS",
     "NOTICE_WINDOWS",
+    "PLANNED_MOVE_DAYS",
+    "REENTRY_EXTENSION_YEARS",
+    "REENTRY_YEARS",
     "RETURN_DAYS",
     "SEPARATE_CARD_NOTICES_ONLY",
     "SPECIAL_REENTRY_YEARS",

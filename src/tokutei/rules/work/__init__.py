@@ -16,6 +16,7 @@ from tokutei.rules.work.limits import (
     OCCASIONAL_JOBS,
     UNRESTRICTED_STATUSES,
     WEEKLY_HOURS,
+    WORK_WITHOUT_STATUS,
 )
 from tokutei.rules.work.table import ROWS, Condition, Row
 
@@ -34,6 +35,7 @@ __all__ = [
     "ROWS",
     "UNRESTRICTED_STATUSES",
     "WEEKLY_HOURS",
+    "WORK_WITHOUT_STATUS",
     "Condition",
     "Row",
     "WorkFacts",

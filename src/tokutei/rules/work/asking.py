@@ -93,6 +93,8 @@ def answer(facts: WorkFacts, *, on: date, book: Rulebook = CURRENT) -> Answer[Wo
 
 def _work(facts: WorkFacts, day: date, book: Rulebook) -> Work:
     """Return the facts worked out, or raise with all that is missing."""
+    if facts.permitted_without_status is not None:
+        return _without_status(facts, day, book)
     if facts.status is None:
         raise FactsError(missing=("status", *(() if facts.job or facts.other_job else ("job",))))
     first = status_rows()[facts.status].in_force_from
@@ -100,6 +102,8 @@ def _work(facts: WorkFacts, day: date, book: Rulebook) -> Work:
         raise NotInForceError(facts.status.value, day, first, facts.status)
     work = Work(facts, facts.status, stay_of(facts, day=day, book=book), day, book)
     by_permission = facts.other_activity_permission not in {None, "none"}
+    if facts.revoked_on is not None and facts.revoked_on <= day:
+        return work
     if work.stay.ended or work.listed(limits.UNRESTRICTED_STATUSES) or by_permission:
         return work
     if free_by(work) is not None or _paper_was_read(facts):
@@ -112,6 +116,15 @@ def _work(facts: WorkFacts, day: date, book: Rulebook) -> Work:
     return work
 
 
+def _without_status(facts: WorkFacts, day: date, book: Rulebook) -> Work:
+    """Return the facts of somebody who has no status and a permission for paid work."""
+    if facts.status is not None:
+        raise FactsError(contradictions=(Reason("status_and_none"),))
+    if facts.permitted_without_status not in book.at(limits.WORK_WITHOUT_STATUS, day).value:
+        raise FactsError(missing=("status",))
+    return Work(facts, None, stay_of(facts, day=day, book=book), day, book)
+
+
 def _paper_was_read(facts: WorkFacts) -> bool:
     """Return whether the designation paper was looked at: then it decides, whatever the job."""
     return facts.designation_matches_employer is not None
@@ -119,7 +132,7 @@ def _paper_was_read(facts: WorkFacts) -> bool:
 
 def _grounds(work: Work, row: Row, limit: Rule[Any] | None) -> tuple[Ground, ...]:
     """Return the row, the rules of its conditions and its limit, and the stay."""
-    grounds = [Ground(_code(row), row.cite, Evidence.OFFICIAL, _CHECKED)]
+    grounds = [Ground(_code(row), row.cite, row.evidence, _CHECKED)]
     if work.status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT and _code(row) == "work_allow":
         grounds = [OUTSIDE_THE_TABLES]
     for condition in row.when:
@@ -128,9 +141,9 @@ def _grounds(work: Work, row: Row, limit: Rule[Any] | None) -> tuple[Ground, ...
             grounds.append(work.book.ground(free, work.day))
     if limit:
         grounds.append(work.book.ground(limit, work.day))
-    if work.scope is not None and (_SCOPED & set(row.when) or not row.when):
+    if work.status is not None and work.scope is not None and (_SCOPED & set(row.when) or not row.when):
         grounds.append(scope_ground(work.status, work.scope.evidence))
-    if not row.when and work.scope is None:
+    if work.status is not None and not row.when and work.scope is None:
         grounds.append(scope_ground(work.status, Evidence.INFERRED))
     if Condition.OUTSIDE_DESIGNATED_ACTIVITY in row.when and work.facts.notice_item:
         grounds.append(NUMBERS_OF_THE_NOTICE)

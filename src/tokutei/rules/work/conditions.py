@@ -36,7 +36,8 @@ class Work:
     """The facts of one question with the stay worked out."""
 
     facts: WorkFacts
-    status: StatusOfResidence
+    status: StatusOfResidence | None
+    """``None`` for somebody without one."""
     stay: Stay
     day: date
     book: Rulebook
@@ -49,7 +50,7 @@ class Work:
     @property
     def scope(self) -> ScopeRow | None:
         """What the text of the activity says of that kind of job; ``None`` for an unknown kind."""
-        return job_scopes().get((self.status, self.job)) if self.job else None
+        return job_scopes().get((self.status, self.job)) if self.job and self.status else None
 
     @property
     def hours(self) -> float:
@@ -129,8 +130,16 @@ def _over_daily(work: Work) -> bool:
     return hours is not None and hours > work.value(limits.HOLIDAY_DAILY_HOURS)
 
 
+def _without_status(wanted: str) -> Callable[[Work], bool]:
+    return lambda work: work.status is None and work.facts.permitted_without_status == wanted
+
+
 _TESTS: Final[Mapping[Condition, Callable[[Work], bool]]] = MappingProxyType(
     {
+        _C.WITHOUT_STATUS: lambda work: work.status is None,
+        _C.SUPERVISED: _without_status("supervisory_measures"),
+        _C.PROVISIONAL_STAY: _without_status("provisional_stay"),
+        _C.REVOKED: lambda work: work.facts.revoked_on is not None and work.facts.revoked_on <= work.day,
         _C.STAY_ENDED: lambda work: work.stay.ended,
         _C.UNRESTRICTED: lambda work: work.listed(limits.UNRESTRICTED_STATUSES),
         _C.NOT_REMUNERATION: lambda work: free_by(work) is not None,
@@ -167,6 +176,9 @@ _TESTS: Final[Mapping[Condition, Callable[[Work], bool]]] = MappingProxyType(
 
 RULES: Final[Mapping[Condition, tuple[Rule[Any], ...]]] = MappingProxyType(
     {
+        _C.WITHOUT_STATUS: (limits.WORK_WITHOUT_STATUS,),
+        _C.SUPERVISED: (limits.WORK_WITHOUT_STATUS,),
+        _C.PROVISIONAL_STAY: (limits.WORK_WITHOUT_STATUS,),
         _C.UNRESTRICTED: (limits.UNRESTRICTED_STATUSES,),
         _C.DESIGNATED: (limits.DESIGNATED_STATUSES,),
         _C.BY_DESIGNATION_PAPER: (limits.DESIGNATED_STATUSES,),

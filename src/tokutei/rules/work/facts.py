@@ -62,6 +62,13 @@ class WorkFacts(Model):
     special_period: bool | None = None
     """Whether the stay goes on in the special period, where that is known by itself."""
 
+    revoked_on: date | None = None
+    """The day on which the decision to revoke the status was served."""
+
+    permitted_without_status: Literal["supervisory_measures", "provisional_stay"] | None = None
+    """For somebody without a status: under which of the two that a permission for paid work goes with
+    (監理措置, 仮滞在)."""
+
     other_activity_permission: (
         Literal["none", "comprehensive_28h", "local_government_28h", "individual"] | None
     ) = None

@@ -27,6 +27,7 @@ __all__ = [
     "OCCASIONAL_JOBS",
     "UNRESTRICTED_STATUSES",
     "WEEKLY_HOURS",
+    "WORK_WITHOUT_STATUS",
 ]
 
 _TOPIC: Final = "work"
@@ -112,6 +113,12 @@ ASSISTANT_SCHOOLS: Final = _words(
     "schools whose own students may assist in teaching or research",
 )
 """``university``, ``technical_college`` (years four and five, and advanced courses)."""
+WORK_WITHOUT_STATUS: Final = _words(
+    "work_without_status",
+    "在留資格なしに許可を受けて就労できる者",
+    "those without a status who may be permitted to work",
+)
+"""``supervisory_measures`` (監理措置), ``provisional_stay`` (仮滞在)."""
 NO_REPORT_STATUSES: Final = _statuses(
     "no_report_statuses", "外国人雇用状況の届出の対象外", "those whom employers do not report"
 )

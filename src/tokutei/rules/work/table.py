@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal
 
-from tokutei.law import Citation
+from tokutei.law import Citation, Evidence
 from tokutei.vocabulary import ProcedureKind
 
 __all__ = ["ROWS", "Condition", "Row"]
@@ -20,6 +20,10 @@ __all__ = ["ROWS", "Condition", "Row"]
 class Condition(StrEnum):
     """What a row may ask; each is either so or not so by the facts given."""
 
+    WITHOUT_STATUS = "without_status"
+    SUPERVISED = "supervised"
+    PROVISIONAL_STAY = "provisional_stay"
+    REVOKED = "revoked"
     STAY_ENDED = "stay_ended"
     UNRESTRICTED = "unrestricted"
     NOT_REMUNERATION = "not_remuneration"
@@ -53,6 +57,8 @@ class Row:
     when: tuple[Condition, ...]
     decision: Literal["allow", "allow_limited", "deny"] | None
     cite: tuple[Citation, ...] = ()
+    evidence: Evidence = Evidence.OFFICIAL
+    """How sure it is that the provisions say so."""
     reason: str | None = None
     scope: Literal["within_activity", "designation_paper", "permission_paper"] | None = None
     check: str | None = None
@@ -73,6 +79,10 @@ _LIMITED_TO_ACTIVITY = _cite("326CO0000000319:19:1:1")
 _PERMISSION = _cite("326CO0000000319:19:2")
 _WITHOUT_PERMISSION = _cite("326CO0000000319:19:2#first")
 _EACH = _cite("326CO0000000319:19:2", "356M50000010054:19:5:3")
+_SUPERVISED = _cite("326CO0000000319:44-5:1#first", "326CO0000000319:44-5:2")
+_PROVISIONAL = _cite(
+    "326CO0000000319:61-2-7:1#proviso", "326CO0000000319:61-2-7:2#first", "326CO0000000319:61-2-7:3"
+)
 
 ROWS: Final = (
     Row(
@@ -80,6 +90,36 @@ ROWS: Final = (
         decision="deny",
         reason="stay_ended",
         cite=_cite("326CO0000000319:2-2:1", "326CO0000000319:73-2:2:3"),
+    ),
+    # Without a status nothing but the two permissions allows paid work; each stands on a paper of its own.
+    Row(
+        when=(_C.WITHOUT_STATUS, _C.PERMISSION_DIFFERS),
+        decision="deny",
+        reason="no_permission",
+        check="permission_paper",
+        cite=(*_SUPERVISED, *_PROVISIONAL),
+    ),
+    Row(
+        when=(_C.SUPERVISED,),
+        decision="allow_limited",
+        scope="permission_paper",
+        check="permission_paper",
+        cite=_SUPERVISED,
+    ),
+    Row(
+        when=(_C.PROVISIONAL_STAY,),
+        decision="allow_limited",
+        scope="permission_paper",
+        check="permission_paper",
+        cite=_PROVISIONAL,
+    ),
+    # That the time to leave allows no work is our reading: the status that allowed it has ended.
+    Row(
+        when=(_C.REVOKED,),
+        decision="deny",
+        reason="status_revoked",
+        cite=_cite("326CO0000000319:22-4:1", "326CO0000000319:22-4:6", "326CO0000000319:2-2:1"),
+        evidence=Evidence.INFERRED,
     ),
     Row(when=(_C.UNRESTRICTED,), decision="allow", cite=_cite("326CO0000000319:2-2:2")),
     Row(
