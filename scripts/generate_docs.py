@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from accepted_forms_page import accepted_forms_page
+from catalogue_page import catalogue_page
 from hostile_page import hostile_page
 from legal_basis import legal_basis_page
 from lifecycle_page import lifecycle_page
@@ -242,6 +243,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "accepted-forms.md": accepted_forms_page,
     "hostile-cards.md": hostile_page,
     "proofs.md": proofs_page,
+    "procedures-catalogue.md": catalogue_page,
 }
 """Each generated page, by its path below docs/, and what returns its text (without the mark)."""
 
