@@ -112,6 +112,7 @@ class _Reading:
         starts = self.read(ShiftColumn.STARTS, row.starts, _when)
         ends = self.read(ShiftColumn.ENDS, row.ends, _when)
         by_wall = isinstance(starts, timedelta) or isinstance(ends, timedelta)
+        by_wall |= None in (starts, ends) and not _is_empty(row.day)
         day = self.read(ShiftColumn.DAY, row.day, _day) if by_wall else None
         workplace = "" if _is_empty(row.workplace) else self.read(ShiftColumn.WORKPLACE, row.workplace, _key)
         minutes = (
