@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 EPOCH = date(2026, 7, 1)
 """The first day on the clock."""
@@ -39,8 +39,8 @@ class Law:
 
 
 def moment(minute: int) -> datetime:
-    """Return a minute of the clock as a moment in UTC without a zone."""
-    return datetime(EPOCH.year, EPOCH.month, EPOCH.day) + timedelta(minutes=minute) - AHEAD
+    """Return a minute of the clock as a moment in UTC."""
+    return datetime(EPOCH.year, EPOCH.month, EPOCH.day, tzinfo=UTC) + timedelta(minutes=minute) - AHEAD
 
 
 def number(day: date) -> int:

@@ -58,6 +58,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 STUDENT: Final = Permission(kind=PermissionKind.COMPREHENSIVE, status=StatusOfResidence.STUDENT)
 DEPENDENT: Final = Permission(kind=PermissionKind.COMPREHENSIVE, status=StatusOfResidence.DEPENDENT)
 MONDAY: Final = date(2026, 10, 5)
+NAIVE: Final = datetime(2026, 9, 1, 9, tzinfo=UTC).replace(tzinfo=None)
 SUMMER: Final = (date(2026, 8, 1), date(2026, 9, 20))
 
 
@@ -157,7 +158,7 @@ def tellings(draw: st.DrawFn, most: int = 22, longest: int = A_DAY) -> list[Told
 
 def shift_of(told: Told, zone: timezone = UTC, **fields: Any) -> Shift:
     def at(minute: int) -> datetime:
-        return moment(minute).replace(tzinfo=UTC).astimezone(zone)
+        return moment(minute).astimezone(zone)
 
     return Shift(
         starts_at=at(told.start),
@@ -599,7 +600,7 @@ BAD_ROWS: Final[list[tuple[tuple[Any, ...], ShiftColumn, str]]] = [
     (("平成31年5月1日", "9:00", "10:00"), ShiftColumn.DAY, "hours.not_a_day"),
     ((20260901, "9:00", "10:00"), ShiftColumn.DAY, "hours.not_a_day"),
     ((None, "9:00", "10:00"), ShiftColumn.DAY, "hours.cell_empty"),
-    ((datetime(2026, 9, 1), "9:00", "10:00"), ShiftColumn.DAY, "hours.naive"),
+    ((NAIVE, "9:00", "10:00"), ShiftColumn.DAY, "hours.naive"),
     (("9999-12-31", "22:00", "29:00"), ShiftColumn.DAY, "hours.not_a_day"),
     (("2026-09-01", "9:60", "10:00"), ShiftColumn.STARTS, "hours.not_a_time"),
     (("2026-09-01", "9", "10:00"), ShiftColumn.STARTS, "hours.not_a_time"),
@@ -612,7 +613,7 @@ BAD_ROWS: Final[list[tuple[tuple[Any, ...], ShiftColumn, str]]] = [
     (("", "2026-09-01T09:00+09:00", "2026-09-01T08:00+09:00"), ShiftColumn.ENDS, "hours.ends_before_start"),
     (("", "2026-09-01T09:00", "2026-09-01T18:00+09:00"), ShiftColumn.STARTS, "hours.naive"),
     (("", "2026-09-01Tnine", "2026-09-01T18:00+09:00"), ShiftColumn.STARTS, "hours.not_a_time"),
-    (("", datetime(2026, 9, 1, 9), datetime(2026, 9, 1, 9, tzinfo=UTC)), ShiftColumn.STARTS, "hours.naive"),
+    (("", NAIVE, datetime(2026, 9, 1, 9, tzinfo=UTC)), ShiftColumn.STARTS, "hours.naive"),
     (
         ("", datetime.max.replace(tzinfo=UTC), datetime(2026, 9, 1, 9, tzinfo=UTC)),
         ShiftColumn.STARTS,
@@ -660,7 +661,8 @@ def test_a_bad_row_is_told_and_the_good_ones_are_counted(
 
 
 def test_all_that_is_wrong_with_a_row_is_told() -> None:
-    found = hours_from_rows([("x", "y", "z", b"", "w")], STUDENT)
+    cells: tuple[Any, ...] = ("x", "y", "z", b"", "w")
+    found = hours_from_rows([cells], STUDENT)
     assert [one.column.value for one in found.problems] == sorted(
         ("day", "starts_at", "ends_at", "workplace", "unpaid_break_minutes")
     )
@@ -756,16 +758,15 @@ def test_a_shift_that_cannot_be_is_refused(fields: dict[str, Any], code: str) ->
 
 
 def test_moments_without_a_zone_are_refused() -> None:
-    naive = datetime(2026, 9, 1, 9)
-    for fields in ({"starts_at": naive, "ends_at": START}, {"starts_at": START, "ends_at": naive}):
+    for starts_at, ends_at in ((NAIVE, START), (START, NAIVE)):
         with pytest.raises(NaiveDatetimeError):
-            Shift(**fields)
+            Shift(starts_at=starts_at, ends_at=ends_at)
     with pytest.raises(NaiveDatetimeError):
-        Break(starts_at=naive, ends_at=START)
+        Break(starts_at=NAIVE, ends_at=START)
     with pytest.raises(NaiveDatetimeError):
-        Shift.in_japan(naive, "09:00", "10:00")
+        Shift.in_japan(NAIVE, "09:00", "10:00")
     with pytest.raises(NaiveDatetimeError):
-        hours([], STUDENT).left_on(naive)
+        hours([], STUDENT).left_on(NAIVE)
 
 
 @pytest.mark.parametrize(
@@ -822,7 +823,7 @@ def test_a_report_is_a_value() -> None:
     found = hours(told, STUDENT, Terms(long_holidays=(SUMMER,)))
     assert found == hours(told, STUDENT, Terms(long_holidays=(SUMMER,)))
     assert hash(found) == hash(hours(told, STUDENT, Terms(long_holidays=(SUMMER,))))
-    again = pickle.loads(pickle.dumps(found))
+    again = pickle.loads(pickle.dumps(found))  # noqa: S301 - written here
     assert again == found
     assert (
         again.left_on(MONDAY + timedelta(days=7)) == found.left_on(MONDAY + timedelta(days=7)) == 1680 - 841

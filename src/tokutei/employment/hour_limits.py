@@ -145,15 +145,18 @@ class HourLimits:
         return bool(at) and day <= self._holidays[at - 1][1]
 
     def week(self, day: int) -> tuple[int, Ground]:
-        """Return the limit of a week by the law of a day, in microseconds.
+        """Return the limit of a week by the law of a day, in microseconds, for a permission that has one.
 
         Raises:
             NotInForceError: the day lies before the first version.
         """
-        rule = self.weekly
-        if rule is None:  # pragma: no cover - nobody asks where no week is limited
-            raise AssertionError
-        return self._limit(rule, day)
+        return self._limit(WEEKLY[self.permission.kind], day)
+
+    @property
+    def least_week(self) -> int:
+        """The least limit that a week has under any law, in microseconds: no less breaks any."""
+        versions = self.book.timeline(self.weekly).versions if self.weekly else ()
+        return min((version.value for version in versions), default=0) * _AN_HOUR
 
     def holiday(self, day: int) -> tuple[int, Ground]:
         """Return the limit of one day in a long holiday, in microseconds.

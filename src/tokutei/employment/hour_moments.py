@@ -41,10 +41,10 @@ class _Line:
         at = bisect_left(self.starts, moment)
         return self.sums[at] - max(0, self.ends[at - 1] - moment) if at else 0
 
-    def last_before(self, moment: int) -> int | None:
-        """Return the end of the work before a moment."""
+    def last_before(self, moment: int) -> int:
+        """Return the end of the work before a moment; 0 if there is none."""
         at = bisect_left(self.starts, moment)
-        return min(moment, self.ends[at - 1]) if at else None
+        return min(moment, self.ends[at - 1]) if at else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,13 @@ class Moments:
             NotInForceError: the law of a day was not read.
         """
         worst: dict[int, Span] = {}
+        least = self.limits.least_week
         for start in self._beginnings():
-            worked = self._counted(start)
-            until = self.everything.last_before(start + _LENGTH)
-            if not worked or until is None:
+            end = start + _LENGTH
+            worked = self.everything.before(end) - self.everything.before(start)
+            if worked <= least or not self._school(start):
                 continue
+            until = self.everything.last_before(end)
             day = (until - 1) // A_DAY
             limit, ground = self.limits.week(day)
             if worked > limit and (day not in worst or worked > worst[day].worked):
@@ -100,19 +102,13 @@ class Moments:
             end = start + _LENGTH
             worked = self.everything.before(end) - self.everything.before(start)
             until = self.everything.last_before(end)
-            days = {day, max(day, day if until is None else (until - 1) // A_DAY)}
+            days = {day, max(day, (until - 1) // A_DAY)}
             free = min(self.limits.week(one)[0] for one in days) - worked
             left = free if left is None else min(left, free)
         return left
 
     def _school(self, start: int) -> int:
         return self.school.before(start + _LENGTH) - self.school.before(start)
-
-    def _counted(self, start: int) -> int:
-        """Return what counts in the window that begins at a moment."""
-        if not self._school(start):
-            return 0
-        return self.everything.before(start + _LENGTH) - self.everything.before(start)
 
     def _beginnings(self, since: int | None = None, until: int | None = None) -> Iterator[int]:
         """Yield where windows begin that begin or end with a piece of work, or a moment beside."""

@@ -107,9 +107,9 @@ class HoursReport:
     """Names of the facts that could change it."""
     see: tuple[FurtherPaper, ...] = ()
     """What to look at."""
-    _weeks: Weeks | Moments | None = field(default=None, repr=False, compare=False)
-    _time: WorkedTime | None = field(default=None, repr=False, compare=False)
-    _limits: HourLimits | None = field(default=None, repr=False, compare=False)
+    _time: WorkedTime = field(repr=False, compare=False)
+    _limits: HourLimits = field(repr=False, compare=False)
+    _weeks: Weeks | Moments | None = field(repr=False, compare=False)
 
     @property
     def uncounted(self) -> tuple[int, ...]:
@@ -157,8 +157,9 @@ class HoursReport:
             PeriodError: it is no day.
 
         Example:
-            >>> from tokutei.employment import Shift, hours
-            >>> student = Permission(kind="comprehensive_28h", status="student")
+            >>> from tokutei.employment import PermissionKind, Shift, hours
+            >>> from tokutei.vocabulary import StatusOfResidence
+            >>> student = Permission(kind=PermissionKind.COMPREHENSIVE, status=StatusOfResidence.STUDENT)
             >>> told = [Shift.in_japan(date(2026, 10, day), "17:00", "23:00") for day in (5, 6, 7, 8)]
             >>> hours(told, student).left_on(date(2026, 10, 9))
             240
@@ -173,8 +174,6 @@ class HoursReport:
         """
         day = japan_day(day)
         time, limits, weeks = self._time, self._limits, self._weeks
-        if time is None or limits is None:  # pragma: no cover - hours always gives them
-            return None
         if not (limits.permitted(day) and limits.enrolled(day)):
             return 0
         if weeks is None:

@@ -20,7 +20,7 @@ class Permission:
     """The permission for other activities (資格外活動許可) that the shifts rest on.
 
     Example:
-        >>> Permission(kind="comprehensive_28h", status="student", until=date(2027, 3, 31)).kind.text("en")
+        >>> Permission(kind=PermissionKind.COMPREHENSIVE, until=date(2027, 3, 31)).kind.text("en")
         'comprehensive permission'
 
     Raises:

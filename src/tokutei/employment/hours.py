@@ -63,7 +63,7 @@ def hours(
             status, on which it depends whether they matter, is not told.
 
     Example:
-        >>> student = Permission(kind="comprehensive_28h", status="student")
+        >>> student = Permission(kind=PermissionKind.COMPREHENSIVE, status=StatusOfResidence.STUDENT)
         >>> told = [Shift.in_japan(date(2026, 10, day), "18:00", "22:00") for day in range(5, 13)]
         >>> hours(told, student).verdict.value
         'within'
@@ -127,7 +127,10 @@ def hours_from_rows(
 
     Example:
         >>> told = [("2026/9/1", "22:00", "29:00", "A", "60"), ("令和8年9月2日", "9時", "noon", "B")]
-        >>> report = hours_from_rows(told, Permission(kind="comprehensive_28h", status="dependent"))
+        >>> dependent = Permission(
+        ...     kind=PermissionKind.COMPREHENSIVE, status=StatusOfResidence.DEPENDENT
+        ... )
+        >>> report = hours_from_rows(told, dependent)
         >>> [(one.row, one.column.value, one.reason.code) for one in report.problems]
         [(1, 'unpaid_break_minutes', 'hours.break_over_midnight'), (2, 'ends_at', 'hours.not_a_time')]
     """

@@ -171,7 +171,7 @@ def faults_of(
     minutes = unpaid_break_minutes
     if type(minutes) is not int or minutes < 0:
         yield ShiftColumn.BREAK_MINUTES, Reason("hours.break_not_a_number")
-    elif minutes > _MINUTES_A_DAY or timedelta(minutes=minutes) > length - _together(breaks):
+    elif minutes and (minutes > _MINUTES_A_DAY or timedelta(minutes=minutes) > length - _together(breaks)):
         yield ShiftColumn.BREAK_MINUTES, Reason("hours.break_longer_than_shift")
 
 
