@@ -214,13 +214,11 @@ def _when(cell: object) -> datetime | timedelta:
 
 
 def _moment(day: date | None, when: datetime | timedelta) -> datetime | None:
-    """Return the moment, or ``None`` if it lies beyond the calendar."""
+    """Return the moment, or ``None`` if it lies beyond the calendar or a wall time has no day."""
     if isinstance(when, datetime):
         return when
-    if day is None:
-        return None
     try:
-        return datetime(day.year, day.month, day.day, tzinfo=JAPAN) + when
+        return None if day is None else datetime(day.year, day.month, day.day, tzinfo=JAPAN) + when
     except OverflowError:
         return None
 
