@@ -402,6 +402,13 @@ def test_a_break_at_the_end_of_a_holiday() -> None:
     assert careful.verdict is HoursVerdict.NOT_KNOWN
 
 
+def test_a_break_that_may_fill_the_day_whose_law_sets_the_limit() -> None:
+    book = CURRENT.reformed(WEEKLY_HOURS, since=MONDAY + timedelta(days=2), value=1, reason="test")
+    night = Shift.in_japan(MONDAY + timedelta(days=6), "22:43", "00:01", unpaid_break_minutes=77)
+    found = hours([on(MONDAY, 61), night], STUDENT, book=book)
+    assert [(one.minutes, one.certain) for one in found.breaches] == [(62, False)]
+
+
 # Edges
 
 
@@ -491,6 +498,22 @@ def test_a_week_from_any_moment_is_stricter() -> None:
     assert (found.breaches[0].first, found.breaches[0].last) == (MONDAY, MONDAY + timedelta(days=7))
 
 
+def test_a_week_from_any_moment_that_holds_the_last_moment_of_term() -> None:
+    """Only the windows that begin in the last minutes of term are limited, and only then by the new law."""
+    term = SUMMER[0] - timedelta(days=1)
+    book = CURRENT.reformed(WEEKLY_HOURS, since=term + timedelta(days=7), value=20, reason="test")
+    told = [
+        Shift.in_japan(term, "10:00", "12:00"),
+        *days_from(term + timedelta(days=2), 480, 480, 240),
+        Shift.in_japan(term + timedelta(days=7), "11:00", "13:00"),
+    ]
+    found = hours(told, STUDENT, Terms(long_holidays=(SUMMER,), weeks=WeekCounting.MINUTES), book=book)
+    assert [(one.minutes, one.limit_minutes) for one in found.breaches] == [(21 * 60, 20 * 60)]
+    reading = HolidayWeeks.APART
+    terms = Terms(long_holidays=(SUMMER,), weeks=WeekCounting.MINUTES, holiday_weeks=reading)
+    assert hours(told, STUDENT, terms, book=book).breaches == ()
+
+
 def test_a_permission_that_ends_within_a_week() -> None:
     told = days_from(MONDAY, 400, 400, 400)
     found = hours(told, replace(STUDENT, until=MONDAY + timedelta(days=1)))
@@ -562,6 +585,28 @@ def test_what_is_planned_later_leaves_less() -> None:
     assert hours(later, STUDENT).left_on(MONDAY - timedelta(days=2)) == 240 + 480
     assert hours([], STUDENT).left_on(MONDAY) == A_DAY
     assert hours([], STUDENT).left_on(datetime(2026, 10, 4, 15, tzinfo=UTC)) == A_DAY
+
+
+def test_what_is_left_in_a_long_holiday() -> None:
+    terms = Terms(long_holidays=(SUMMER,))
+    full = hours(days_from(SUMMER[0], *[480] * 5), STUDENT, terms)
+    assert full.left_on(SUMMER[0] + timedelta(days=5)) == 480
+    assert full.left_on(SUMMER[0] - timedelta(days=1)) == 0
+    night = Shift.in_japan(SUMMER[0], "20:00", "02:00", unpaid_break_minutes=60)
+    assert hours([night], STUDENT, terms).left_on(SUMMER[0]) == 240
+    small = CURRENT.reformed(WEEKLY_HOURS, since=MONDAY, value=5, reason="test")
+    for weeks in WeekCounting:
+        assert hours([], STUDENT, Terms(weeks=weeks), book=small).left_on(MONDAY) == 300
+
+
+def test_breaks_of_a_night_told_in_wall_time() -> None:
+    breaks = [("02:00", "03:00"), ("23:50", "00:10")]
+    night = Shift.in_japan(MONDAY, "22:00", "07:00", breaks=breaks)
+    assert [one.starts_at.isoformat() for one in night.breaks] == [
+        "2026-10-06T02:00:00+09:00",
+        "2026-10-05T23:50:00+09:00",
+    ]
+    assert [one.minutes for one in hours([night], STUDENT).per_day] == [110, 350]
 
 
 # How it was counted

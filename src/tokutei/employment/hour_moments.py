@@ -1,7 +1,9 @@
 """Weeks of 168 hours that may begin at any moment: the stricter reading of 一週.
 
 What is worked in a window changes evenly between a few moments: where a piece of work enters or leaves it.
-So it is enough to look at the windows that begin or end with a piece, and a moment beside.
+A window that goes on to the end of the piece that enters it holds no less. So it is enough to look at the
+windows that begin or end with a piece, and at those that hold just the last moment of one: work outside of
+a long holiday that is about to leave decides whether the week is limited at all.
 """
 
 from __future__ import annotations
@@ -111,9 +113,9 @@ class Moments:
         return self.school.before(start + _LENGTH) - self.school.before(start)
 
     def _beginnings(self, since: int | None = None, until: int | None = None) -> Iterator[int]:
-        """Yield where windows begin that begin or end with a piece of work, or a moment beside."""
+        """Yield where windows begin that begin or end with a piece of work, or hold the last moment of one."""
         line = self.everything
         low = 0 if since is None else bisect_left(line.ends, since)
         high = len(line.starts) if until is None else bisect_right(line.starts, until)
         for start, end in zip(line.starts[low:high], line.ends[low:high], strict=True):
-            yield from (start, end - 1, start + 1 - _LENGTH, end - _LENGTH)
+            yield from (start, end - 1, end - _LENGTH)

@@ -106,12 +106,16 @@ class Weeks:
     def _unsure(self, first: int, last: int) -> int:
         """Return how much of what counts from a day to a day may have been a break.
 
-        If there may have been no work outside of a long holiday at all, that is everything.
+        That is everything if there may have been no work outside of a long holiday, or none on the last day,
+        whose law sets the limit.
         """
+        apart = self.everything is self.school
+        nights = self.everything.nightly(last - 1, last) + (self.edges.between(last, last) if apart else 0)
         at_school = self._at_edges(self.school, first, last) + self.edges.between(first, last)
-        if self.school.between(first, last) <= at_school:
+        none_at_school = self.school.between(first, last) <= at_school
+        if none_at_school or self.everything.between(last, last) <= nights:
             return self.everything.between(first, last)
-        return at_school if self.everything is self.school else self._at_edges(self.everything, first, last)
+        return at_school if apart else self._at_edges(self.everything, first, last)
 
     @staticmethod
     def _at_edges(sums: DaySums, first: int, last: int) -> int:
