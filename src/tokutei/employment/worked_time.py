@@ -116,11 +116,13 @@ def work_out(
         breaks_count: whether unpaid breaks count as time worked.
         by_moments: whether weeks may begin within a day; then no break without its times is taken off.
     """
-    net = sorted(
-        (start, end, row)
-        for row, shift in shifts.items()
-        for start, end in _net(shift, breaks_count=breaks_count)
-    )
+    net: list[tuple[int, int, int]] = []
+    for row, shift in shifts.items():
+        if shift.breaks and not breaks_count:
+            net += ((start, end, row) for start, end in _net(shift))
+        else:  # nearly always
+            net.append((_moment(shift.starts_at), _moment(shift.ends_at), row))
+    net.sort()
     joined, overlaps = _joined(net)
     alike = {row for one in overlaps for row in (one.row, one.other_row)}
     pieces = tuple(_by_day(joined))
@@ -155,7 +157,7 @@ def work_out(
 def _take_off(shift: Shift, length: int, worked: dict[int, int], shared: dict[int, int]) -> bool:
     """Take a break off the days of a shift; return whether it is not clear on which of two days it was."""
     parts: dict[int, int] = defaultdict(int)
-    for start, end in _by_day(_net(shift, breaks_count=False)):
+    for start, end in _by_day(_net(shift)):
         parts[start // A_DAY] += end - start
     together = sum(parts.values()) - length
     for day, part in parts.items():
@@ -176,14 +178,13 @@ def _moment(moment: datetime) -> int:
     return moment.toordinal() * A_DAY + seconds * 10**6 + moment.microsecond
 
 
-def _net(shift: Shift, *, breaks_count: bool) -> Iterator[Piece]:
+def _net(shift: Shift) -> Iterator[Piece]:
     """Yield a shift without the breaks of which it is known when they were."""
     at, end = _moment(shift.starts_at), _moment(shift.ends_at)
-    if shift.breaks and not breaks_count:
-        for begins, stops in sorted((_moment(one.starts_at), _moment(one.ends_at)) for one in shift.breaks):
-            if begins > at:
-                yield at, begins
-            at = max(at, stops)
+    for begins, stops in sorted((_moment(one.starts_at), _moment(one.ends_at)) for one in shift.breaks):
+        if begins > at:
+            yield at, begins
+        at = max(at, stops)
     if end > at:
         yield at, end
 
