@@ -16,7 +16,6 @@ from tokutei.employment.hour_words import (
 from tokutei.employment.hours import hours, hours_from_rows
 from tokutei.employment.jobs import NO_PAPERS, Job, Papers
 from tokutei.employment.rulings import Limits, Ruling, decide, rule_on
-from tokutei.employment.rulings import Limits, Ruling, rule_on
 from tokutei.employment.shift_rows import ShiftRow
 from tokutei.employment.shifts import Break, RowProblem, Shift
 from tokutei.employment.words import FurtherPaper, WorkVerdict
@@ -48,9 +47,9 @@ __all__ = [
     "WeekCounting",
     "WorkDecision",
     "WorkVerdict",
+    "WorkedDay",
     "assess_work",
     "decide",
-    "WorkedDay",
     "hours",
     "hours_from_rows",
     "rule_on",
