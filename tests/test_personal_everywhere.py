@@ -70,6 +70,8 @@ FLOORS: Final = (
     "tokutei.chip",
     "tokutei.reader",
     "tokutei.intake",
+    "tokutei.procedures",
+    "tokutei.employment",
     "tokutei.testing",
     "tokutei.identifiers",
     "tokutei.errors",
@@ -89,6 +91,10 @@ NOT_PERSONAL: Final = {
     ("HostileMyNumberCard", "name"): "name of a lie",
     ("ChipRecord", "face"): "whether there is a photograph, and in which form",
     ("_Kind", "name"): "kind of a document",
+    ("WorkDecision", "facts"): "status, permission, job, hours: what the law was asked with; nobody is named",
+    ("Papers", "designation_names_employer"): "whether a paper names the employer",
+    ("Papers", "designation_names_field"): "whether a paper names the field",
+    ("Papers", "permission_names_job"): "whether a paper names the work",
 }
 """Fields that only sound personal, with what they are."""
 

@@ -2,6 +2,7 @@
 
 from tokutei.employment.assessing import assess_work
 from tokutei.employment.decisions import Reach, WorkDecision
+from tokutei.employment.hour_counting import hours, hours_from_rows
 from tokutei.employment.hour_report import HoursReport, HoursWindow, WorkedDay
 from tokutei.employment.hour_terms import Permission, Terms
 from tokutei.employment.hour_words import (
@@ -13,7 +14,6 @@ from tokutei.employment.hour_words import (
     ShiftColumn,
     WeekCounting,
 )
-from tokutei.employment.hours import hours, hours_from_rows
 from tokutei.employment.jobs import NO_PAPERS, Job, Papers
 from tokutei.employment.rulings import Limits, Ruling, decide, rule_on
 from tokutei.employment.shift_rows import ShiftRow

@@ -15,6 +15,7 @@ from typing import Final
 from tokutei.data.tables import status_rows
 from tokutei.law import Citation
 from tokutei.models import Facts
+from tokutei.personal import Masked, Personal
 from tokutei.procedures.goals import Goal, GoalKind
 from tokutei.procedures.question_words import AskedFact
 from tokutei.rules import routes
@@ -28,11 +29,11 @@ __all__ = ["NEEDS", "Known", "Need"]
 _S: Final = StatusOfResidence
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+@dataclass(frozen=True, slots=True, repr=False)
+class Known(Masked):
     """What is known, and what follows from it."""
 
-    facts: Facts
+    facts: Personal[Facts]
     goal: Goal
     on: date
     book: Rulebook
