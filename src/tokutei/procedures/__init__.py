@@ -1,5 +1,34 @@
 """What somebody has to do next: every procedure, what to ask, plans, and whether one card is better."""
 
+from tokutei.procedures.calendars import ALARMS, ical_parts, to_ical
+from tokutei.procedures.ends import End, EndKind, card_ends, ends_of, special_period_ends, stay_ends
 from tokutei.procedures.goals import Estimates, Goal, GoalKind
+from tokutei.procedures.reminders import (
+    Remindable,
+    Reminder,
+    ReminderStatus,
+    reminders_of_duties,
+    reminders_of_rows,
+    reminders_of_situation,
+)
 
-__all__ = ["Estimates", "Goal", "GoalKind"]
+__all__ = [
+    "ALARMS",
+    "End",
+    "EndKind",
+    "Estimates",
+    "Goal",
+    "GoalKind",
+    "Remindable",
+    "Reminder",
+    "ReminderStatus",
+    "card_ends",
+    "ends_of",
+    "ical_parts",
+    "reminders_of_duties",
+    "reminders_of_rows",
+    "reminders_of_situation",
+    "special_period_ends",
+    "stay_ends",
+    "to_ical",
+]
