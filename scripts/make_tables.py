@@ -199,7 +199,14 @@ TABLES: Final = (
     Table("employer_deadlines", tidy=report_case_in_one_word, basis="legal_basis"),
 )
 
-WRITTEN_ELSEWHERE: Final = ("keys.csv", "card_items.csv", "provisions.csv", "law_texts.csv", "resting.csv", "employer_confirmations.csv")
+WRITTEN_ELSEWHERE: Final = (
+    "keys.csv",
+    "card_items.csv",
+    "provisions.csv",
+    "law_texts.csv",
+    "resting.csv",
+    "employer_confirmations.csv",
+)
 """Tables written by hand or made by others (``make provisions``); only their digest is kept up to date."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -32,8 +33,10 @@ _ONE_DAY: Final = timedelta(days=1)
 _MINUTE: Final = timedelta(minutes=1)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _BREAKS: Final = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
-_DROPPED: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
-_TURNS_TEXT: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_DROPPED: Final = frozenset({"Cc", "Cs"})
+_TURNS_TEXT: Final = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 def to_ical(
@@ -119,8 +122,7 @@ def ical_parts(
     with needing("ical", "icalendar"):
         from icalendar import Calendar  # noqa: PLC0415 - an optional package
     stamp = _moment(made_at)
-    revision = _revision(stamp, sequence)
-    days = alarm_days(alarms)
+    manner = _Manner(lang, stamp, _revision(stamp, sequence), alarm_days(alarms), alarm_at)
     refuse_individual_number(name)
     calendar = Calendar()
     calendar.add("version", "2.0")
@@ -133,7 +135,7 @@ def ical_parts(
     head, end, _ = calendar.to_ical(sorted=False).partition(b"END:VCALENDAR\r\n")
     yield head
     for reminder in reminders:
-        yield _event(reminder, lang, stamp, revision, days, alarm_at).to_ical(sorted=False)
+        yield _event(reminder, manner).to_ical(sorted=False)
     yield end
 
 
@@ -157,19 +159,28 @@ def _revision(stamp: datetime, sequence: int | None) -> int:
     return sequence
 
 
-def _event(
-    reminder: Reminder, lang: str, stamp: datetime, revision: int, days: tuple[int, ...], alarm_at: time
-) -> Event:
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How every event of a file is written."""
+
+    lang: str
+    stamp: datetime
+    revision: int
+    days: tuple[int, ...]
+    alarm_at: time
+
+
+def _event(reminder: Reminder, manner: _Manner) -> Event:
     from icalendar import Event  # noqa: PLC0415 - an optional package; the caller has tried
 
-    title = _title(reminder, lang)
+    lang, title = manner.lang, _title(reminder, manner.lang)
     event = Event()
     event.add("uid", f"{reminder.uid}@tokutei")
     event.add("summary", title)
     event.add("dtstart", reminder.day)
     event.add("dtend", reminder.last + _ONE_DAY)
-    event.add("dtstamp", stamp)
-    event.add("sequence", revision)
+    event.add("dtstamp", manner.stamp)
+    event.add("sequence", manner.revision)
     event.add("status", "CANCELLED" if reminder.status is ReminderStatus.DONE else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
@@ -177,7 +188,7 @@ def _event(
         event.add("categories", [reminder.status.text(lang)])
     if said := _description(reminder, lang):
         event.add("description", said)
-    for trigger in _triggers(reminder, days, alarm_at, japan_day(stamp)):
+    for trigger in _triggers(reminder, manner.days, manner.alarm_at, japan_day(manner.stamp)):
         event.add_component(_alarm(title, trigger, from_end=reminder.last != reminder.day))
     return event
 
@@ -188,13 +199,11 @@ def _alarm(title: str, trigger: timedelta, *, from_end: bool) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", title)
-    alarm.add("trigger", trigger, parameters={"RELATED": "END"} if from_end else None)
+    alarm.add("trigger", trigger, parameters={"RELATED": "END"} if from_end else {})
     return alarm
 
 
-def _triggers(
-    reminder: Reminder, days: tuple[int, ...], alarm_at: time, today: date
-) -> Iterator[timedelta]:
+def _triggers(reminder: Reminder, days: tuple[int, ...], alarm_at: time, today: date) -> Iterator[timedelta]:
     """Yield when alarms ring, counted from the first day, or from the end where there are several days."""
     if reminder.status is not ReminderStatus.OPEN or not reminder.dated:
         return

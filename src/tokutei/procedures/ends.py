@@ -201,14 +201,22 @@ def ends_of(situation: Situation, *, on: date, book: Rulebook = CURRENT) -> tupl
         OutOfTableError: a last day lies outside the table of closed days.
         PeriodError: ``on`` is no day.
     """
-    found = (*_of_stay(situation, on, book), *_of_card(situation, on, book), *_of_my_number(situation, on, book))
+    found = (
+        *_of_stay(situation, on, book),
+        *_of_card(situation, on, book),
+        *_of_my_number(situation, on, book),
+    )
     return tuple(sorted(found, key=lambda end: (end.day, end.kind.value)))
 
 
 def _of_stay(situation: Situation, on: date, book: Rulebook) -> Iterator[End]:
     stay, main = situation.stay, situation.main
     if situation.special_period.state is SpecialPeriodState.RUNNING and situation.special_period.until:
-        basis = special_period.special_period_end(stay.until, book=book) if isinstance(stay.until, date) else Answer(on)
+        basis = (
+            special_period.special_period_end(stay.until, book=book)
+            if isinstance(stay.until, date)
+            else Answer(on)
+        )
         yield _end(EndKind.SPECIAL_PERIOD_END, situation.special_period.until, basis)
     elif stay.state in _EXTENDS and isinstance(stay.until, date):
         pending = None
@@ -230,7 +238,9 @@ def _of_stay(situation: Situation, on: date, book: Rulebook) -> Iterator[End]:
     if presence.state is PresenceState.ABROAD and isinstance(presence.until, date):
         special = presence.reentry is ReentryKind.SPECIAL and presence.left_on is not None
         rule = SPECIAL_REENTRY_YEARS[stay.state is StayState.SPECIAL_PERMANENT]
-        yield _cited(EndKind.REENTRY_END, presence.until, rule if special else None, presence.left_on or on, book)
+        yield _cited(
+            EndKind.REENTRY_END, presence.until, rule if special else None, presence.left_on or on, book
+        )
 
 
 def _of_card(situation: Situation, on: date, book: Rulebook) -> Iterator[End]:

@@ -99,9 +99,10 @@ class Reminder(Masked):
 
     def __post_init__(self) -> None:
         """Read the days and refuse what no calendar could hold."""
-        if not isinstance(self.key, str) or not 0 < len(self.key) <= _LONGEST_KEY:
+        given: tuple[object, object] = (self.key, self.what)  # callers without a type checker give anything
+        if not isinstance(given[0], str) or not 0 < len(given[0]) <= _LONGEST_KEY:
             raise FactsError(contradictions=(Reason("calendar.key"),))
-        if not isinstance(self.what, str) or not _WHAT.fullmatch(self.what):
+        if not isinstance(given[1], str) or not _WHAT.fullmatch(given[1]):
             raise FactsError(contradictions=(Reason("calendar.what"),))
         object.__setattr__(self, "day", japan_day(self.day))
         if self.until is not None:
@@ -189,7 +190,9 @@ def reminders_of_duties(
 def _of_duty(duty: Duty, key: str, label: str | None) -> Reminder:
     notes: list[messages.Speaks] = [Reason("calendar.where", parameters={"where": duty.window})]
     if duty.due_on is None:
-        notes.insert(0, Reason("calendar.no_last_day", parameters={"urgency": duty.urgency, "day": duty.since}))
+        notes.insert(
+            0, Reason("calendar.no_last_day", parameters={"urgency": duty.urgency, "day": duty.since})
+        )
     if duty.bearer is not Bearer.HOLDER:
         notes.append(Reason("calendar.who", parameters={"who": duty.bearer}))
     return Reminder(
@@ -224,7 +227,9 @@ def reminders_of_situation(
         NotInForceError: a day lies before the first version of a rule.
         OutOfTableError: a last day lies outside the table of closed days.
     """
-    return tuple(of_end(end, key=key, on=japan_day(on), label=label) for end in ends_of(situation, on=on, book=book))
+    return tuple(
+        of_end(end, key=key, on=japan_day(on), label=label) for end in ends_of(situation, on=on, book=book)
+    )
 
 
 def of_end(end: End, *, key: str, on: date, label: str | None = None) -> Reminder:

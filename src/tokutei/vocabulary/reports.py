@@ -73,7 +73,11 @@ class ReportCondition(Word):
     ON_HIRE = "on_hire", "雇入れのとき", "on hiring"
     MID_TO_LONG_TERM = "mid_to_long_term", "中長期在留者であるとき", "of mid- to long-term residents"
     SPECIFIED_SKILLED_WORKER = "ssw", "特定技能であるとき", "of Specified Skilled Workers"
-    DESIGNATED_ACTIVITIES = "designated_activities", "特定活動であるとき", "of holders of Designated Activities"
+    DESIGNATED_ACTIVITIES = (
+        "designated_activities",
+        "特定活動であるとき",
+        "of holders of Designated Activities",
+    )
     PERMITTED_WITHOUT_STATUS = (
         "permitted_without_status",
         "在留資格のない報酬活動許可者であるとき（在留資格・在留期間に代えて）",
