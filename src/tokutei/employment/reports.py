@@ -16,6 +16,7 @@ from tokutei import messages
 from tokutei.data.reporting import confirmation_rows, fields_as_of, report_field_rows, report_form_rows
 from tokutei.employment.report_cases import ReportCase
 from tokutei.errors import FactsError
+from tokutei.identifiers.spotting import refuse_individual_number
 from tokutei.law import Answer, Citation, Evidence, Reason
 from tokutei.law.days import japan_day
 from tokutei.personal import Masked, Personal
@@ -93,6 +94,10 @@ class ReportedItem(Masked):
     """The papers of which one confirms it; none where the regulation names none."""
     confirm_cite: tuple[Citation, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse an Individual Number, also in a document that is read."""
+        refuse_individual_number(self.value)
+
     def text(self, lang: str) -> str:
         """Return the name of the item, whether it is there, and what confirms it; never the value."""
         state = messages.text(f"employment.report.{'given' if self.value is not None else 'missing'}", lang)
@@ -117,7 +122,7 @@ class EmploymentReport(Masked):
     due_on: date
     """Last day in time, included, moved off closed days."""
     overdue: bool
-    """Whether that day had passed on the day of the question; late is punished, not barred."""
+    """Whether that day had passed on the day of the question; not reporting is punished (Act 40(1)(ii))."""
     items: tuple[ReportedItem, ...]
     """In the order of the table; nothing that this kind of case does not ask for."""
     cite: tuple[Citation, ...]
