@@ -55,7 +55,9 @@ def test_every_item_has_its_row_and_is_said_in_the_words_of_the_facts() -> None:
 
 
 def test_only_boxes_of_the_forms_and_what_goes_with_codes_are_not_official() -> None:
-    weak = {row.field for row in reporting.report_field_rows().values() if row.evidence is not Evidence.OFFICIAL}
+    weak = {
+        row.field for row in reporting.report_field_rows().values() if row.evidence is not Evidence.OFFICIAL
+    }
     assert weak == {F.STATUS, F.DAY, F.DISPATCH}
 
 
