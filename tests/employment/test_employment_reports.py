@@ -281,7 +281,7 @@ def test_exactly_those_of_the_regulation_are_left_out(status: S) -> None:
 
 def test_who_is_left_out_follows_the_book() -> None:
     book = CURRENT.reformed(
-        EMPLOYER_REPORT_EXCLUDED, since=date(2026, 1, 1), value=["student"], reason="scenario"
+        EMPLOYER_REPORT_EXCLUDED, since=date(2026, 1, 1), value=frozenset({S.STUDENT}), reason="scenario"
     )
     assert isinstance(EmploymentReport.of(case(), on=DAY, book=book), NothingToReport)
     assert isinstance(EmploymentReport.of(case(), on=DAY), EmploymentReport)
@@ -324,7 +324,7 @@ def test_a_diplomat_of_a_public_body_is_left_out_all_the_same() -> None:
         (F.PERMITTED_KIND, P.PROVISIONAL_STAY, ["provisional_permit"], "11:5:2"),
     ],
 )
-def test_confirmations(field: F, person: P, papers: list[str], cite: str) -> None:
+def test_confirmations(field: ReportField, person: ReportedPerson, papers: list[str], cite: str) -> None:
     found, cites = confirmations(field, person)
     assert [paper.value for paper in found] == papers
     assert cites == (Citation.parse(f"341M50002000023:{cite}"),)
@@ -342,7 +342,7 @@ def test_as_it_is_written_the_regulation_names_other_items() -> None:
 
 
 @pytest.mark.parametrize("field", [F.ADDRESS, F.ESTABLISHMENT, F.DAY, F.WAGE_AND_JOB, F.DISPATCH])
-def test_nothing_is_confirmed_with_a_paper_that_no_provision_names(field: F) -> None:
+def test_nothing_is_confirmed_with_a_paper_that_no_provision_names(field: ReportField) -> None:
     assert {confirmations(field, person) for person in P} == {((), ())}
 
 
@@ -395,7 +395,7 @@ def test_all_that_decides_the_case_is_asked_for_at_once() -> None:
 
 
 @pytest.mark.parametrize(("period", "person"), [("P3M", P.OTHER_WITH_STATUS), ("P1Y", P.MID_TO_LONG_TERM)])
-def test_who_is_a_mid_to_long_term_resident_follows_the_law(period: str, person: P) -> None:
+def test_who_is_a_mid_to_long_term_resident_follows_the_law(period: str, person: ReportedPerson) -> None:
     assert report(case(mid_to_long_term=None, period=period)).person is person
 
 

@@ -120,7 +120,7 @@ def ical_parts(
             when the first piece is asked for.
     """
     with needing("ical", "icalendar"):
-        from icalendar import Calendar  # noqa: PLC0415 - an optional package
+        from icalendar import Calendar, vText  # noqa: PLC0415 - an optional package
     stamp = _moment(made_at)
     manner = _Manner(lang, stamp, _revision(stamp, sequence), alarm_days(alarms), alarm_at)
     refuse_individual_number(name)
@@ -130,8 +130,8 @@ def ical_parts(
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     if name is not None:
-        calendar.add("name", _one_line(name))
-        calendar.add("x-wr-calname", _one_line(name))
+        for key in ("name", "x-wr-calname"):  # the standard's word, and what programs read
+            calendar.add(key, vText(_one_line(name)), encode=False)
     head, end, _ = calendar.to_ical(sorted=False).partition(b"END:VCALENDAR\r\n")
     yield head
     for reminder in reminders:
