@@ -146,7 +146,7 @@ APPLIES: Final = {
 }
 """Items that are asked of some alone; the words of each item say of whom."""
 
-PEOPLE: Final = (
+PEOPLE: Final[tuple[dict[str, Any], ...]] = (
     {"status": S.STUDENT, "mid_to_long_term": True},
     {"status": S.TEMPORARY_VISITOR, "mid_to_long_term": False},
     {"status": S.PERMANENT_RESIDENT, "mid_to_long_term": True},
@@ -267,7 +267,7 @@ def test_a_last_day_that_moved_is_our_reading() -> None:
 
 
 @pytest.mark.parametrize("status", S)
-def test_exactly_those_of_the_regulation_are_left_out(status: S) -> None:
+def test_exactly_those_of_the_regulation_are_left_out(status: StatusOfResidence) -> None:
     never = status_rows()[status].mid_long_term.value in {"never", "separate_status"}
     found = EmploymentReport.of(case(status=status, mid_to_long_term=not never), on=DAY)
     if status in {S.DIPLOMAT, S.OFFICIAL, S.SPECIAL_PERMANENT_RESIDENT}:
