@@ -6,13 +6,16 @@ Rules only: every day that a law sets is computed by :mod:`tokutei.rules`. Rows 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from tokutei.calendar import years_after
 from tokutei.employment.watched import Standing, Watch, WatchedPerson, WatchKind
 from tokutei.errors import FactsError, NotInForceError, OutOfTableError, PeriodError
-from tokutei.law import Answer, Citation, Evidence, Reason, Rule
+from tokutei.law import Answer, Citation, Evidence, Reason
 from tokutei.law.days import japan_day
 from tokutei.procedures import (
     End,
@@ -39,7 +42,9 @@ _SKILLED: Final = frozenset(
     {StatusOfResidence.SPECIFIED_SKILLED_WORKER_1, StatusOfResidence.SPECIFIED_SKILLED_WORKER_2}
 )
 _OPENS: Final = frozenset({WatchKind.EXTENSION_OPENS, WatchKind.CARD_RENEWAL_OPENS})
-_BEYOND = (NotInForceError, OutOfTableError, PeriodError)
+_KEPT: Final = 4096
+"""Different days of one list that are remembered."""
+_BEYOND: Final = (NotInForceError, OutOfTableError, PeriodError)
 _REPORTS: Final = (
     (WatchKind.REPORT_HIRE, Matter.EMPLOYER_REPORT_HIRE, TriggerEvent.HIRED, "hired_on"),
     (WatchKind.REPORT_LEAVE, Matter.EMPLOYER_REPORT_LEAVE, TriggerEvent.LEFT, "left_on"),
@@ -101,13 +106,14 @@ def _watched(
     organization: str,
     book: Rulebook,
 ) -> Iterator[Watch]:
-    skilled = False
+    skilled, law = False, _law(on, book)
     for person in people:
         skilled = skilled or person.status in _SKILLED
-        found = [one for one in _of_person(person, on, book) if one.day is None or one.day <= until]
+        found = [one for one in _of_person(person, law) if one.day is None or one.day <= until]
         yield from sorted(found, key=lambda one: one.urgency)
-    if skilled and (day := _yearly(on, told, book)).value.due is not None and day.value.due <= until:
-        yield _watch(organization, WatchKind.SSW_YEARLY, day.value.due, on, answer=day)
+    due = _tried(lambda: _yearly(on, told, book)) if skilled else None
+    if due is not None and due.value.due is not None and due.value.due <= until:
+        yield _watch(organization, WatchKind.SSW_YEARLY, due.value.due, law, basis=_based(due))
 
 
 def watch_list(
@@ -148,36 +154,100 @@ def reminders_of_watches(watches: Iterable[Watch]) -> Iterator[Reminder]:
     return reminders_of_rows(watches)
 
 
-def _of_person(person: WatchedPerson, on: date, book: Rulebook) -> Iterator[Watch]:
-    yield from _reports(person, on, book)
-    if person.left_on is not None and person.left_on < on:
-        return
-    yield from _stay(person, on, book)
-    yield from _card(person, on, book)
-    yield from _permission(person, on, book)
-    if person.next_check_on is not None:
-        yield _watch(person, WatchKind.NEXT_CHECK, person.next_check_on, on)
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What a day rests on."""
+
+    cite: tuple[Citation, ...] = ()
+    evidence: Evidence | None = None
+    questions: tuple[str, ...] = ()
 
 
-def _reports(person: WatchedPerson, on: date, book: Rulebook) -> Iterator[Watch]:
-    for kind, matter, event, name in _REPORTS:
-        happened: date | None = getattr(person, name)
-        if happened is None:
-            continue
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """The last day of a report; nothing where none is made, or what is missing to tell it."""
+
+    day: date | None = None
+    basis: _Basis = _Basis()
+    known: bool = True
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """The law of one watch list, with what it says of days that many workers share."""
+
+    on: date
+    book: Rulebook
+    stays: Callable[[date], tuple[End, ...] | None]
+    due: Callable[[Matter, TriggerEvent, date, bool | None, StatusOfResidence | None], _Due]
+    permission: _Basis | None
+    enrolment: _Basis | None
+    enrolled: AbstractSet[StatusOfResidence]
+
+
+def _law(on: date, book: Rulebook) -> _Law:
+    @lru_cache(_KEPT)
+    def stays(stay_until: date) -> tuple[End, ...] | None:
+        return _tried(lambda: stay_ends(stay_until, on=on, book=book))
+
+    @lru_cache(_KEPT)
+    def due(
+        matter: Matter,
+        event: TriggerEvent,
+        happened: date,
+        insured: bool | None,  # noqa: FBT001 - a fact, not a switch
+        status: StatusOfResidence | None,
+    ) -> _Due:
         try:
-            due = deadline(
-                matter, event, event_on=happened, insured=person.insured, status=person.status, book=book
-            )
+            found = deadline(matter, event, event_on=happened, insured=insured, status=status, book=book)
         except FactsError as error:
-            yield _not_known(person, kind, error.missing, since=happened)
+            return _Due(known=False, missing=error.missing)
         except _BEYOND:
-            yield _not_known(person, kind, (), since=happened)
-        else:
-            if due.value.due is not None:
-                yield _watch(person, kind, due.value.due, on, answer=due, since=happened)
+            return _Due(known=False)
+        return _Due(found.value.due, _based(found))
+
+    return _Law(
+        on=on,
+        book=book,
+        stays=stays,
+        due=due,
+        permission=_tried(lambda: _based(Answer(None, (book.ground(WEEKLY_HOURS, on),)))),
+        enrolment=_tried(lambda: _based(Answer(None, (book.ground(ENROLMENT_STATUSES, on),)))),
+        enrolled=_tried(lambda: book.at(ENROLMENT_STATUSES, on).value) or frozenset(),
+    )
 
 
-def _stay(person: WatchedPerson, on: date, book: Rulebook) -> Iterator[Watch]:
+def _based(answer: Answer[Any]) -> _Basis:
+    return _Basis(answer.basis, answer.evidence, tuple(question.key for question in answer.open_questions))
+
+
+def _of_person(person: WatchedPerson, law: _Law) -> Iterator[Watch]:
+    for kind, matter, event, name in _REPORTS:
+        if (happened := getattr(person, name)) is not None:
+            yield from _report(
+                person, kind, law.due(matter, event, happened, person.insured, person.status), happened, law
+            )
+    if person.left_on is not None and person.left_on < law.on:
+        return
+    yield from _stay(person, law)
+    yield from _card(person, law)
+    if (until := person.comprehensive_permission_until) is not None:
+        yield _watch(person, WatchKind.PERMISSION_END, until, law, basis=law.permission)
+    if person.enrolled_until is not None and person.status in law.enrolled:
+        yield _watch(person, WatchKind.ENROLMENT_END, person.enrolled_until, law, basis=law.enrolment)
+    if person.next_check_on is not None:
+        yield _watch(person, WatchKind.NEXT_CHECK, person.next_check_on, law)
+
+
+def _report(person: WatchedPerson, kind: WatchKind, due: _Due, since: date, law: _Law) -> Iterator[Watch]:
+    if not due.known:
+        yield _not_known(person, kind, due.missing, since=since)
+    elif due.day is not None:
+        yield _watch(person, kind, due.day, law, basis=due.basis, since=since)
+
+
+def _stay(person: WatchedPerson, law: _Law) -> Iterator[Watch]:
     if person.without_end:
         return
     if person.stay_until is None:
@@ -185,15 +255,15 @@ def _stay(person: WatchedPerson, on: date, book: Rulebook) -> Iterator[Watch]:
         yield _not_known(person, WatchKind.STAY_END, needed)
         return
     stay_until = person.stay_until
-    if (pending := _pending(person, stay_until, book)) is not None:
-        yield _of_end(person, pending, on)
+    if (pending := _pending(person, stay_until, law.book)) is not None:
+        yield _of_end(person, pending, law)
         return
-    found = _tried(lambda: stay_ends(stay_until, on=on, book=book))
+    found = law.stays(stay_until)
     if found is None:
-        yield _watch(person, WatchKind.STAY_END, stay_until, on)
+        yield _watch(person, WatchKind.STAY_END, stay_until, law)
     for end in found or ():
         if person.pending is None or end.kind is not EndKind.EXTENSION_OPENS:
-            yield from _opened(person, end, stay_until, on)
+            yield from _opened(person, end, stay_until, law)
 
 
 def _pending(person: WatchedPerson, stay_until: date, book: Rulebook) -> End | None:
@@ -208,7 +278,7 @@ def _pending(person: WatchedPerson, stay_until: date, book: Rulebook) -> End | N
     )
 
 
-def _card(person: WatchedPerson, on: date, book: Rulebook) -> Iterator[Watch]:
+def _card(person: WatchedPerson, law: _Law) -> Iterator[Watch]:
     until = person.card_valid_until
     if until is None:
         if person.without_end:
@@ -218,40 +288,22 @@ def _card(person: WatchedPerson, on: date, book: Rulebook) -> Iterator[Watch]:
         return
     spr = person.status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT
     held = HeldCard(until, person.card_issued_on, person.born, person.status, spr)
-    found = _tried(lambda: card_ends(held, on=on, book=book))
+    found = _tried(lambda: card_ends(held, on=law.on, book=law.book))
     if found is None:
-        yield _watch(person, WatchKind.CARD_END, until, on)
+        yield _watch(person, WatchKind.CARD_END, until, law)
     elif len(found) == 1:
         needed = () if person.card_issued_on else ("issued_on",)
         yield _not_known(person, WatchKind.CARD_RENEWAL_OPENS, needed or ("birth",))
     for end in found or ():
-        yield from _opened(person, end, until, on)
+        yield from _opened(person, end, until, law)
 
 
-def _permission(person: WatchedPerson, on: date, book: Rulebook) -> Iterator[Watch]:
-    if person.comprehensive_permission_until is not None:
-        basis = _rule(WEEKLY_HOURS, on, book)
-        yield _watch(
-            person, WatchKind.PERMISSION_END, person.comprehensive_permission_until, on, answer=basis
-        )
-    if person.enrolled_until is not None:
-        enrolled = _tried(lambda: book.at(ENROLMENT_STATUSES, on).value) or frozenset()
-        if person.status in enrolled:
-            basis = _rule(ENROLMENT_STATUSES, on, book)
-            yield _watch(person, WatchKind.ENROLMENT_END, person.enrolled_until, on, answer=basis)
-
-
-def _rule(rule: Rule[Any], on: date, book: Rulebook) -> Answer[None] | None:
-    """Return what a day that is read off a paper has to do with the law; nothing before the law."""
-    return _tried(lambda: Answer(None, (book.ground(rule, on),)))
-
-
-def _opened(person: WatchedPerson, end: End, closes: date, on: date) -> Iterator[Watch]:
+def _opened(person: WatchedPerson, end: End, closes: date, law: _Law) -> Iterator[Watch]:
     """Yield an end; what opens only until it closes."""
     if end.kind not in {EndKind.EXTENSION_OPENS, EndKind.CARD_RENEWAL_OPENS}:
-        yield _of_end(person, end, on)
-    elif on <= closes:
-        yield _of_end(person, end, on, closes)
+        yield _of_end(person, end, law)
+    elif law.on <= closes:
+        yield _of_end(person, end, law, closes)
 
 
 def _yearly(on: date, told: date | None, book: Rulebook) -> Answer[Deadline]:
@@ -274,39 +326,32 @@ def _tried(ask: Callable[[], T]) -> T | None:
         return None
 
 
-def _of_end(person: WatchedPerson, end: End, on: date, closes: date | None = None) -> Watch:
-    kind = WatchKind(end.kind.value)
-    return Watch(
-        key=person.key,
-        kind=kind,
-        day=end.day,
-        closes=closes,
-        standing=_standing(kind, end.day, on),
-        cite=end.cite,
-        evidence=end.evidence,
-        questions=tuple(question.key for question in end.open_questions),
-        label=person.label,
-    )
+def _of_end(person: WatchedPerson, end: End, law: _Law, closes: date | None = None) -> Watch:
+    questions = tuple(question.key for question in end.open_questions)
+    basis = _Basis(end.cite, end.evidence, questions)
+    return _watch(person, WatchKind(end.kind.value), end.day, law, basis=basis, closes=closes)
 
 
 def _watch(
     of: WatchedPerson | str,
     kind: WatchKind,
     day: date,
-    on: date,
+    law: _Law,
     *,
-    answer: Answer[Deadline] | Answer[None] | None = None,
+    basis: _Basis | None = None,
+    closes: date | None = None,
     since: date | None = None,
 ) -> Watch:
-    cite: tuple[Citation, ...] = answer.basis if answer else ()
-    evidence: Evidence | None = answer.evidence if answer else None
+    basis = basis or _Basis()
     return Watch(
         key=of if isinstance(of, str) else of.key,
         kind=kind,
         day=day,
-        standing=_standing(kind, day, on),
-        cite=cite,
-        evidence=evidence,
+        closes=closes,
+        standing=_standing(kind, day, law.on),
+        cite=basis.cite,
+        evidence=basis.evidence,
+        questions=basis.questions,
         since=since,
         label=None if isinstance(of, str) else of.label,
     )
