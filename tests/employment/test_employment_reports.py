@@ -603,3 +603,13 @@ def test_every_report_speaks(one: ReportCase, lang: str) -> None:
 def test_every_item_of_the_table_is_asked_for_in_some_case() -> None:
     asked = {field for one in CASES for field in report(one).fields}
     assert asked == set(report_field_rows())
+
+
+@pytest.mark.parametrize(
+    "one", CASES, ids=lambda one: f"{one.event}-{one.insured}-{one.status or one.permitted}"
+)
+def test_what_nobody_has_is_not_confirmed_either(one: ReportCase) -> None:
+    found = report(one)
+    confirmed = {field for field in ReportField if confirmations(field, found.person)[0]}
+    conditional = {F.SSW_FIELD, F.DESIGNATED_ACTIVITY, F.OTHER_ACTIVITY}
+    assert confirmed - conditional <= set(found.fields)
