@@ -444,6 +444,9 @@ def test_two_hirings_of_one_worker_are_two_events() -> None:
 def test_words_and_days_that_are_none() -> None:
     with pytest.raises(UnknownTermError):
         person(status="wizard")
+    for row in ({"key": ""}, {"key": 7}, {"label": 7}):
+        with pytest.raises(FactsError):
+            person(**row)
     with pytest.raises(FactsError) as told:
         person(status=S.PERMANENT_RESIDENT, stay_until=ON)
     assert "永住者" in told.value.text("ja")

@@ -409,6 +409,8 @@ def test_of_an_ordinary_label_nothing_is_lost(label: str) -> None:
         {"alarms": (1.5,)},
         {"alarms": (True,)},
         {"alarms": (10**6,)},
+        {"alarms": 7},
+        {"label": 7},
     ],
 )
 def test_what_no_calendar_holds_is_refused(more: dict[str, Any]) -> None:
@@ -434,6 +436,9 @@ def test_days_and_moments_that_are_none() -> None:
         to_ical([], lang="ja", made_at=datetime.max.replace(tzinfo=timezone(timedelta(hours=-9))))
     with pytest.raises(FactsError):
         to_ical([], lang="ja", made_at=MADE, alarms=(-1,))
+    for wrong in (9, time(9, tzinfo=UTC)):
+        with pytest.raises(FactsError):
+            to_ical([], lang="ja", made_at=MADE, alarm_at=wrong)
 
 
 @pytest.mark.parametrize("name", ["label", "key"])
@@ -481,6 +486,9 @@ def test_duties_become_events_on_their_last_day_or_the_day_they_arose() -> None:
         assert reminder.day == (duty.due_on or duty.since)
         assert reminder.dated == (duty.due_on is not None)
         assert reminder.cite == duty.cite
+    (event,) = [one for one in events(to_ical(made, lang="ja", made_at=MADE)) if "紛失" in one.get("SUMMARY")]
+    assert "地方出入国在留管理局" in event.get("DESCRIPTION")
+    assert "提出・提示するもの" in event.get("DESCRIPTION")
     (loss,) = [reminder for reminder in made if reminder.what == f"duty.{DutyKind.REISSUE.value}"]
     assert loss.day == date(2026, 9, 15)
     undated = [

@@ -124,6 +124,9 @@ class WatchedPerson(Masked):
 
     def __post_init__(self) -> None:
         """Read words and days, and refuse what contradicts itself."""
+        given: tuple[object, object] = (self.key, self.label)  # callers without a type checker
+        if not isinstance(given[0], str) or not given[0] or not isinstance(given[1], str | None):
+            raise FactsError(unknown=("key", "label"))
         for name, kind in (("status", StatusOfResidence), ("pending", ProcedureKind)):
             if (given := getattr(self, name)) is not None and not isinstance(given, kind):
                 object.__setattr__(self, name, kind.find(given))

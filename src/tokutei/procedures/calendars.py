@@ -68,7 +68,7 @@ def to_ical(
 
     Raises:
         MissingExtraError: the extra ``ical`` is not installed.
-        FactsError: two reminders have the same identity, or alarms or sequence are no such numbers.
+        FactsError: two reminders have the same identity, or alarms, their time or the sequence are none.
         NaiveDatetimeError: ``made_at`` has no time zone.
         PeriodError: ``made_at`` is no moment.
         IdentifierError: the name holds what reads as an Individual Number.
@@ -121,6 +121,9 @@ def ical_parts(
     """
     with needing("ical", "icalendar"):
         from icalendar import Calendar, vText  # noqa: PLC0415 - an optional package
+    given: object = alarm_at  # callers without a type checker give anything
+    if not isinstance(given, time) or given.tzinfo is not None:
+        raise FactsError(contradictions=(Reason("calendar.alarm_at"),))
     stamp = _moment(made_at)
     manner = _Manner(lang, stamp, _revision(stamp, sequence), alarm_days(alarms), alarm_at)
     refuse_individual_number(name)

@@ -99,7 +99,9 @@ class Reminder(Masked):
 
     def __post_init__(self) -> None:
         """Read the days and refuse what no calendar could hold."""
-        given: tuple[object, object] = (self.key, self.what)  # callers without a type checker give anything
+        given: tuple[object, ...] = (self.key, self.what, self.label)  # callers without a type checker
+        if not isinstance(given[2], str | None):
+            raise FactsError(unknown=("label",))
         if not isinstance(given[0], str) or not 0 < len(given[0]) <= _LONGEST_KEY:
             raise FactsError(contradictions=(Reason("calendar.key"),))
         if not isinstance(given[1], str) or not _WHAT.fullmatch(given[1]):
@@ -154,7 +156,8 @@ def alarm_days(alarms: Iterable[int]) -> tuple[int, ...]:
     Raises:
         FactsError: one is no whole number of days, below nothing or more than ten years.
     """
-    found = tuple(alarms)
+    given: object = alarms  # callers without a type checker give anything
+    found = tuple(alarms) if isinstance(given, Iterable) else (-1,)
     if any(type(days) is not int or not 0 <= days <= _LONGEST_ALARM for days in found):
         raise FactsError(contradictions=(Reason("calendar.alarms"),))
     return tuple(sorted(set(found), reverse=True))
@@ -193,6 +196,8 @@ def _of_duty(duty: Duty, key: str, label: str | None) -> Reminder:
         notes.insert(
             0, Reason("calendar.no_last_day", parameters={"urgency": duty.urgency, "day": duty.since})
         )
+    if duty.papers:
+        notes.append(Reason("calendar.papers", parameters={"papers": duty.papers}))
     if duty.bearer is not Bearer.HOLDER:
         notes.append(Reason("calendar.who", parameters={"who": duty.bearer}))
     return Reminder(
