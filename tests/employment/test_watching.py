@@ -84,6 +84,9 @@ CASES: Final = [
         {"stay_end": "2026-10-31"},
         id="permanent-residence-brings-none",
     ),
+    pytest.param(
+        {"stay_until": date(2027, 3, 31), "stay_days": 90}, {"stay_end": "2027-03-31"}, id="short-stay"
+    ),
     pytest.param({"stay_until": None}, {"stay_end": "stay_until"}, id="stay-not-known"),
     pytest.param({"status": None}, {"stay_end": "status,stay_until"}, id="nothing-known"),
     pytest.param(

@@ -101,7 +101,8 @@ class WatchedPerson(Masked):
     stay_until: date | None = None
     """Last day of the period of stay, included, without any special period."""
     stay_days: int | None = None
-    """The period of stay in days, where it is short; some bring no special period."""
+    """The period of stay in days, where it is short: some bring no special period, and of none is it published
+    from when an extension is accepted."""
     born: Personal[date | None] = None
     """The window of renewal of some older cards depends on it."""
     card_issued_on: date | None = None

@@ -262,7 +262,8 @@ def _stay(person: WatchedPerson, law: _Law) -> Iterator[Watch]:
     if found is None:
         yield _watch(person, WatchKind.STAY_END, stay_until, law)
     for end in found or ():
-        if person.pending is None or end.kind is not EndKind.EXTENSION_OPENS:
+        opens = end.kind is EndKind.EXTENSION_OPENS
+        if not opens or (person.pending is None and person.stay_days is None):
             yield from _opened(person, end, stay_until, law)
 
 

@@ -24,7 +24,14 @@ from tokutei.lifecycle.states import (
 from tokutei.rules import special_period, validity
 from tokutei.rules.deadlines import SPECIAL_REENTRY_YEARS, TriggerEvent, deadline
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
-from tokutei.rules.windows import HeldCard, before_stay_end, my_number_extension, renewal_window
+from tokutei.rules.windows import (
+    PRACTICE_MONTHS,
+    HeldCard,
+    before_stay_end,
+    lateness,
+    my_number_extension,
+    renewal_window,
+)
 from tokutei.vocabulary import ProcedureKind, StatusOfResidence
 from tokutei.vocabulary.words import Word
 
@@ -40,7 +47,7 @@ class EndKind(Word):
         "在留期間更新の申請を受け付けている時期の初日",
         "first day on which an extension of stay is usually accepted",
     )
-    """By practice: the law names no first day."""
+    """By practice, for stays of six months or more: the law names no first day."""
     SPECIAL_PERIOD_END = (
         "special_period_end",
         "特例期間の末日（処分がされればその時まで）",
@@ -99,12 +106,15 @@ def _end(kind: EndKind, day: date, answer: Answer[object]) -> End:
 
 
 @days_in_japan
-def stay_ends(stay_until: date, *, on: date, book: Rulebook = CURRENT) -> tuple[End, ...]:
+def stay_ends(
+    stay_until: date, *, on: date, stay_days: int | None = None, book: Rulebook = CURRENT
+) -> tuple[End, ...]:
     """Return from when an extension is usually accepted, and the last day of the stay.
 
     Args:
         stay_until: the last day of the period of stay.
         on: the day of the question, which chooses the practice.
+        stay_days: the period of stay in days, where it is short; of short stays no such practice is published.
         book: the law.
 
     Raises:
@@ -115,11 +125,15 @@ def stay_ends(stay_until: date, *, on: date, book: Rulebook = CURRENT) -> tuple[
         >>> [one.day.isoformat() for one in stay_ends(date(2027, 3, 31), on=date(2026, 9, 1))]
         ['2026-12-31', '2027-03-31']
     """
-    window = before_stay_end(ProcedureKind.EXTENSION_OF_STAY, stay_end=stay_until, on=on, book=book)
-    last = deadline(ProcedureKind.EXTENSION_OF_STAY, TriggerEvent.STAY_ENDS, event_on=stay_until, book=book)
-    found = [_end(EndKind.STAY_END, stay_until, last)]
-    if (opens := window.value.advised_from) is not None:
-        found.insert(0, _end(EndKind.EXTENSION_OPENS, opens, window))
+    procedure = ProcedureKind.EXTENSION_OF_STAY
+    last = deadline(procedure, TriggerEvent.STAY_ENDS, event_on=stay_until, book=book)
+    late = lateness(procedure, on=on, book=book)
+    stay_end = Answer(stay_until, (*last.grounds, *late.grounds), last.open_questions)
+    found = [_end(EndKind.STAY_END, stay_until, stay_end)]
+    opens = before_stay_end(procedure, stay_end=stay_until, on=on, book=book).value.advised_from
+    if opens is not None and stay_days is None:
+        practice = Answer(opens, (book.ground(PRACTICE_MONTHS, on),))
+        found.insert(0, _end(EndKind.EXTENSION_OPENS, opens, practice))
     return tuple(found)
 
 
@@ -219,16 +233,17 @@ def _of_stay(situation: Situation, on: date, book: Rulebook) -> Iterator[End]:
         )
         yield _end(EndKind.SPECIAL_PERIOD_END, situation.special_period.until, basis)
     elif stay.state in _EXTENDS and isinstance(stay.until, date):
+        days = stay.days if isinstance(stay.days, int) else None
         pending = None
         if main.state is MainState.FILED and main.procedure and main.filed_on:
             pending = special_period_ends(
                 stay.until,
                 procedure=main.procedure,
                 filed_on=main.filed_on,
-                stay_days=stay.days if isinstance(stay.days, int) else None,
+                stay_days=days,
                 book=book,
             )
-        first, *rest = stay_ends(stay.until, on=on, book=book)
+        first, *rest = stay_ends(stay.until, on=on, stay_days=days, book=book)
         yield from rest or (first,)
         if pending is not None:
             yield pending
