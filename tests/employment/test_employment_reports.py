@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tokutei import from_json, to_json
+from tokutei.data import reporting
 from tokutei.data.reporting import fields_as_of, report_field_rows
 from tokutei.data.tables import status_rows
 from tokutei.employment import (
@@ -43,6 +44,7 @@ from tokutei.errors import (
     UnknownTermError,
 )
 from tokutei.identifiers import CardNumber, individual_number_check_digit
+from tokutei.identifiers.spotting import holds_individual_number
 from tokutei.law import Citation, Evidence
 from tokutei.rules import CURRENT
 from tokutei.rules.deadlines import EMPLOYER_REPORT_EXCLUDED
@@ -613,3 +615,55 @@ def test_what_nobody_has_is_not_confirmed_either(one: ReportCase) -> None:
     confirmed = {field for field in ReportField if confirmations(field, found.person)[0]}
     conditional = {F.SSW_FIELD, F.DESIGNATED_ACTIVITY, F.OTHER_ACTIVITY}
     assert confirmed - conditional <= set(found.fields)
+
+
+# --- Corners -------------------------------------------------------------------------------------
+
+
+def test_a_card_number_may_be_given_as_text_and_is_checked() -> None:
+    assert report(case(card_number="ａａ1234-5678 bb")).value(F.CARD_NUMBER) == "AA12345678BB"
+    with pytest.raises(IdentifierError):
+        case(card_number="12345678")
+
+
+def test_twelve_digits_with_another_check_digit_are_no_individual_number() -> None:
+    other = NUMBER[:-1] + str((int(NUMBER[-1]) + 1) % 10)
+    assert not holds_individual_number(other)
+    assert holds_individual_number(f"{other} {NUMBER}x {other}")
+
+
+def test_a_file_with_an_open_quotation_is_refused() -> None:
+    with pytest.raises(TableError):
+        from_csv(to_csv([], encoding="utf-8") + b'"open', encoding="utf-8")
+
+
+JSON: Final = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(data=st.data())
+@settings(max_examples=80)
+def test_a_document_that_somebody_changed_is_read_or_refused(data: st.DataObject) -> None:
+    document = json.loads(to_json(report(case(**FULL))))
+    place = data.draw(st.sampled_from([key for key in document if key != "tokutei"] + ["more"]))
+    document[place] = data.draw(JSON)
+    if document["items"] and place != "items" and data.draw(st.booleans()):
+        document["items"][0][data.draw(st.sampled_from(["field", "value", "cite", "evidence"]))] = data.draw(
+            JSON
+        )
+    found, said = None, ""
+    try:
+        found = from_json(json.dumps(document))
+    except DocumentError as error:
+        said = f"{error} {error.details}"
+    assert "HANAKO" not in said
+    assert isinstance(found, EmploymentReport) is (said == "")
+
+
+def test_the_table_without_its_day_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reporting, "read_toml", lambda _: {})
+    with pytest.raises(TableError):
+        reporting.fields_as_of.__wrapped__()

@@ -37,6 +37,7 @@ from tokutei.procedures import (
     reminders_of_duties,
     reminders_of_rows,
     reminders_of_situation,
+    stay_ends,
     to_ical,
 )
 from tokutei.rules import CURRENT
@@ -513,6 +514,26 @@ def test_a_duty_is_the_same_event_when_its_day_is_counted_anew() -> None:
     loss = "duty.card_reissue_loss"
     assert law[loss].day != reform[loss].day
     assert law[loss].uid == reform[loss].uid
+
+
+def test_a_duty_of_another_says_whose_it_is() -> None:
+    child = tk.Facts(
+        born=date(2020, 5, 2),
+        municipality="131016",
+        status=StatusOfResidence.DEPENDENT,
+        stay_until=date(2028, 3, 31),
+        card=tk.CardFacts(issued_on=date(2025, 4, 1), valid_until=date(2028, 3, 31)),
+    )
+    lost = tk.apply(Situation.of(child, on=TODAY), tk.ReportLoss(on=TODAY)).after
+    made = [r for r in reminders_of_duties(tk.duties(lost, on=TODAY), key="p") if r.dated]
+    assert made
+    for event in events(to_ical(made, lang="en", made_at=MADE)):
+        assert "To be done by: the family member" in event.get("DESCRIPTION")
+
+
+def test_short_stays_have_no_first_day_of_extension() -> None:
+    assert [one.kind for one in stay_ends(STAY_END, on=TODAY, stay_days=90)] == [EndKind.STAY_END]
+    assert [one.kind for one in stay_ends(STAY_END, on=TODAY)] == [EndKind.EXTENSION_OPENS, EndKind.STAY_END]
 
 
 def test_an_overdue_duty_says_so() -> None:
