@@ -44,6 +44,7 @@ _SKILLED: Final = frozenset(
 _INSTEAD_OF_STATUS: Final = frozenset({_F.STATUS, _F.PERIOD, _F.OTHER_ACTIVITY})
 """What nobody without a status has; the kind of permission is reported instead (Act 28(1), in brackets)."""
 _PUBLIC_BODIES: Final = Citation.parse("341AC0000000132:28:3")
+_PENALTY: Final = tuple(map(Citation.parse, ("341AC0000000132:40:1:2", "341AC0000000132:40:2")))
 _CLOCKS: Final = MappingProxyType(
     {
         ReportEvent.HIRE: (Matter.EMPLOYER_REPORT_HIRE, TriggerEvent.HIRED),
@@ -226,7 +227,7 @@ class EmploymentReport(Masked):
             messages.text("employment.report.due", lang, form=self.form, due_on=self.due_on, basis=self.cite),
         ]
         if self.overdue:
-            lines.append(messages.text("employment.report.overdue", lang))
+            lines.append(messages.text("employment.report.overdue", lang, basis=_PENALTY))
         if self.of_later_text:
             lines.append(messages.text("employment.report.of_later_text", lang, day=fields_as_of()))
         return "\n".join([*lines, *(item.text(lang) for item in self.items)])
@@ -260,7 +261,9 @@ def _nothing(case: ReportCase, book: Rulebook) -> NothingToReport | None:
     excluded = book.at(EMPLOYER_REPORT_EXCLUDED, case.happened_on)
     if case.status in excluded.value:
         return NothingToReport(why=NoReport.EXCLUDED, cite=(excluded.cite,))
-    if case.public_body and (case.status is not None or case.permitted is not None):
+    if case.public_body:
+        if case.status is None and case.permitted is None:
+            raise FactsError(missing=("status",))
         return NothingToReport(why=NoReport.NOTICE_INSTEAD, cite=(_PUBLIC_BODIES,))
     return None
 
