@@ -152,8 +152,8 @@ PEOPLE: Final[tuple[dict[str, Any], ...]] = (
     {"status": S.STUDENT, "mid_to_long_term": True},
     {"status": S.TEMPORARY_VISITOR, "mid_to_long_term": False},
     {"status": S.PERMANENT_RESIDENT, "mid_to_long_term": True},
-    {"status": S.SPECIFIED_SKILLED_WORKER_1, "mid_to_long_term": True},
-    {"status": S.SPECIFIED_SKILLED_WORKER_2, "mid_to_long_term": False},
+    {"status": S.SPECIFIED_SKILLED_WORKER_1, "mid_to_long_term": False},
+    {"status": S.SPECIFIED_SKILLED_WORKER_2, "mid_to_long_term": True},
     {"status": S.DESIGNATED_ACTIVITIES, "mid_to_long_term": True},
     {"status": None, "mid_to_long_term": None, "permitted": P.SUPERVISED},
     {"status": None, "mid_to_long_term": None, "permitted": P.PROVISIONAL_STAY},
@@ -410,6 +410,12 @@ def test_contradictions() -> None:
         case(status=None, mid_to_long_term=None, permitted=P.MID_TO_LONG_TERM)
     with pytest.raises(FactsError):
         EmploymentReport.of(case(status=S.TEMPORARY_VISITOR), on=DAY)
+    with pytest.raises(FactsError) as told:
+        EmploymentReport.of(case(status=S.PERMANENT_RESIDENT, mid_to_long_term=False), on=DAY)
+    assert "永住者" in told.value.text("ja")
+    with pytest.raises(FactsError) as told:
+        case(status=S.PERMANENT_RESIDENT, stay_until=DAY)
+    assert "永住者" in told.value.text("ja")
     with pytest.raises(FactsError):
         case(name=17)
     with pytest.raises(UnknownTermError):

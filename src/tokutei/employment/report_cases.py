@@ -47,8 +47,9 @@ class ReportCase(Masked):
         ('student', False)
 
     Raises:
-        FactsError: a status and a permission to somebody without one are both given, or the words are none
-            of their vocabularies.
+        FactsError: a status and a permission to somebody without one are both given, the stay of a status
+            without end is given one, or a text is none.
+        UnknownTermError: a word is none of its vocabulary.
         IdentifierError: the card number has another shape, or a text holds an Individual Number.
         NaiveDatetimeError: a day is a moment without a time zone.
     """
@@ -104,6 +105,10 @@ class ReportCase(Masked):
             raise FactsError(unknown=("permitted",))
         if self.permitted is not None and (self.status is not None or self.mid_to_long_term):
             raise FactsError(contradictions=(Reason("report.status_and_permitted"),))
+        if self.without_end and self.stay_until is not None:
+            raise FactsError(
+                contradictions=(Reason("intake.stay_without_end_ends", (), {"status": self.status}),)
+            )
 
     def _read_words(self) -> None:
         kinds = (
@@ -137,8 +142,11 @@ class ReportCase(Masked):
         if self.status is None:
             raise FactsError(missing=("status",))
         said = self.mid_to_long_term
-        if said and status_rows()[self.status].mid_long_term in _NOBODY_OF_THEM:
+        always = status_rows()[self.status].mid_long_term
+        if said and always in _NOBODY_OF_THEM:
             raise FactsError(contradictions=(Reason("report.no_such_resident", (), {"status": self.status}),))
+        if said is False and always is MidToLongTerm.ALWAYS:
+            raise FactsError(contradictions=(Reason("report.always_resident", (), {"status": self.status}),))
         if said is None:
             designation = Designation(notice_item=self.notice_item)
             said = mid_long_term(
