@@ -44,7 +44,7 @@ class EndKind(Word):
     STAY_END = "stay_end", "在留期間の満了日", "last day of the period of stay"
     EXTENSION_OPENS = (
         "extension_opens",
-        "在留期間更新の申請を受け付けている時期の初日",
+        "在留期間更新許可の申請が受け付けられる時期の初日（運用による。）",
         "first day on which an extension of stay is usually accepted",
     )
     """By practice, for stays of six months or more: the law names no first day."""
