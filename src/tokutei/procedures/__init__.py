@@ -21,4 +21,35 @@ __all__ = [
     "answered",
     "catalogue",
     "questions",
+from tokutei.procedures.calendars import ALARMS, ical_parts, to_ical
+from tokutei.procedures.ends import End, EndKind, card_ends, ends_of, special_period_ends, stay_ends
+from tokutei.procedures.goals import Estimates, Goal, GoalKind
+from tokutei.procedures.reminders import (
+    Remindable,
+    Reminder,
+    ReminderStatus,
+    reminders_of_duties,
+    reminders_of_rows,
+    reminders_of_situation,
+)
+
+__all__ = [
+    "ALARMS",
+    "End",
+    "EndKind",
+    "Estimates",
+    "Goal",
+    "GoalKind",
+    "Remindable",
+    "Reminder",
+    "ReminderStatus",
+    "card_ends",
+    "ends_of",
+    "ical_parts",
+    "reminders_of_duties",
+    "reminders_of_rows",
+    "reminders_of_situation",
+    "special_period_ends",
+    "stay_ends",
+    "to_ical",
 ]
