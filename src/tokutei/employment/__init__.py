@@ -15,9 +15,6 @@ from tokutei.employment.hour_words import (
     WeekCounting,
 )
 from tokutei.employment.jobs import NO_PAPERS, Job, Papers
-from tokutei.employment.rulings import Limits, Ruling, decide, rule_on
-from tokutei.employment.shift_rows import ShiftRow
-from tokutei.employment.shifts import Break, RowProblem, Shift
 from tokutei.employment.report_cases import ReportCase
 from tokutei.employment.report_csv import from_csv, to_csv
 from tokutei.employment.reports import (
@@ -27,7 +24,9 @@ from tokutei.employment.reports import (
     ReportedItem,
     confirmations,
 )
-from tokutei.employment.rulings import Limits, Ruling, rule_on
+from tokutei.employment.rulings import Limits, Ruling, decide, rule_on
+from tokutei.employment.shift_rows import ShiftRow
+from tokutei.employment.shifts import Break, RowProblem, Shift
 from tokutei.employment.watched import Standing, Watch, WatchedPerson, WatchKind
 from tokutei.employment.watching import ORGANIZATION, reminders_of_watches, watch, watch_list
 from tokutei.employment.words import FurtherPaper, WorkVerdict
@@ -36,9 +35,9 @@ from tokutei.vocabulary import JobKind
 
 __all__ = [
     "NO_PAPERS",
+    "ORGANIZATION",
     "Break",
     "BreakCounting",
-    "ORGANIZATION",
     "EmploymentReport",
     "FurtherPaper",
     "HolidayWeeks",
@@ -55,31 +54,28 @@ __all__ = [
     "Permission",
     "PermissionKind",
     "Reach",
+    "ReportCase",
+    "ReportedItem",
     "RowProblem",
     "Ruling",
     "Shift",
     "ShiftColumn",
     "ShiftRow",
+    "Standing",
     "Terms",
+    "Watch",
+    "WatchKind",
+    "WatchedPerson",
     "WeekCounting",
     "WorkDecision",
     "WorkVerdict",
     "WorkedDay",
     "assess_work",
+    "confirmations",
     "decide",
+    "from_csv",
     "hours",
     "hours_from_rows",
-    "ReportCase",
-    "ReportedItem",
-    "Ruling",
-    "Standing",
-    "Watch",
-    "WatchKind",
-    "WatchedPerson",
-    "WorkDecision",
-    "WorkVerdict",
-    "confirmations",
-    "from_csv",
     "reminders_of_watches",
     "rule_on",
     "to_csv",
