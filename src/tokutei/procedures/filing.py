@@ -1,0 +1,365 @@
+"""What plans have in common: a filing, what the offices do with it, and the receipt of the card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from tokutei.calendar import months_after
+from tokutei.errors import NotInForceError
+from tokutei.law import Reason
+from tokutei.lifecycle import (
+    ConfirmCard,
+    DecidePermission,
+    Event,
+    ExtendMyNumber,
+    FileWithoutCard,
+    GrantOtherActivity,
+    IssueCertificates,
+    MakeCard,
+    NotifyJlis,
+    Outcome,
+    PermitSpecial,
+    ReceiveCard,
+    ReceiveSeal,
+    ReturnCard,
+    duties,
+)
+from tokutei.lifecycle.rows import art
+from tokutei.lifecycle.states import ApplicationState, CertificateState, MainState, MyNumberState, SeparateCardState, StayState
+from tokutei.procedures.drafts import Draft, open_day_before
+from tokutei.procedures.plan_words import Actor
+from tokutei.procedures.signing_in import online_option
+from tokutei.rules.routes import (
+    MADE_ONLY_AFTER_DECISION,
+    SPR_MADE_ONLY_AFTER_DECISION,
+    delivery_of,
+)
+from tokutei.rules.statuses.periods import length_of, period_options
+from tokutei.rules.validity import WITHOUT_END
+from tokutei.vocabulary import Channel, Delivery, ProcedureKind, StatusOfResidence, Window
+from tokutei.vocabulary.cards import SPECIFIED_CARDS
+
+__all__ = [
+    "file_it",
+    "follow",
+    "give_back_old_card",
+    "issue_certificates",
+    "own_last_day",
+    "receive",
+    "resume",
+]
+
+_DAY: Final = timedelta(days=1)
+_LIVE: Final = frozenset({MyNumberState.VALID, MyNumberState.EXTENDED})
+_PENDING: Final = frozenset(
+    {ApplicationState.FILED, ApplicationState.NOTIFIED, ApplicationState.MADE, ApplicationState.CONFIRMED}
+)
+_DECIDED: Final = frozenset(
+    {
+        ProcedureKind.EXTENSION_OF_STAY,
+        ProcedureKind.CHANGE_OF_STATUS,
+        ProcedureKind.PERMANENT_RESIDENCE,
+        ProcedureKind.ACQUISITION_OF_STATUS,
+        ProcedureKind.SPR_PERMISSION_BIRTH,
+    }
+)
+"""What a decision answers; the rest brings a card and nothing else."""
+_WITH_OTHER_ACTIVITY: Final = frozenset(
+    {ProcedureKind.EXTENSION_OF_STAY, ProcedureKind.CHANGE_OF_STATUS, ProcedureKind.ACQUISITION_OF_STATUS}
+)
+_WINDOWS: Final[Mapping[Delivery, Window | None]] = MappingProxyType(
+    {Delivery.BUREAU: Window.BUREAU, Delivery.MUNICIPALITY: Window.MUNICIPALITY, Delivery.POST: None}
+)
+
+
+def own_last_day(draft: Draft) -> date | None:
+    """Return the last day of the stay, if it has one that is known."""
+    until = draft.now.stay.until
+    return until if isinstance(until, date) else None
+
+
+def _specified_since(draft: Draft, procedure: ProcedureKind, event: Event) -> bool:
+    """Tell whether a specified card could be asked for with an event although it is not."""
+    return bool(draft.judged(event.at(specified_card=True, channel=Channel.COUNTER)))
+
+
+def file_it(
+    draft: Draft,
+    event: Event,
+    *,
+    window: Window,
+    due_on: date | None = None,
+    matters: bool = True,
+    together: tuple[Reason, ...] = (),
+    not_by_itself: tuple[Reason, ...] = (),
+    after_loss: bool = False,
+    with_channel: bool = True,
+) -> Outcome | None:
+    """File something on the next open day, at the counter unless online is wished for and possible.
+
+    The day of ``event`` does not matter: it is filed as soon as it can be.
+    """
+    if not draft.goes_on or event.procedure is None:
+        return None
+    before, channel, option = draft.at, Channel.COUNTER, None
+    draft.first(window) if matters else draft.open(window)
+    event = event.at(on=draft.at)
+    specified: bool = getattr(event, "specified_card", False)
+    if with_channel:
+        online_on = max(before, draft.first_on or before) if matters else before
+        option = online_option(draft, event, on=online_on)
+        if draft.goal.channel is Channel.ONLINE and option.possible:
+            draft.at, channel = online_on, Channel.ONLINE
+        event = event.at(on=draft.at, channel=channel)
+    if channel is Channel.COUNTER and due_on is not None:
+        due_on = open_day_before(due_on, window, draft.book) if event.procedure in _DECIDED else due_on
+    holder_of = draft.now.card.kind
+    told: list[Reason] = list(not_by_itself)
+    asks: list[Reason] = []
+    if not draft.trying:
+        if specified:
+            asks.append(Reason("plan.ask_specified", art("19-15-2:1")))
+            asks.append(Reason("plan.ask_certificates", art("414AC0000000153:3:1", "414AC0000000153:22:1")))
+        elif with_channel and _specified_since(draft, event.procedure, event):
+            together = (*together, Reason("plan.together_specified", art("19-15-2:1")))
+        if not specified and holder_of in SPECIFIED_CARDS:
+            told.append(Reason("plan.ordinary_card_comes", art("19-14::5", "425AC0000000027:18-5:10")))
+        if event.procedure in _WITH_OTHER_ACTIVITY and _may_ask_other_activity(draft):
+            together = (*together, Reason("plan.together_other_activity", art("19:2")))
+        if specified and draft.now.separate_card.state is SeparateCardState.HELD:
+            told.append(Reason("plan.separate_card_goes", art("425AC0000000027:18-5:8#first")))
+    return draft.take(
+        event,
+        window=window,
+        procedure=event.procedure,
+        channel=channel,
+        due_on=due_on,
+        specified=specified,
+        together=together,
+        ask_at_counter=tuple(asks),
+        not_by_itself=tuple(told),
+        online=option if with_channel else None,
+        after_loss=after_loss,
+    )
+
+
+def _may_ask_other_activity(draft: Draft) -> bool:
+    asked = FileWithoutCard(on=draft.at, asked=ProcedureKind.OTHER_ACTIVITY)
+    return bool(draft.judged(asked)) and bool(draft.judged(GrantOtherActivity(on=draft.at)))
+
+
+def follow(draft: Draft, procedure: ProcedureKind, filed: Outcome | None) -> None:
+    """Add what the offices do with what was filed, and the receipt of what comes of it."""
+    if filed is None:
+        return
+    filed_on, specified = draft.at, bool(getattr(filed.event, "specified_card", False))
+    if specified:
+        draft.take(NotifyJlis(on=draft.at), Actor.BUREAU)
+    if any(one.code == "my_number_not_extended" for one in filed.warnings):
+        _extend_my_number(draft, procedure, specified=specified)
+    if procedure in _DECIDED:
+        draft.decision_days(procedure)
+        draft.open(Window.BUREAU)
+        decision: Event = (
+            PermitSpecial(on=draft.at)
+            if procedure is ProcedureKind.SPR_PERMISSION_BIRTH
+            else _decision(draft, procedure)
+        )
+        draft.take(decision, Actor.BUREAU)
+        if procedure is ProcedureKind.SPR_PERMISSION_BIRTH:
+            return
+    elif not specified:
+        draft.decision_days(procedure)
+    if specified:
+        _await_card(draft, procedure, filed_on)
+    receive(draft)
+
+
+def resume(draft: Draft, procedure: ProcedureKind) -> None:
+    """Go on with what is pending already, from its day of filing."""
+    main, application = draft.now.main, draft.now.application
+    draft.first(None)
+    filed_on = main.filed_on or draft.at
+    specified = application.state in _PENDING
+    if main.state is MainState.FILED and procedure in _DECIDED:
+        today, draft.at = draft.at, filed_on
+        draft.decision_days(procedure)
+        draft.at = max(today, draft.at)
+        draft.open(Window.BUREAU)
+        draft.take(_decision(draft, procedure), Actor.BUREAU)
+    if specified:
+        _await_card(draft, procedure, filed_on)
+    receive(draft)
+
+
+def _await_card(draft: Draft, procedure: ProcedureKind, filed_on: date) -> None:
+    """Let the time pass that a specified card takes, from the permission where it is made only then."""
+    special = draft.now.stay.state is StayState.SPECIAL_PERMANENT
+    waits = draft.book.at(SPR_MADE_ONLY_AFTER_DECISION if special else MADE_ONLY_AFTER_DECISION, filed_on).value
+    decided = draft.at
+    if procedure not in waits:
+        draft.at = filed_on
+    draft.card_days()
+    draft.at = max(decided, draft.at)
+
+
+def _extend_my_number(draft: Draft, procedure: ProcedureKind, *, specified: bool) -> None:
+    """Ask for the extension of the My Number function where the card may come after its end."""
+    until = draft.now.my_number.until
+    if not isinstance(until, date):
+        return
+    decision, card = draft.estimates.decision_days.get(procedure), draft.estimates.card_days
+    told = decision is not None and draft.known and (card is not None or not specified)
+    if told:
+        decided = draft.book.closed(Window.BUREAU).not_before(draft.at + (decision or 0) * _DAY).value
+        comes = draft.book.closed(Window.BUREAU).not_before(
+            decided + ((card or 0) if specified else 0) * _DAY
+        )
+        if comes.value <= until:
+            return
+    at, known, why = draft.at, draft.known, draft.why
+    draft.open(Window.MUNICIPALITY)
+    due_on = open_day_before(until, Window.MUNICIPALITY, draft.book)
+    if draft.at > until:  # too late to ask for it: the function ends
+        draft.at = at
+        return
+    event = ExtendMyNumber(on=draft.at, to=Window.MUNICIPALITY)
+    if not draft.judged(event):
+        draft.at = at
+        return
+    draft.take(
+        event,
+        window=Window.MUNICIPALITY,
+        due_on=due_on,
+        channel=Channel.COUNTER,
+        ask_at_counter=(
+            Reason("plan.ask_extension", art("508M60004018001:4:2", "426M60000008085:27:2:2")),
+        ),
+        not_by_itself=(
+            Reason("plan.not_extended", art("508M60004018001:4:1"), {"until": until}),
+            Reason("plan.certificates_end", (), {"until": until}),
+        ),
+        only_if=None if told else Reason("plan.only_if_later", (), {"until": until}),
+    )
+    if draft.steps and not draft.trying:
+        draft.amend(len(draft.steps) - 1, latest_safe=due_on)
+    draft.known, draft.why = known, why
+
+
+def _decision(draft: Draft, procedure: ProcedureKind) -> DecidePermission:
+    """Return the permission as estimated, or with the longest period of the table where it was not."""
+    now, months = draft.now, draft.estimates.stay_months
+    target = now.main.target
+    status = target if isinstance(target, StatusOfResidence) else now.stay.status
+    if status in WITHOUT_END or not isinstance(status, StatusOfResidence):
+        return DecidePermission(on=draft.at, stay_until=None)
+    until = own_last_day(draft)
+    extends = procedure is ProcedureKind.EXTENSION_OF_STAY and until is not None
+    base = until if extends and until is not None else draft.at
+    longest = _longest(status, draft.at, draft)
+    if longest is not None and longest[0] == 0:
+        return DecidePermission(on=draft.at, stay_until=base + longest[1] * _DAY)
+    if months is None:
+        months = longest[0] if longest else 12
+        told = Reason("plan.stay_not_estimated", (), {"months": months})
+        draft.why = tuple(dict.fromkeys((*draft.why, told))) if not draft.known else draft.why
+    return DecidePermission(on=draft.at, stay_until=months_after(base, months), months=months)
+
+
+def _longest(status: StatusOfResidence, on: date, draft: Draft) -> tuple[int, int] | None:
+    """Return the longest period of the table in months and days; ``None`` where none is listed."""
+    try:
+        rows = period_options(status, on=on, book=draft.book).value
+    except NotInForceError:
+        return None
+    listed = [length for row in rows for length in row.listed]
+    best = max(listed, key=lambda length: length.rank, default=None)
+    return (best.months, best.days) if best else None
+
+
+def receive(draft: Draft) -> None:
+    """Add making and confirming of a specified card that is asked for, and the receipt of the card that comes."""
+    if not draft.goes_on:
+        return
+    application = draft.now.application
+    route = application.route if application.state in _PENDING else None
+    how = delivery_of(route, on=draft.at, express=False, book=draft.book).value if route else Delivery.BUREAU
+    special = draft.now.stay.state is StayState.SPECIAL_PERMANENT
+    window = Window.MUNICIPALITY if special and route is None else _WINDOWS[how]
+    if window is not None:
+        draft.open(window)
+    if route is not None:
+        acts = (
+            (NotifyJlis(on=draft.at), Actor.BUREAU),
+            (MakeCard(on=draft.at), Actor.BUREAU),
+            (ConfirmCard(on=draft.at), Actor.MUNICIPALITY),
+        )
+        for event, actor in acts:
+            if draft.judged(event):  # what was done before is not done again
+                draft.take(event, actor)
+    held = draft.now.separate_card.state is SeparateCardState.HELD
+    card = ReceiveCard(on=draft.at, my_number_card_returned=True if route and held else None)
+    refused = draft.judged(card)
+    if any(reason.code == "no_card_comes" for reason in refused.reasons):
+        draft.take(ReceiveSeal(on=draft.at), window=Window.BUREAU)
+    else:
+        draft.take(card, window=window)
+    give_back_old_card(draft)
+    _lengthen_separate(draft)
+
+
+def give_back_old_card(draft: Draft) -> None:
+    """Return a card that lapsed, where that is owed."""
+    event = ReturnCard(on=draft.at)
+    if not draft.goes_on or not draft.judged(event):
+        return
+    owed = [one for one in duties(draft.now, on=draft.at, book=draft.book) if "return" in one.kind.value]
+    due = owed[0].due_on if owed else None
+    draft.take(event, window=owed[0].window if owed else None, due_on=due)
+
+
+def _lengthen_separate(draft: Draft) -> None:
+    """Have a separate card last as long as the new stay, which nobody does unasked."""
+    now = draft.now
+    until = now.my_number.until
+    if not draft.goes_on or now.separate_card.state is not SeparateCardState.HELD or now.my_number.state not in _LIVE:
+        return
+    at = draft.at
+    draft.open(Window.MUNICIPALITY)
+    event = ExtendMyNumber(on=draft.at, to=Window.MUNICIPALITY)
+    if not isinstance(until, date) or draft.at > until or not draft.judged(event):
+        draft.at = at
+        return
+    due_on = open_day_before(until, Window.MUNICIPALITY, draft.book)
+    draft.take(
+        event,
+        window=Window.MUNICIPALITY,
+        procedure=ProcedureKind.MY_NUMBER_EXTENSION,
+        channel=Channel.COUNTER,
+        due_on=due_on,
+        ask_at_counter=(Reason("plan.ask_separate_extension", art("426M60000008085:27:2:1")),),
+        not_by_itself=(Reason("plan.separate_not_extended", art("426M60000008085:27:2:1"), {"until": until}),),
+    )
+    if not draft.trying:
+        draft.amend(len(draft.steps) - 1, latest_safe=due_on)
+
+
+def issue_certificates(draft: Draft, *, together: tuple[Reason, ...] = ()) -> None:
+    """Have the certificates that lapsed issued again at the municipality, where that is possible."""
+    now = draft.now
+    lapsed = {
+        name: getattr(now, name).state is CertificateState.LAPSED for name in ("signing", "authentication")
+    }
+    event = IssueCertificates(on=draft.at, **lapsed)
+    if not draft.goes_on or not any(lapsed.values()) or not draft.judged(event):
+        return
+    draft.take(
+        event,
+        window=Window.MUNICIPALITY,
+        channel=Channel.COUNTER,
+        together=together,
+        not_by_itself=(Reason("plan.certificates_not_again", art("414AC0000000153:12")),),
+    )
