@@ -25,14 +25,14 @@ from tokutei.lifecycle.states import (
     Carrier,
     CertificateState,
     HeldCardState,
-    MyNumberState,
+    MainState,
     RegisterState,
     SeparateCardState,
     StayState,
 )
 from tokutei.models import UNKNOWN
 from tokutei.procedures.drafts import Draft
-from tokutei.procedures.filing import file_it, follow, own_last_day
+from tokutei.procedures.filing import LIVE, exchange_for_specified, file_it, follow, own_last_day, resume
 from tokutei.procedures.living import move
 from tokutei.procedures.particulars import particulars
 from tokutei.procedures.plan_words import StepKind
@@ -47,7 +47,7 @@ from tokutei.vocabulary.cards import SPECIFIED_CARDS
 __all__ = ["get_specified_card", "replace_lost_card", "two_cards"]
 
 _P: Final = ProcedureKind
-_LIVE: Final = frozenset({MyNumberState.VALID, MyNumberState.EXTENDED})
+_PENDING: Final = frozenset({MainState.FILED, MainState.DECIDED})
 _LOST: Final = frozenset({HeldCardState.LOST, HeldCardState.DESTROYED})
 
 
@@ -58,12 +58,15 @@ def _special(draft: Draft) -> bool:
 def get_specified_card(draft: Draft) -> None:
     """Plan the shortest way to a specified card: with what is due anyway, else by an exchange of its own."""
     now, goal = draft.now, draft.goal
-    if now.card.kind in SPECIFIED_CARDS and now.my_number.state in _LIVE:
+    if now.card.kind in SPECIFIED_CARDS and now.my_number.state in LIVE:
         draft.reached = now.card.state is HeldCardState.HELD
     if draft.reached:
         return
-    if now.card.state in _LOST:
+    if now.card.state in _LOST and now.main.state not in _PENDING:
         replace_lost_card(draft, specified=True)
+        return
+    if now.main.state in _PENDING and now.main.procedure is not None:
+        resume(draft, now.main.procedure, wanted=True)
         return
     if now.register.state is not RegisterState.RECORDED and goal.to_municipality and goal.moving_on:
         move(draft, specified=True)
@@ -72,7 +75,7 @@ def get_specified_card(draft: Draft) -> None:
         extend(draft, specified=True)
         return
     event, window = _bringing(draft)
-    filed = file_it(draft, event, window=window, with_channel=not _special(draft))
+    filed = file_it(draft, event, window=window, online=not _special(draft))
     if event.procedure is not None:
         follow(draft, event.procedure, filed)
 
@@ -119,6 +122,9 @@ def replace_lost_card(draft: Draft, *, specified: bool | None = None) -> None:
     _stop(draft)
     draft.add(Step(kind=StepKind.POLICE_REPORT, actor=draft.holder, basis=art("356M50000010054:19-11:1")))
     procedure = _P.SPR_REISSUE_LOSS if special else _P.REISSUE_LOSS
+    if now.main.state in _PENDING and now.main.procedure is procedure:
+        resume(draft, procedure, wanted=wanted)
+        return
     due = deadline(procedure, TriggerEvent.LOSS_KNOWN, event_on=known_on, book=draft.book).value.due
     event: Filing
     if special:
@@ -134,7 +140,7 @@ def replace_lost_card(draft: Draft, *, specified: bool | None = None) -> None:
         event,
         window=Window.MUNICIPALITY if special else Window.BUREAU,
         due_on=due,
-        with_channel=not special,
+        online=not special,
         together=(Reason("plan.together_key_loss", art("414AC0000000153:10:1", "414AC0000000153:29:1")),)
         if keys
         else (),
@@ -144,7 +150,11 @@ def replace_lost_card(draft: Draft, *, specified: bool | None = None) -> None:
     )
     follow(draft, procedure, filed)
     if wanted and not special and draft.goes_on:
-        _same_day(draft)
+        exchange_for_specified(
+            draft,
+            after_loss=True,
+            note=Reason("plan.free_on_that_day", art("410CO0000000178:3-3:2:3")),
+        )
 
 
 def _certificates(draft: Draft) -> bool:
@@ -156,23 +166,8 @@ def _stop(draft: Draft) -> None:
     """Have the use of the My Number function stopped where it went with the card."""
     event = SuspendMyNumber(on=draft.at)
     on_card = draft.now.my_number.carrier is Carrier.ON_CARD
-    if on_card and draft.now.my_number.state in _LIVE and draft.judged(event):
+    if on_card and draft.now.my_number.state in LIVE and draft.judged(event):
         draft.take(event, basis=art("426M60000008085:23-2::4"))
-
-
-def _same_day(draft: Draft) -> None:
-    """Exchange the ordinary card for the specified one on the day on which it was received."""
-    event = AskExchange(on=draft.at, channel=Channel.COUNTER, specified_card=True, certificates=True)
-    filed = file_it(
-        draft,
-        event,
-        window=Window.BUREAU,
-        due_on=draft.at if draft.known else None,
-        matters=False,
-        after_loss=True,
-        not_by_itself=(Reason("plan.free_on_that_day", art("410CO0000000178:3-3:2:3")),),
-    )
-    follow(draft, _P.EXCHANGE, filed)
 
 
 def two_cards(draft: Draft) -> None:
@@ -185,7 +180,7 @@ def two_cards(draft: Draft) -> None:
         _give_back(draft)
     if not draft.goes_on:
         return
-    if draft.now.separate_card.state is SeparateCardState.HELD and draft.now.my_number.state in _LIVE:
+    if draft.now.separate_card.state is SeparateCardState.HELD and draft.now.my_number.state in LIVE:
         draft.reached = not draft.steps
         return
     if draft.now.separate_card.state is SeparateCardState.UNKNOWN:

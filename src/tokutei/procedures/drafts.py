@@ -11,6 +11,7 @@ from tokutei.errors import NotInForceError, OutOfTableError, PeriodError
 from tokutei.law import Citation, Judgement, Reason, Verdict
 from tokutei.lifecycle import ClockEvent, Event, Outcome, Situation, Variable, advance, apply, judge
 from tokutei.lifecycle.states import AgeState, FunctionState, MyNumberState, StayState
+from tokutei.lifecycle.tables import LEADS
 from tokutei.procedures.goals import Estimates, Goal
 from tokutei.procedures.particulars import Particulars, particulars
 from tokutei.procedures.plan_words import Actor, StepKind
@@ -49,6 +50,14 @@ def open_day_before(day: date, window: Window, book: Rulebook) -> date:
     while closed.is_closed(day):
         day -= _DAY
     return day
+
+
+def _basis(outcome: Outcome, event: Event) -> tuple[Citation, ...]:
+    """Return the provisions of what the event is about, without those of all that it brings besides."""
+    lead = LEADS.get(event.kind)
+    own = [step for step in outcome.steps if step.event == event]
+    leading = [step for step in own if step.variable is lead] or own
+    return tuple(dict.fromkeys(cite for step in leading for cite in step.cite))
 
 
 class Draft:
@@ -177,6 +186,8 @@ class Draft:
         online: OnlineOption | None = None,
         basis: tuple[Citation, ...] = (),
         after_loss: bool = False,
+        at_latest: bool = False,
+        office_for: ProcedureKind | None = None,
     ) -> Outcome | None:
         """Add a step that is an event, if it is allowed; return what it brings."""
         if not self.goes_on:
@@ -200,6 +211,7 @@ class Draft:
                 channel=channel,
                 months=self.estimates.stay_months,
                 after_loss=after_loss,
+                office_for=office_for,
                 book=self.book,
             )
         outcome = apply(self.now, event, book=self.book)
@@ -211,6 +223,7 @@ class Draft:
                 actor=actor or self.holder,
                 event=event,
                 day=(day or event.on) if self.known else None,
+                at_latest=at_latest,
                 earliest=day or event.on,
                 due_on=due_on,
                 not_known=() if self.known else self.why,
@@ -224,7 +237,7 @@ class Draft:
                 not_by_itself=not_by_itself,
                 only_if=only_if,
                 online=online,
-                basis=basis or tuple(dict.fromkeys(cite for one in outcome.steps for cite in one.cite))[:4],
+                basis=basis or _basis(outcome, event),
                 open_questions=(*outcome.open_questions, *found.open_questions),
             )
         )

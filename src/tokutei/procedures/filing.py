@@ -11,6 +11,8 @@ from tokutei.calendar import months_after
 from tokutei.errors import NotInForceError
 from tokutei.law import Reason
 from tokutei.lifecycle import (
+    AskCertificateExchange,
+    AskExchange,
     ConfirmCard,
     DecidePermission,
     Event,
@@ -39,10 +41,13 @@ from tokutei.rules.routes import (
 )
 from tokutei.rules.statuses.periods import length_of, period_options
 from tokutei.rules.validity import WITHOUT_END
+from tokutei.rules.windows import ONLINE_LEAD_DAYS
 from tokutei.vocabulary import Channel, Delivery, ProcedureKind, StatusOfResidence, Window
 from tokutei.vocabulary.cards import SPECIFIED_CARDS
 
 __all__ = [
+    "LIVE",
+    "exchange_for_specified",
     "file_it",
     "follow",
     "give_back_old_card",
@@ -53,7 +58,8 @@ __all__ = [
 ]
 
 _DAY: Final = timedelta(days=1)
-_LIVE: Final = frozenset({MyNumberState.VALID, MyNumberState.EXTENDED})
+LIVE: Final = frozenset({MyNumberState.VALID, MyNumberState.EXTENDED})
+"""The My Number function has effect and may be used."""
 _PENDING: Final = frozenset(
     {ApplicationState.FILED, ApplicationState.NOTIFIED, ApplicationState.MADE, ApplicationState.CONFIRMED}
 )
@@ -81,7 +87,7 @@ def own_last_day(draft: Draft) -> date | None:
     return until if isinstance(until, date) else None
 
 
-def _specified_since(draft: Draft, procedure: ProcedureKind, event: Event) -> bool:
+def _may_carry(draft: Draft, event: Event) -> bool:
     """Tell whether a specified card could be asked for with an event although it is not."""
     return bool(draft.judged(event.at(specified_card=True, channel=Channel.COUNTER)))
 
@@ -96,11 +102,12 @@ def file_it(
     together: tuple[Reason, ...] = (),
     not_by_itself: tuple[Reason, ...] = (),
     after_loss: bool = False,
-    with_channel: bool = True,
+    online: bool = True,
 ) -> Outcome | None:
     """File something on the next open day, at the counter unless online is wished for and possible.
 
-    The day of ``event`` does not matter: it is filed as soon as it can be.
+    The day of ``event`` does not matter: it is filed as soon as it can be. With ``online`` false the question of
+    filing online does not arise.
     """
     if not draft.goes_on or event.procedure is None:
         return None
@@ -108,14 +115,16 @@ def file_it(
     draft.first(window) if matters else draft.open(window)
     event = event.at(on=draft.at)
     specified: bool = getattr(event, "specified_card", False)
-    if with_channel:
+    wishes = draft.goal.channel is Channel.ONLINE
+    if online:
         online_on = max(before, draft.first_on or before) if matters else before
         option = online_option(draft, event, on=online_on)
-        if draft.goal.channel is Channel.ONLINE and option.possible:
+        if wishes and option.possible:
             draft.at, channel = online_on, Channel.ONLINE
-        event = event.at(on=draft.at, channel=channel)
-    if channel is Channel.COUNTER and due_on is not None:
-        due_on = open_day_before(due_on, window, draft.book) if event.procedure in _DECIDED else due_on
+            event = event.at(on=draft.at, channel=channel)
+        elif not wishes and any(one.code == "channel_not_open" for one in option.reasons):
+            option = None  # nobody asked for what the law does not know
+    due_on = _last_day(draft, event.procedure, channel, window, due_on)
     holder_of = draft.now.card.kind
     told: list[Reason] = list(not_by_itself)
     asks: list[Reason] = []
@@ -123,7 +132,7 @@ def file_it(
         if specified:
             asks.append(Reason("plan.ask_specified", art("19-15-2:1")))
             asks.append(Reason("plan.ask_certificates", art("414AC0000000153:3:1", "414AC0000000153:22:1")))
-        elif with_channel and _specified_since(draft, event.procedure, event):
+        elif hasattr(event, "channel") and _may_carry(draft, event):
             together = (*together, Reason("plan.together_specified", art("19-15-2:1")))
         if not specified and holder_of in SPECIFIED_CARDS:
             told.append(Reason("plan.ordinary_card_comes", art("19-14::5", "425AC0000000027:18-5:10")))
@@ -141,9 +150,22 @@ def file_it(
         together=together,
         ask_at_counter=tuple(asks),
         not_by_itself=tuple(told),
-        online=option if with_channel else None,
+        online=option,
         after_loss=after_loss,
     )
+
+
+def _last_day(
+    draft: Draft, procedure: ProcedureKind, channel: Channel, window: Window, due_on: date | None
+) -> date | None:
+    """Return the last day of filing: open days only where the end of the stay moves for nobody."""
+    if due_on is None or not draft.known:
+        return None
+    if procedure not in _DECIDED:
+        return due_on
+    if channel is Channel.ONLINE:
+        return due_on - draft.book.at(ONLINE_LEAD_DAYS, draft.at).value * _DAY
+    return open_day_before(due_on, window, draft.book)
 
 
 def _may_ask_other_activity(draft: Draft) -> bool:
@@ -168,7 +190,7 @@ def follow(draft: Draft, procedure: ProcedureKind, filed: Outcome | None) -> Non
             if procedure is ProcedureKind.SPR_PERMISSION_BIRTH
             else _decision(draft, procedure)
         )
-        draft.take(decision, Actor.BUREAU)
+        _decide(draft, decision)
         if procedure is ProcedureKind.SPR_PERMISSION_BIRTH:
             return
     elif not specified:
@@ -178,8 +200,8 @@ def follow(draft: Draft, procedure: ProcedureKind, filed: Outcome | None) -> Non
     receive(draft)
 
 
-def resume(draft: Draft, procedure: ProcedureKind) -> None:
-    """Go on with what is pending already, from its day of filing."""
+def resume(draft: Draft, procedure: ProcedureKind, *, wanted: bool) -> None:
+    """Go on with what is pending already, from its day of filing; a specified card that it lacks comes after it."""
     main, application = draft.now.main, draft.now.application
     draft.first(None)
     filed_on = main.filed_on or draft.at
@@ -189,10 +211,13 @@ def resume(draft: Draft, procedure: ProcedureKind) -> None:
         draft.decision_days(procedure)
         draft.at = max(today, draft.at)
         draft.open(Window.BUREAU)
-        draft.take(_decision(draft, procedure), Actor.BUREAU)
+        _decide(draft, _decision(draft, procedure))
     if specified:
         _await_card(draft, procedure, filed_on)
     receive(draft)
+    if wanted and not specified:
+        note = Reason("plan.not_filed_together", art("19-15-2:1"))
+        exchange_for_specified(draft, note=note)
 
 
 def _await_card(draft: Draft, procedure: ProcedureKind, filed_on: date) -> None:
@@ -204,6 +229,29 @@ def _await_card(draft: Draft, procedure: ProcedureKind, filed_on: date) -> None:
         draft.at = filed_on
     draft.card_days()
     draft.at = max(decided, draft.at)
+
+
+def exchange_for_specified(draft: Draft, *, note: Reason, after_loss: bool = False) -> None:
+    """Exchange the ordinary card just received for the specified one, which did not come with it."""
+    if not draft.goes_on:
+        return
+    special = draft.now.stay.state is StayState.SPECIAL_PERMANENT
+    event: AskExchange | AskCertificateExchange
+    if special:
+        event = AskCertificateExchange(on=draft.at, specified_card=True, certificates=True)
+    else:
+        event = AskExchange(on=draft.at, channel=Channel.COUNTER, specified_card=True, certificates=True)
+    filed = file_it(
+        draft,
+        event,
+        window=Window.MUNICIPALITY if special else Window.BUREAU,
+        due_on=draft.at if after_loss else None,
+        matters=False,
+        after_loss=after_loss,
+        online=not special,
+        not_by_itself=(note,),
+    )
+    follow(draft, ProcedureKind.SPR_EXCHANGE if special else ProcedureKind.EXCHANGE, filed)
 
 
 def _extend_my_number(draft: Draft, procedure: ProcedureKind, *, specified: bool) -> None:
@@ -264,9 +312,16 @@ def _decision(draft: Draft, procedure: ProcedureKind) -> DecidePermission:
         return DecidePermission(on=draft.at, stay_until=base + longest[1] * _DAY)
     if months is None:
         months = longest[0] if longest else 12
-        told = Reason("plan.stay_not_estimated", (), {"months": months})
-        draft.why = tuple(dict.fromkeys((*draft.why, told))) if not draft.known else draft.why
     return DecidePermission(on=draft.at, stay_until=months_after(base, months), months=months)
+
+
+def _decide(draft: Draft, decision: Event) -> None:
+    """Add the decision, and that nobody told for how long where it had to be supposed."""
+    draft.take(decision, Actor.BUREAU)
+    months = getattr(decision, "months", None)
+    if draft.goes_on and months is not None and draft.estimates.stay_months is None:
+        told = Reason("plan.stay_not_estimated", (), {"months": months})
+        draft.amend(len(draft.steps) - 1, not_known=(*draft.steps[-1].not_known, told))
 
 
 def _longest(status: StatusOfResidence, on: date, draft: Draft) -> tuple[int, int] | None:
@@ -299,7 +354,7 @@ def receive(draft: Draft) -> None:
         )
         for event, actor in acts:
             if draft.judged(event):  # what was done before is not done again
-                draft.take(event, actor)
+                draft.take(event, actor, at_latest=True)
     held = draft.now.separate_card.state is SeparateCardState.HELD
     card = ReceiveCard(on=draft.at, my_number_card_returned=True if route and held else None)
     refused = draft.judged(card)
@@ -317,7 +372,7 @@ def give_back_old_card(draft: Draft) -> None:
     if not draft.goes_on or not draft.judged(event):
         return
     owed = [one for one in duties(draft.now, on=draft.at, book=draft.book) if "return" in one.kind.value]
-    due = owed[0].due_on if owed else None
+    due = owed[0].due_on if owed and draft.known else None
     draft.take(event, window=owed[0].window if owed else None, due_on=due)
 
 
@@ -325,7 +380,7 @@ def _lengthen_separate(draft: Draft) -> None:
     """Have a separate card last as long as the new stay, which nobody does unasked."""
     now = draft.now
     until = now.my_number.until
-    if not draft.goes_on or now.separate_card.state is not SeparateCardState.HELD or now.my_number.state not in _LIVE:
+    if not draft.goes_on or now.separate_card.state is not SeparateCardState.HELD or now.my_number.state not in LIVE:
         return
     at = draft.at
     draft.open(Window.MUNICIPALITY)

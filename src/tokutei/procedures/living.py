@@ -82,6 +82,8 @@ def _move_out(draft: Draft, moving_on: date) -> None:
         NotifyMoveOut(on=draft.at, planned_on=moving_on),
         window=Window.MUNICIPALITY,
         due_on=moving_on,
+        channel=Channel.COUNTER,
+        office_for=_P.MOVING_WITHIN,
         not_by_itself=(Reason("plan.move_out_needs_move_in", art("426CO0000000155:14::2")),)
         if draft.now.my_number.state in _LIVE
         else (),

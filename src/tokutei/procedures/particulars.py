@@ -73,10 +73,15 @@ def particulars(
     channel: Channel | None,
     months: int | None,
     after_loss: bool,
+    office_for: ProcedureKind | None = None,
     book: Rulebook,
 ) -> Particulars:
-    """Return office, papers and fee of a step on a day, and which facts they miss."""
-    office, lacking = _office(now, on, window, procedure, municipality, book)
+    """Return office, papers and fee of a step on a day, and which facts they miss.
+
+    Where a step is no procedure of the tables, ``office_for`` is one that goes to the same office.
+    """
+    at_city = _P.MY_NUMBER_EXTENSION if window is Window.MUNICIPALITY else None
+    office, lacking = _office(now, on, window, procedure or office_for or at_city, municipality, book)
     if procedure is None:
         return Particulars(office=office, missing=lacking)
     held = _held(now, after_loss=after_loss)

@@ -41,6 +41,16 @@ class StepKind(Word):
         "特別永住許可を申請する（出生）",
         "apply for special permanent residence by birth",
     )
+    FILE_CARD_RENEWAL = (
+        "file_card_renewal",
+        "在留カードの有効期間の更新を申請する",
+        "apply for renewal of the card's validity",
+    )
+    FILE_CERTIFICATE_RENEWAL = (
+        "file_certificate_renewal",
+        "特別永住者証明書の有効期間の更新を申請する",
+        "apply for renewal of the certificate's validity",
+    )
     ASK_EXCHANGE = "ask_exchange", "在留カードの交換を申請する", "ask for an exchange of the card"
     ASK_CERTIFICATE_EXCHANGE = (
         "ask_certificate_exchange",

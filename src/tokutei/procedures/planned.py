@@ -69,6 +69,8 @@ class Step(Masked):
     the longest period of the table. ``None`` for what no life follows, such as a document from the police."""
     day: date | None = None
     """The day planned; ``None`` where it is not known for want of an estimate."""
+    at_latest: bool = False
+    """Whether ``day`` is only the last one by which it is done, because offices do it among themselves."""
     earliest: date | None = None
     """The first day on which it can be done."""
     due_on: date | None = None
@@ -115,10 +117,15 @@ class Step(Masked):
 
     def text(self, lang: str) -> str:
         """Return the step in lines: what, when, where, with what, and what to mind."""
-        return "\n".join([self._head(lang), *(f"  - {line}" for line in self._lines(lang))])
+        return "\n".join(self.lines(lang))
+
+    def lines(self, lang: str, told: frozenset[Reason] = frozenset()) -> list[str]:
+        """Return the lines of the text, without the reasons that have been told before."""
+        return [self._head(lang), *(f"  - {line}" for line in self._lines(lang, told))]
 
     def _head(self, lang: str) -> str:
-        key = "dated" if self.day else "from" if self.earliest else "undated"
+        dated = "by" if self.at_latest else "dated"
+        key = dated if self.day else "from" if self.earliest else "undated"
         said = messages.text(
             f"plan.step_{key}",
             lang,
@@ -128,7 +135,7 @@ class Step(Masked):
         )
         return messages.text("law.with_basis", lang, said=said, basis=self.basis) if self.basis else said
 
-    def _lines(self, lang: str) -> list[str]:
+    def _lines(self, lang: str, told: frozenset[Reason]) -> list[str]:
         def line(key: str, value: object) -> list[str]:
             return [messages.text(f"plan.{key}", lang, value=value)] if value else []
 
@@ -139,7 +146,7 @@ class Step(Masked):
         if self.channel is not None:
             lines += line("channel", self.channel)
         lines += line("due_on", self.due_on) + line("latest_safe", self.latest_safe)
-        lines += [reason.text(lang) for reason in self.not_known]
+        lines += [reason.text(lang) for reason in self.not_known if reason not in told]
         if papers is not None:
             lines += line("submitted", papers.submitted) + line("shown", papers.shown)
         lines += line("fee", self.fee.value) if self.fee else []
@@ -188,7 +195,7 @@ class Plan(Masked):
     def open_questions(self) -> tuple[OpenQuestion, ...]:
         """What the law leaves open in the plan, each question once."""
         found = [question for step in self.steps for question in step.open_questions]
-        found += self.blocked.open_questions if self.blocked else ()
+        found += self.blocked.open_questions if self.blocked is not None else ()
         return tuple({question.key: question for question in found}.values())
 
     def text(self, lang: str) -> str:
@@ -196,10 +203,15 @@ class Plan(Masked):
         lines = [messages.text("plan.title", lang, goal=self.goal.kind, on=self.on)]
         if self.reached:
             lines.append(messages.text("plan.reached", lang))
-        lines += [f"{number}. {step.text(lang)}" for number, step in enumerate(self.steps, start=1)]
+        told: frozenset[Reason] = frozenset()
+        for number, step in enumerate(self.steps, start=1):
+            first, *more = step.lines(lang, told)
+            lines += [f"{number}. {first}", *more]
+            told |= frozenset(step.not_known)
         if self.blocked is not None:
             lines += [messages.text("plan.blocked", lang), self.blocked.text(lang)]
-        if missing := tuple(name for name in self.missing if not self.blocked or name not in self.blocked.missing):
-            names = tuple(messages.text(f"fact.{name}", lang) for name in missing)
+        told_of = self.blocked.missing if self.blocked is not None else ()
+        names = tuple(messages.text(f"fact.{name}", lang) for name in self.missing if name not in told_of)
+        if names:
             lines.append(messages.text("law.ask_for", lang, facts=names))
         return "\n".join(lines)

@@ -18,13 +18,14 @@ from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import MainState, StayState
 from tokutei.models import Facts, Unknown
 from tokutei.procedures.drafts import Draft, open_day_before
-from tokutei.procedures.filing import file_it, follow, own_last_day, resume
+from tokutei.procedures.filing import LIVE, exchange_for_specified, file_it, follow, own_last_day, resume
 from tokutei.procedures.plan_words import Actor, StepKind
 from tokutei.procedures.planned import Step
 from tokutei.rules.deadlines import TriggerEvent, deadline
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.windows import before_stay_end
 from tokutei.vocabulary import Channel, ProcedureKind, Window
+from tokutei.vocabulary.cards import SPECIFIED_CARDS
 
 __all__ = ["become_permanent", "born", "change_status", "extend", "have_child"]
 
@@ -40,10 +41,10 @@ def _pending(draft: Draft, procedure: ProcedureKind) -> bool:
 
 def extend(draft: Draft, *, specified: bool | None = None) -> None:
     """Plan the extension of the stay (在留期間更新許可, Act 21)."""
-    if _pending(draft, _P.EXTENSION_OF_STAY):
-        resume(draft, _P.EXTENSION_OF_STAY)
-        return
     asked = bool(draft.goal.specified_card) if specified is None else specified
+    if _pending(draft, _P.EXTENSION_OF_STAY):
+        resume(draft, _P.EXTENSION_OF_STAY, wanted=asked)
+        return
     until = own_last_day(draft)
     if until is not None and draft.at <= until:
         window = before_stay_end(_P.EXTENSION_OF_STAY, stay_end=until, on=draft.at, book=draft.book).value
@@ -63,13 +64,16 @@ def change_status(draft: Draft) -> None:
     if goal.to_status is None:
         draft.lacks("to_status")
         return
+    asked = bool(goal.specified_card)
     if draft.now.stay.status is goal.to_status and draft.now.stay.state is not StayState.NONE:
-        draft.reached = True
+        if asked and not (draft.now.card.kind in SPECIFIED_CARDS and draft.now.my_number.state in LIVE):
+            exchange_for_specified(draft, note=Reason("plan.status_is_held"))
+        else:
+            draft.reached = True
         return
     if _pending(draft, _P.CHANGE_OF_STATUS) and draft.now.main.target is goal.to_status:
-        resume(draft, _P.CHANGE_OF_STATUS)
+        resume(draft, _P.CHANGE_OF_STATUS, wanted=asked)
         return
-    asked = bool(goal.specified_card)
     event = FileChange(
         on=draft.at,
         channel=Channel.COUNTER,
@@ -84,7 +88,7 @@ def change_status(draft: Draft) -> None:
 def become_permanent(draft: Draft) -> None:
     """Plan permanent residence (永住許可, Act 22), with the stay kept up until it is decided."""
     if _pending(draft, _P.PERMANENT_RESIDENCE):
-        resume(draft, _P.PERMANENT_RESIDENCE)
+        resume(draft, _P.PERMANENT_RESIDENCE, wanted=bool(draft.goal.specified_card))
         return
     asked, until = bool(draft.goal.specified_card), own_last_day(draft)
     comes = _comes(draft, specified=asked)
@@ -186,16 +190,23 @@ def have_child(draft: Draft, *, of_special: bool) -> None:
             target=goal.to_status,
             occurred_on=goal.child_born_on,
             record_copy=True,
-            specified_card=bool(goal.specified_card),
         )
-        filed = file_it(draft, event, window=Window.BUREAU, due_on=due)
+        # Whose certificate signs in for a child is the parents' matter: nothing is known of it here.
+        filed = file_it(draft, event, window=Window.BUREAU, due_on=due, online=False)
         follow(draft, _P.ACQUISITION_OF_STATUS, filed)
+        if goal.specified_card:
+            note = Reason("plan.no_specified_at_first", art("19-15-2:1:2", "22-2:2"))
+            exchange_for_specified(draft, note=note)
 
 
 def _special_birth(draft: Draft, born_on: date) -> None:
     due = deadline(
         _P.SPR_PERMISSION_BIRTH, TriggerEvent.BORN_IN_JAPAN, event_on=born_on, book=draft.book
     ).value.due
-    event = FileSpecialBirth(on=draft.at, occurred_on=born_on, specified_card=bool(draft.goal.specified_card))
-    filed = file_it(draft, event, window=Window.MUNICIPALITY, due_on=due, with_channel=False)
+    event = FileSpecialBirth(on=draft.at, occurred_on=born_on)
+    filed = file_it(draft, event, window=Window.MUNICIPALITY, due_on=due, online=False)
     follow(draft, _P.SPR_PERMISSION_BIRTH, filed)
+    if draft.goal.specified_card:
+        exchange_for_specified(
+            draft, note=Reason("plan.no_specified_at_first", art("403AC0000000071:16-2:1", "403AC0000000071:4"))
+        )
