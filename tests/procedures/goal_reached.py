@@ -42,25 +42,38 @@ def reached(goal: Goal, before: Situation, after: Situation) -> bool:
         if goal.kind not in {GoalKind.NATURALIZE} and not asked_for:
             return False
     return {
-        GoalKind.EXTEND: lambda: _later(before.stay.until, after.stay.until) and _in_order(after),
+        GoalKind.EXTEND: lambda: (
+            _later(before.stay.until, after.stay.until)
+            and (after.stay.state is StayState.SHORT or _in_order(after))
+        ),
         GoalKind.CHANGE_STATUS: lambda: after.stay.status is goal.to_status,
-        GoalKind.BECOME_PERMANENT: lambda: after.stay.status is StatusOfResidence.PERMANENT_RESIDENT
-        and after.stay.until is None
-        and _in_order(after),
-        GoalKind.MOVE: lambda: (after.register.state, after.register.municipality)
-        == (RegisterState.RECORDED, str(goal.to_municipality)),
-        GoalKind.GET_SPECIFIED_CARD: lambda: specified
-        and after.my_number.carrier is Carrier.ON_CARD
-        and after.my_number.state in {MyNumberState.VALID, MyNumberState.EXTENDED},
+        GoalKind.BECOME_PERMANENT: lambda: (
+            after.stay.status is StatusOfResidence.PERMANENT_RESIDENT
+            and after.stay.until is None
+            and _in_order(after)
+        ),
+        GoalKind.MOVE: lambda: (
+            (after.register.state, after.register.municipality)
+            == (RegisterState.RECORDED, str(goal.to_municipality))
+        ),
+        GoalKind.GET_SPECIFIED_CARD: lambda: (
+            specified
+            and after.my_number.carrier is Carrier.ON_CARD
+            and after.my_number.state in {MyNumberState.VALID, MyNumberState.EXTENDED}
+        ),
         GoalKind.REPLACE_LOST_CARD: lambda: _in_order(after),
-        GoalKind.TWO_CARDS: lambda: not specified
-        and after.my_number.carrier is Carrier.SEPARATE
-        and after.my_number.state in {MyNumberState.VALID, MyNumberState.EXTENDED},
-        GoalKind.LEAVE_AND_RETURN: lambda: after.presence.state is PresenceState.IN_JAPAN
-        and after.stay.state is before.stay.state,
+        GoalKind.TWO_CARDS: lambda: (
+            not specified
+            and after.my_number.carrier is Carrier.SEPARATE
+            and after.my_number.state in {MyNumberState.VALID, MyNumberState.EXTENDED}
+        ),
+        GoalKind.LEAVE_AND_RETURN: lambda: (
+            after.presence.state is PresenceState.IN_JAPAN and after.stay.state is before.stay.state
+        ),
         GoalKind.NATURALIZE: lambda: after.stay.state is StayState.JAPANESE,
-        GoalKind.HAVE_CHILD: lambda: after.stay.state is StayState.SPECIAL_PERMANENT
-        or after.stay.status is goal.to_status,
+        GoalKind.HAVE_CHILD: lambda: (
+            after.stay.state is StayState.SPECIAL_PERMANENT or after.stay.status is goal.to_status
+        ),
     }[goal.kind]()
 
 

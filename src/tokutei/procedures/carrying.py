@@ -32,9 +32,10 @@ from tokutei.lifecycle.states import (
 )
 from tokutei.models import UNKNOWN
 from tokutei.procedures.drafts import Draft
-from tokutei.procedures.filing import LIVE, exchange_for_specified, file_it, follow, own_last_day, resume
+from tokutei.procedures.filing import exchange_for_specified, file_it, follow, own_last_day, resume
+from tokutei.procedures.function import LIVE
 from tokutei.procedures.living import move
-from tokutei.procedures.particulars import particulars
+from tokutei.procedures.particulars import Asked, particulars
 from tokutei.procedures.plan_words import StepKind
 from tokutei.procedures.planned import Step
 from tokutei.procedures.staying import extend
@@ -108,7 +109,11 @@ def replace_lost_card(draft: Draft, *, specified: bool | None = None) -> None:
     wanted = bool(draft.goal.specified_card) if specified is None else specified
     known_on = draft.goal.known_on
     if now.card.state in _LOST:
-        owed = (one.since for one in now.obligations if one.kind in {DutyKind.REISSUE, DutyKind.CERTIFICATE_REISSUE})
+        owed = (
+            one.since
+            for one in now.obligations
+            if one.kind in {DutyKind.REISSUE, DutyKind.CERTIFICATE_REISSUE}
+        )
         known_on = known_on or next(owed, None)
     if known_on is None:
         draft.lacks("known_on")
@@ -211,20 +216,8 @@ def _give_back(draft: Draft) -> None:
 def _separate_card(draft: Draft) -> None:
     """Apply for a separate card, which is made, and then receive it at the municipality."""
     draft.open(Window.MUNICIPALITY)
-    found = particulars(
-        draft.now,
-        on=draft.at,
-        window=Window.MUNICIPALITY,
-        procedure=_P.MY_NUMBER_CARD,
-        municipality=None,
-        specified=False,
-        certificates=None,
-        target=None,
-        channel=None,
-        months=None,
-        after_loss=False,
-        book=draft.book,
-    )
+    asked = Asked(on=draft.at, window=Window.MUNICIPALITY, procedure=_P.MY_NUMBER_CARD)
+    found = particulars(draft.now, asked, book=draft.book)
     draft.add(
         Step(
             kind=StepKind.ASK_SEPARATE_CARD,

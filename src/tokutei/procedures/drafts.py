@@ -13,7 +13,7 @@ from tokutei.lifecycle import ClockEvent, Event, Outcome, Situation, Variable, a
 from tokutei.lifecycle.states import AgeState, FunctionState, MyNumberState, StayState
 from tokutei.lifecycle.tables import LEADS
 from tokutei.procedures.goals import Estimates, Goal
-from tokutei.procedures.particulars import Particulars, particulars
+from tokutei.procedures.particulars import Asked, Particulars, particulars
 from tokutei.procedures.plan_words import Actor, StepKind
 from tokutei.procedures.planned import OnlineOption, Step
 from tokutei.rules.rulebook import Rulebook
@@ -199,11 +199,11 @@ class Draft:
             return None
         found = Particulars()
         if not self.trying and (window or procedure):
-            found = particulars(
-                self.now,
+            asked = Asked(
                 on=event.on,
                 window=window,
                 procedure=procedure,
+                office_for=office_for,
                 municipality=municipality,
                 specified=specified,
                 certificates=getattr(event, "certificates", None),
@@ -211,9 +211,8 @@ class Draft:
                 channel=channel,
                 months=self.estimates.stay_months,
                 after_loss=after_loss,
-                office_for=office_for,
-                book=self.book,
             )
+            found = particulars(self.now, asked, book=self.book)
         outcome = apply(self.now, event, book=self.book)
         self._note_ends(outcome)
         self.now = outcome.after

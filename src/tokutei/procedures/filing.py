@@ -16,10 +16,8 @@ from tokutei.lifecycle import (
     ConfirmCard,
     DecidePermission,
     Event,
-    ExtendMyNumber,
     FileWithoutCard,
     GrantOtherActivity,
-    IssueCertificates,
     MakeCard,
     NotifyJlis,
     Outcome,
@@ -30,36 +28,39 @@ from tokutei.lifecycle import (
     duties,
 )
 from tokutei.lifecycle.rows import art
-from tokutei.lifecycle.states import ApplicationState, CertificateState, MainState, MyNumberState, SeparateCardState, StayState
+from tokutei.lifecycle.states import (
+    ApplicationState,
+    MainState,
+    SeparateCardState,
+    StayState,
+)
 from tokutei.procedures.drafts import Draft, open_day_before
+from tokutei.procedures.function import extend_my_number, lengthen_separate
 from tokutei.procedures.plan_words import Actor
+from tokutei.procedures.planned import OnlineOption
 from tokutei.procedures.signing_in import online_option
 from tokutei.rules.routes import (
     MADE_ONLY_AFTER_DECISION,
     SPR_MADE_ONLY_AFTER_DECISION,
     delivery_of,
 )
-from tokutei.rules.statuses.periods import length_of, period_options
+from tokutei.rules.statuses.periods import period_options
 from tokutei.rules.validity import WITHOUT_END
 from tokutei.rules.windows import ONLINE_LEAD_DAYS
 from tokutei.vocabulary import Channel, Delivery, ProcedureKind, StatusOfResidence, Window
 from tokutei.vocabulary.cards import SPECIFIED_CARDS
 
 __all__ = [
-    "LIVE",
     "exchange_for_specified",
     "file_it",
     "follow",
     "give_back_old_card",
-    "issue_certificates",
     "own_last_day",
     "receive",
     "resume",
 ]
 
 _DAY: Final = timedelta(days=1)
-LIVE: Final = frozenset({MyNumberState.VALID, MyNumberState.EXTENDED})
-"""The My Number function has effect and may be used."""
 _PENDING: Final = frozenset(
     {ApplicationState.FILED, ApplicationState.NOTIFIED, ApplicationState.MADE, ApplicationState.CONFIRMED}
 )
@@ -88,7 +89,9 @@ def own_last_day(draft: Draft) -> date | None:
 
 
 def _may_carry(draft: Draft, event: Event) -> bool:
-    """Tell whether a specified card could be asked for with an event although it is not."""
+    """Tell whether a specified card could be asked for at the counter with an event although it is not."""
+    if getattr(event, "specified_card", True) or not hasattr(event, "channel"):
+        return False
     return bool(draft.judged(event.at(specified_card=True, channel=Channel.COUNTER)))
 
 
@@ -111,59 +114,69 @@ def file_it(
     """
     if not draft.goes_on or event.procedure is None:
         return None
-    before, channel, option = draft.at, Channel.COUNTER, None
+    before = draft.at
     draft.first(window) if matters else draft.open(window)
-    event = event.at(on=draft.at)
-    specified: bool = getattr(event, "specified_card", False)
-    wishes = draft.goal.channel is Channel.ONLINE
+    event, option = event.at(on=draft.at), None
     if online:
-        online_on = max(before, draft.first_on or before) if matters else before
-        option = online_option(draft, event, on=online_on)
-        if wishes and option.possible:
-            draft.at, channel = online_on, Channel.ONLINE
-            event = event.at(on=draft.at, channel=channel)
-        elif not wishes and any(one.code == "channel_not_open" for one in option.reasons):
-            option = None  # nobody asked for what the law does not know
-    due_on = _last_day(draft, event.procedure, channel, window, due_on)
-    holder_of = draft.now.card.kind
-    told: list[Reason] = list(not_by_itself)
-    asks: list[Reason] = []
-    if not draft.trying:
-        if specified:
-            asks.append(Reason("plan.ask_specified", art("19-15-2:1")))
-            asks.append(Reason("plan.ask_certificates", art("414AC0000000153:3:1", "414AC0000000153:22:1")))
-        elif hasattr(event, "channel") and _may_carry(draft, event):
-            together = (*together, Reason("plan.together_specified", art("19-15-2:1")))
-        if not specified and holder_of in SPECIFIED_CARDS:
-            told.append(Reason("plan.ordinary_card_comes", art("19-14::5", "425AC0000000027:18-5:10")))
-        if event.procedure in _WITH_OTHER_ACTIVITY and _may_ask_other_activity(draft):
-            together = (*together, Reason("plan.together_other_activity", art("19:2")))
-        if specified and draft.now.separate_card.state is SeparateCardState.HELD:
-            told.append(Reason("plan.separate_card_goes", art("425AC0000000027:18-5:8#first")))
+        event, option = _through(draft, event, max(before, draft.first_on or before) if matters else before)
+    more, asks, notes = ((), (), ()) if draft.trying else _to_tell(draft, event)
     return draft.take(
         event,
         window=window,
         procedure=event.procedure,
-        channel=channel,
-        due_on=due_on,
-        specified=specified,
-        together=together,
-        ask_at_counter=tuple(asks),
-        not_by_itself=tuple(told),
+        channel=getattr(event, "channel", Channel.COUNTER),
+        due_on=_last_day(draft, event, window, due_on),
+        specified=bool(getattr(event, "specified_card", False)),
+        together=(*together, *more),
+        ask_at_counter=asks,
+        not_by_itself=(*not_by_itself, *notes),
         online=option,
         after_loss=after_loss,
     )
 
 
-def _last_day(
-    draft: Draft, procedure: ProcedureKind, channel: Channel, window: Window, due_on: date | None
-) -> date | None:
+def _through(draft: Draft, event: Event, online_on: date) -> tuple[Event, OnlineOption | None]:
+    """Return the event online where that is wished for and possible, and what is to be said about it."""
+    option = online_option(draft, event, on=online_on)
+    wished = draft.goal.channel is Channel.ONLINE
+    if wished and option.possible:
+        draft.at = online_on
+        return event.at(on=online_on, channel=Channel.ONLINE), option
+    if not wished and any(one.code == "channel_not_open" for one in option.reasons):
+        return event, None  # nobody asked for what the law does not know
+    return event, option
+
+
+_Reasons = tuple[Reason, ...]
+
+
+def _to_tell(draft: Draft, event: Event) -> tuple[_Reasons, _Reasons, _Reasons]:
+    """Return what may be done together, what must be asked for, and what does not happen by itself."""
+    together: list[Reason] = []
+    asks: list[Reason] = []
+    notes: list[Reason] = []
+    now = draft.now
+    if getattr(event, "specified_card", False):
+        asks.append(Reason("plan.ask_specified", art("19-15-2:1")))
+        asks.append(Reason("plan.ask_certificates", art("414AC0000000153:3:1", "414AC0000000153:22:1")))
+        if now.separate_card.state is SeparateCardState.HELD:
+            notes.append(Reason("plan.separate_card_goes", art("425AC0000000027:18-5:8#first")))
+    elif now.card.kind in SPECIFIED_CARDS:
+        notes.append(Reason("plan.ordinary_card_comes", art("19-14::5", "425AC0000000027:18-5:10")))
+    if _may_carry(draft, event):
+        together.append(Reason("plan.together_specified", art("19-15-2:1")))
+    if event.procedure in _WITH_OTHER_ACTIVITY and _may_ask_other_activity(draft):
+        together.append(Reason("plan.together_other_activity", art("19:2")))
+    return tuple(together), tuple(asks), tuple(notes)
+
+
+def _last_day(draft: Draft, event: Event, window: Window, due_on: date | None) -> date | None:
     """Return the last day of filing: open days only where the end of the stay moves for nobody."""
     if due_on is None or not draft.known:
         return None
-    if procedure not in _DECIDED:
+    if event.procedure not in _DECIDED:
         return due_on
-    if channel is Channel.ONLINE:
+    if getattr(event, "channel", None) is Channel.ONLINE:
         return due_on - draft.book.at(ONLINE_LEAD_DAYS, draft.at).value * _DAY
     return open_day_before(due_on, window, draft.book)
 
@@ -181,7 +194,7 @@ def follow(draft: Draft, procedure: ProcedureKind, filed: Outcome | None) -> Non
     if specified:
         draft.take(NotifyJlis(on=draft.at), Actor.BUREAU)
     if any(one.code == "my_number_not_extended" for one in filed.warnings):
-        _extend_my_number(draft, procedure, specified=specified)
+        extend_my_number(draft, procedure, specified=specified)
     if procedure in _DECIDED:
         draft.decision_days(procedure)
         draft.open(Window.BUREAU)
@@ -223,7 +236,9 @@ def resume(draft: Draft, procedure: ProcedureKind, *, wanted: bool) -> None:
 def _await_card(draft: Draft, procedure: ProcedureKind, filed_on: date) -> None:
     """Let the time pass that a specified card takes, from the permission where it is made only then."""
     special = draft.now.stay.state is StayState.SPECIAL_PERMANENT
-    waits = draft.book.at(SPR_MADE_ONLY_AFTER_DECISION if special else MADE_ONLY_AFTER_DECISION, filed_on).value
+    waits = draft.book.at(
+        SPR_MADE_ONLY_AFTER_DECISION if special else MADE_ONLY_AFTER_DECISION, filed_on
+    ).value
     decided = draft.at
     if procedure not in waits:
         draft.at = filed_on
@@ -252,49 +267,6 @@ def exchange_for_specified(draft: Draft, *, note: Reason, after_loss: bool = Fal
         not_by_itself=(note,),
     )
     follow(draft, ProcedureKind.SPR_EXCHANGE if special else ProcedureKind.EXCHANGE, filed)
-
-
-def _extend_my_number(draft: Draft, procedure: ProcedureKind, *, specified: bool) -> None:
-    """Ask for the extension of the My Number function where the card may come after its end."""
-    until = draft.now.my_number.until
-    if not isinstance(until, date):
-        return
-    decision, card = draft.estimates.decision_days.get(procedure), draft.estimates.card_days
-    told = decision is not None and draft.known and (card is not None or not specified)
-    if told:
-        decided = draft.book.closed(Window.BUREAU).not_before(draft.at + (decision or 0) * _DAY).value
-        comes = draft.book.closed(Window.BUREAU).not_before(
-            decided + ((card or 0) if specified else 0) * _DAY
-        )
-        if comes.value <= until:
-            return
-    at, known, why = draft.at, draft.known, draft.why
-    draft.open(Window.MUNICIPALITY)
-    due_on = open_day_before(until, Window.MUNICIPALITY, draft.book)
-    if draft.at > until:  # too late to ask for it: the function ends
-        draft.at = at
-        return
-    event = ExtendMyNumber(on=draft.at, to=Window.MUNICIPALITY)
-    if not draft.judged(event):
-        draft.at = at
-        return
-    draft.take(
-        event,
-        window=Window.MUNICIPALITY,
-        due_on=due_on,
-        channel=Channel.COUNTER,
-        ask_at_counter=(
-            Reason("plan.ask_extension", art("508M60004018001:4:2", "426M60000008085:27:2:2")),
-        ),
-        not_by_itself=(
-            Reason("plan.not_extended", art("508M60004018001:4:1"), {"until": until}),
-            Reason("plan.certificates_end", (), {"until": until}),
-        ),
-        only_if=None if told else Reason("plan.only_if_later", (), {"until": until}),
-    )
-    if draft.steps and not draft.trying:
-        draft.amend(len(draft.steps) - 1, latest_safe=due_on)
-    draft.known, draft.why = known, why
 
 
 def _decision(draft: Draft, procedure: ProcedureKind) -> DecidePermission:
@@ -363,7 +335,7 @@ def receive(draft: Draft) -> None:
     else:
         draft.take(card, window=window)
     give_back_old_card(draft)
-    _lengthen_separate(draft)
+    lengthen_separate(draft)
 
 
 def give_back_old_card(draft: Draft) -> None:
@@ -374,47 +346,3 @@ def give_back_old_card(draft: Draft) -> None:
     owed = [one for one in duties(draft.now, on=draft.at, book=draft.book) if "return" in one.kind.value]
     due = owed[0].due_on if owed and draft.known else None
     draft.take(event, window=owed[0].window if owed else None, due_on=due)
-
-
-def _lengthen_separate(draft: Draft) -> None:
-    """Have a separate card last as long as the new stay, which nobody does unasked."""
-    now = draft.now
-    until = now.my_number.until
-    if not draft.goes_on or now.separate_card.state is not SeparateCardState.HELD or now.my_number.state not in LIVE:
-        return
-    at = draft.at
-    draft.open(Window.MUNICIPALITY)
-    event = ExtendMyNumber(on=draft.at, to=Window.MUNICIPALITY)
-    if not isinstance(until, date) or draft.at > until or not draft.judged(event):
-        draft.at = at
-        return
-    due_on = open_day_before(until, Window.MUNICIPALITY, draft.book)
-    draft.take(
-        event,
-        window=Window.MUNICIPALITY,
-        procedure=ProcedureKind.MY_NUMBER_EXTENSION,
-        channel=Channel.COUNTER,
-        due_on=due_on,
-        ask_at_counter=(Reason("plan.ask_separate_extension", art("426M60000008085:27:2:1")),),
-        not_by_itself=(Reason("plan.separate_not_extended", art("426M60000008085:27:2:1"), {"until": until}),),
-    )
-    if not draft.trying:
-        draft.amend(len(draft.steps) - 1, latest_safe=due_on)
-
-
-def issue_certificates(draft: Draft, *, together: tuple[Reason, ...] = ()) -> None:
-    """Have the certificates that lapsed issued again at the municipality, where that is possible."""
-    now = draft.now
-    lapsed = {
-        name: getattr(now, name).state is CertificateState.LAPSED for name in ("signing", "authentication")
-    }
-    event = IssueCertificates(on=draft.at, **lapsed)
-    if not draft.goes_on or not any(lapsed.values()) or not draft.judged(event):
-        return
-    draft.take(
-        event,
-        window=Window.MUNICIPALITY,
-        channel=Channel.COUNTER,
-        together=together,
-        not_by_itself=(Reason("plan.certificates_not_again", art("414AC0000000153:12")),),
-    )

@@ -21,10 +21,18 @@ from tokutei.lifecycle import (
 )
 from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.situation import DutyKind
-from tokutei.lifecycle.states import Carrier, FunctionState, MyNumberState, ReentryKind, RegisterState, StayState
+from tokutei.lifecycle.states import (
+    Carrier,
+    FunctionState,
+    MyNumberState,
+    ReentryKind,
+    RegisterState,
+    StayState,
+)
 from tokutei.models import UNKNOWN
 from tokutei.procedures.drafts import Draft, open_day_before
-from tokutei.procedures.filing import give_back_old_card, issue_certificates, own_last_day, receive
+from tokutei.procedures.filing import give_back_old_card, own_last_day, receive
+from tokutei.procedures.function import issue_certificates
 from tokutei.procedures.plan_words import Actor, StepKind
 from tokutei.procedures.planned import Step
 from tokutei.rules.deadlines import TriggerEvent, deadline
@@ -35,7 +43,7 @@ __all__ = ["leave_and_return", "move", "naturalize"]
 
 _P: Final = ProcedureKind
 _LIVE: Final = frozenset({MyNumberState.VALID, MyNumberState.EXTENDED, MyNumberState.SUSPENDED})
-_NOTICES: Final = NotifyFirstAddress | NotifyAddressAfterPermission | NotifyMoveIn | NotifyRelocation
+_Notice = NotifyFirstAddress | NotifyAddressAfterPermission | NotifyMoveIn | NotifyRelocation
 _CLOCKS: Final = MappingProxyType(
     {
         _P.PLACE_OF_RESIDENCE_FIRST: TriggerEvent.ADDRESS_SETTLED,
@@ -91,7 +99,7 @@ def _move_out(draft: Draft, moving_on: date) -> None:
     )
 
 
-def _notice(draft: Draft, code: str, moving_on: date, *, within: bool) -> _NOTICES:
+def _notice(draft: Draft, code: str, moving_on: date, *, within: bool) -> _Notice:
     """Return the notification of residence that is due."""
     if within:
         return NotifyRelocation(on=draft.at, municipality=code, moved_on=moving_on)
@@ -103,7 +111,7 @@ def _notice(draft: Draft, code: str, moving_on: date, *, within: bool) -> _NOTIC
     return NotifyMoveIn(on=draft.at, municipality=code, moved_on=moving_on)
 
 
-def _notify(draft: Draft, notice: _NOTICES, moving_on: date, *, within: bool) -> None:
+def _notify(draft: Draft, notice: _Notice, moving_on: date, *, within: bool) -> None:
     special = draft.now.stay.state is StayState.SPECIAL_PERMANENT
     procedure = notice.procedure or _P.PLACE_OF_RESIDENCE_CHANGE
     clock = _P.SPR_PLACE_OF_RESIDENCE_CHANGE if special else procedure
@@ -187,7 +195,8 @@ def leave_and_return(draft: Draft) -> None:
     draft.take(ReEnter(on=back), due_on=last if isinstance(last, date) else None)
     if draft.goes_on and draft.now.residence.state is FunctionState.LAPSED:
         draft.amend(
-            len(draft.steps) - 1, not_by_itself=(Reason("plan.card_ended_abroad", art("19-11:2", "19-14::2")),)
+            len(draft.steps) - 1,
+            not_by_itself=(Reason("plan.card_ended_abroad", art("19-11:2", "19-14::2")),),
         )
 
 

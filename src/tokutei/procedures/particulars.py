@@ -18,7 +18,7 @@ from tokutei.rules import documents, fees, offices
 from tokutei.rules.rulebook import Rulebook
 from tokutei.vocabulary import CardKind, Channel, ProcedureKind, StatusOfResidence, Window
 
-__all__ = ["Particulars", "particulars"]
+__all__ = ["Asked", "Particulars", "particulars"]
 
 T = TypeVar("T")
 _P: Final = ProcedureKind
@@ -42,6 +42,7 @@ class Particulars(Masked):
     papers: Answer[documents.DocumentsResult] | None = None
     fee: Answer[fees.FeesResult] | None = None
     missing: tuple[str, ...] = ()
+    """Names of the facts that were missing."""
 
     @property
     def open_questions(self) -> tuple[OpenQuestion, ...]:
@@ -60,54 +61,61 @@ def _asked(ask: Callable[[], Answer[T]]) -> tuple[Answer[T] | None, tuple[str, .
         return None, ()
 
 
-def particulars(
-    now: Situation,
-    *,
-    on: date,
-    window: Window | None,
-    procedure: ProcedureKind | None,
-    municipality: str | None,
-    specified: bool,
-    certificates: bool | None,
-    target: StatusOfResidence | None,
-    channel: Channel | None,
-    months: int | None,
-    after_loss: bool,
-    office_for: ProcedureKind | None = None,
-    book: Rulebook,
-) -> Particulars:
-    """Return office, papers and fee of a step on a day, and which facts they miss.
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Asked(Masked):
+    """What a step is, as far as rules look at it."""
 
-    Where a step is no procedure of the tables, ``office_for`` is one that goes to the same office.
-    """
-    at_city = _P.MY_NUMBER_EXTENSION if window is Window.MUNICIPALITY else None
-    office, lacking = _office(now, on, window, procedure or office_for or at_city, municipality, book)
-    if procedure is None:
+    on: date
+    """The day of the step."""
+    window: Window | None = None
+    """The kind of office."""
+    procedure: ProcedureKind | None = None
+    """The procedure; papers and fee are known of procedures only."""
+    office_for: ProcedureKind | None = None
+    """A procedure that goes to the same office, where the step is none itself."""
+    municipality: Personal[str | None] = None
+    """The municipality, where it is another than the one that records the person."""
+    specified: bool = False
+    """Whether a specified card is asked for."""
+    certificates: bool | None = None
+    target: StatusOfResidence | None = None
+    """The status asked for."""
+    channel: Channel | None = None
+    months: int | None = None
+    """The months of stay expected."""
+    after_loss: bool = False
+    """Whether it is the exchange on the day on which a lost card was replaced."""
+
+
+def particulars(now: Situation, asked: Asked, *, book: Rulebook) -> Particulars:
+    """Return office, papers and fee of a step, and which facts they miss."""
+    office, lacking = _office(now, asked, book)
+    if asked.procedure is None:
         return Particulars(office=office, missing=lacking)
-    held = _held(now, after_loss=after_loss)
-    papers, without = _asked(
-        lambda: documents.answer(
-            documents.DocumentsFacts(
-                procedure=_notice(procedure),
-                with_specified=specified,
-                juki_basis=_REGISTER_BASIS.get(procedure),
-                status=target or (now.stay.status if isinstance(now.stay.status, StatusOfResidence) else None),
-                mid_long_term=now.stay.state is StayState.MID_LONG or target is not None,
-                birth=now.person.born,
-                held_card_kind=held,
-                separate_mn_card=_separate(now),
-                certificates_wanted=certificates,
-            ),
-            on=on,
-            book=book,
-        )
-    )
-    fee, unpaid = _asked(lambda: fees.answer(_fee_facts(now, procedure, specified, channel, months, held, after_loss), on=on, book=book))
+    on, wanted, paid = asked.on, _document_facts(now, asked), _fee_facts(now, asked)
+    papers, without = _asked(lambda: documents.answer(wanted, on=on, book=book))
+    fee, unpaid = _asked(lambda: fees.answer(paid, on=on, book=book))
     missing = tuple(dict.fromkeys((*lacking, *without, *unpaid)))
     return Particulars(office=office, papers=papers, fee=fee, missing=missing)
 
 
-def _notice(procedure: ProcedureKind) -> ProcedureKind:
+def _document_facts(now: Situation, asked: Asked) -> documents.DocumentsFacts:
+    status = now.stay.status
+    told: dict[str, Any] = {"juki_basis": _REGISTER_BASIS.get(asked.procedure)} if asked.procedure else {}
+    return documents.DocumentsFacts(
+        procedure=_notice(asked.procedure),
+        with_specified=asked.specified,
+        status=asked.target or (status if isinstance(status, StatusOfResidence) else None),
+        mid_long_term=now.stay.state is StayState.MID_LONG or asked.target is not None,
+        birth=now.person.born,
+        held_card_kind=_held(now, after_loss=asked.after_loss),
+        separate_mn_card=_separate(now),
+        certificates_wanted=asked.certificates,
+        **told,
+    )
+
+
+def _notice(procedure: ProcedureKind | None) -> ProcedureKind | None:
     """Return a register notification as the notification of residence that it counts as."""
     return _P.PLACE_OF_RESIDENCE_CHANGE if procedure is _P.MOVING_WITHIN else procedure
 
@@ -123,54 +131,46 @@ def _separate(now: Situation) -> bool | None:
     return None if state is SeparateCardState.UNKNOWN else state is SeparateCardState.HELD
 
 
-def _fee_facts(
-    now: Situation,
-    procedure: ProcedureKind,
-    specified: bool,  # noqa: FBT001 - handed on as it is
-    channel: Channel | None,
-    months: int | None,
-    held: CardKind | None,
-    after_loss: bool,  # noqa: FBT001 - handed on as it is
-) -> fees.FeesFacts:
-    card = now.card
-    more: dict[str, Any] = {}
-    if after_loss:
-        more = {"base_procedure": _P.REISSUE_LOSS, "base_filed": now.main.filed_on}
+def _fee_facts(now: Situation, asked: Asked) -> fees.FeesFacts:
+    card, held = now.card, _held(now, after_loss=asked.after_loss)
+    unknown = now.register.state is RegisterState.UNKNOWN
+    told: dict[str, Any] = {}
+    if asked.after_loss:
+        told = {"base_procedure": _P.REISSUE_LOSS, "base_filed": now.main.filed_on}
+    elif held is not None:
+        told = {"held_card_kind": held}
+    if isinstance(card.issued_on, date) and held is not CardKind.NONE:
+        told["held_card_issued"] = card.issued_on
     return fees.FeesFacts(
-        procedure=_notice(procedure),
-        channel=channel,
-        with_specified=specified or None,
-        held_card_kind=None if after_loss else held,
-        held_card_issued=card.issued_on if isinstance(card.issued_on, date) and held is not CardKind.NONE else None,
+        procedure=_notice(asked.procedure),
+        channel=asked.channel,
+        with_specified=asked.specified or None,
         had_specified_card=None if card.had_specified is UNKNOWN else bool(card.had_specified),
-        granted_period=f"P{months}M" if months else None,
-        resident_register=None
-        if now.register.state is RegisterState.UNKNOWN
-        else now.register.state is RegisterState.RECORDED,
-        **more,
+        granted_period=f"P{asked.months}M" if asked.months else None,
+        resident_register=None if unknown else now.register.state is RegisterState.RECORDED,
+        **told,
     )
 
 
 def _office(
-    now: Situation,
-    on: date,
-    window: Window | None,
-    procedure: ProcedureKind | None,
-    municipality: str | None,
-    book: Rulebook,
+    now: Situation, asked: Asked, book: Rulebook
 ) -> tuple[Answer[offices.OfficeResult] | None, tuple[str, ...]]:
     """Return the office that acts for the address, or of which kind it is where the address is not known."""
-    code = municipality or now.register.municipality
+    code = asked.municipality or now.register.municipality
     known = str(code) if code is not UNKNOWN else None
-    facts = offices.OfficesFacts(municipality_code6=known, procedure=procedure)
-    found, missing = _asked(lambda: offices.answer(facts, on=on, book=book)) if known or procedure else (None, ())
+    at_city = _P.MY_NUMBER_EXTENSION if asked.window is Window.MUNICIPALITY else None
+    procedure = asked.procedure or asked.office_for or at_city
+    lacking: tuple[str, ...] = () if known else ("municipality",)
+    found, missing = None, lacking
+    if known or procedure:
+        facts = offices.OfficesFacts(municipality_code6=known, procedure=procedure)
+        found, missing = _asked(lambda: offices.answer(facts, on=asked.on, book=book))
     if found is None or found.value.window is None:
-        bare = replace_window(found, window)
-        return bare, missing or (() if known else ("municipality",))
-    return found, missing if known else ("municipality",)
+        return _of_kind(found, asked.window), missing or lacking
+    return found, lacking
 
 
-def replace_window(
+def _of_kind(
     found: Answer[offices.OfficeResult] | None, window: Window | None
 ) -> Answer[offices.OfficeResult] | None:
     """Return an answer about a place as one about the kind of office that is known to act."""

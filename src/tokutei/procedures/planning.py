@@ -87,7 +87,9 @@ def plan(
     if unfit:
         raise FactsError(contradictions=(Reason("plan.other_kind", (), {"names": unfit}),))
     if on < situation.on:
-        raise FactsError(contradictions=(Reason("plan.before_situation", (), {"on": on, "now": situation.on}),))
+        raise FactsError(
+            contradictions=(Reason("plan.before_situation", (), {"on": on, "now": situation.on}),)
+        )
     start, refused = situation, None
     try:
         start = _start(situation, goal, on, book)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from tokutei.errors import FactsError, NotInForceError, OutOfTableError
+from tokutei.errors import FactsError, NotInForceError
 from tokutei.law import Reason
 from tokutei.lifecycle import Event, IssueCertificates, Situation, judge
 from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import CertificateState, MyNumberState
 from tokutei.procedures.drafts import Draft, open_day_before
-from tokutei.procedures.particulars import particulars
+from tokutei.procedures.particulars import Asked, particulars
 from tokutei.procedures.plan_words import StepKind
 from tokutei.procedures.planned import OnlineOption, Step
 from tokutei.rules.services import Functions, Service, usable
@@ -42,22 +42,25 @@ def online_option(draft: Draft, event: Event, *, on: date) -> OnlineOption:
     if state is not CertificateState.VALID:
         known = "lapsed" if state in _NOT_THERE else "not_known"
         return _revived(draft, Reason(f"plan.sign_in_{known}", _SIGNING_IN), on)
-    until = now.stay.until if isinstance(now.stay.until, date) else None
+    return _usable(draft, on)
+
+
+def _usable(draft: Draft, on: date) -> OnlineOption:
+    """Return whether what the system needs lives on a day."""
+    now = draft.now
+    until = now.stay.until if isinstance(now.stay.until, date) else on + _DAY  # no end, no last day to miss
+    functions, book = _functions(now), draft.book
     try:
-        found = usable(
-            Service.ONLINE_FILING,
-            at=on,
-            functions=_functions(now),
-            stay_until=until if until else on + _DAY,  # a stay without end has no last day to miss
-            book=draft.book,
-        ).value
+        found = usable(Service.ONLINE_FILING, at=on, functions=functions, stay_until=until, book=book).value
     except FactsError as error:
-        return _revived(draft, Reason("plan.online_not_known", _SIGNING_IN), on, error.missing)
-    except (NotInForceError, OutOfTableError):
-        return OnlineOption(possible=False, reasons=(Reason("plan.online_not_known", _SIGNING_IN),))
-    if found.usable:
-        return OnlineOption(possible=True)
-    return _revived(draft, Reason(f"service.{found.reason}", _SIGNING_IN), on)
+        missing = error.missing
+    except NotInForceError:
+        missing = ()
+    else:
+        if found.usable:
+            return OnlineOption(possible=True)
+        return _revived(draft, Reason(f"service.{found.reason}", _SIGNING_IN), on)
+    return _revived(draft, Reason("plan.online_not_known", _SIGNING_IN), on, missing)
 
 
 def _functions(now: Situation) -> Functions:
@@ -80,31 +83,19 @@ def _alive(state: MyNumberState | CertificateState, until: object) -> date | boo
 def _revived(draft: Draft, why: Reason, on: date, missing: tuple[str, ...] = ()) -> OnlineOption:
     """Return that it is not possible for now, with the step that mends it if there is one."""
     now, book = draft.now, draft.book
-    wanted = {
-        name: getattr(now, name).state is not CertificateState.VALID for name in ("signing", "authentication")
-    }
-    if not any(wanted.values()):
+    signing, authentication = (
+        one.state is not CertificateState.VALID for one in (now.signing, now.authentication)
+    )
+    if not (signing or authentication):
         return OnlineOption(possible=False, reasons=(why,), missing=missing)
-    event = IssueCertificates(on=book.closed(Window.MUNICIPALITY).not_before(on).value, **wanted)
+    opens = book.closed(Window.MUNICIPALITY).not_before(on).value
+    event = IssueCertificates(on=opens, signing=signing, authentication=authentication)
     judged = judge(now, event, book=book)
     if judged.reasons:
         return OnlineOption(
             possible=False, reasons=(why, *judged.reasons), instead=judged.instead, missing=missing
         )
-    found = particulars(
-        now,
-        on=event.on,
-        window=Window.MUNICIPALITY,
-        procedure=None,
-        municipality=None,
-        specified=False,
-        certificates=None,
-        target=None,
-        channel=None,
-        months=None,
-        after_loss=False,
-        book=book,
-    )
+    found = particulars(now, Asked(on=event.on, window=Window.MUNICIPALITY), book=book)
     step = Step(
         kind=StepKind.ISSUE_CERTIFICATES,
         actor=draft.holder,

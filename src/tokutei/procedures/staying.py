@@ -18,7 +18,8 @@ from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import MainState, StayState
 from tokutei.models import Facts, Unknown
 from tokutei.procedures.drafts import Draft, open_day_before
-from tokutei.procedures.filing import LIVE, exchange_for_specified, file_it, follow, own_last_day, resume
+from tokutei.procedures.filing import exchange_for_specified, file_it, follow, own_last_day, resume
+from tokutei.procedures.function import LIVE
 from tokutei.procedures.plan_words import Actor, StepKind
 from tokutei.procedures.planned import Step
 from tokutei.rules.deadlines import TriggerEvent, deadline
@@ -109,9 +110,7 @@ def become_permanent(draft: Draft) -> None:
         window=Window.BUREAU,
         due_on=own_last_day(draft),
         matters=not first,
-        not_by_itself=()
-        if until is None
-        else (Reason("plan.no_special_period", art("22:1", "20:6")),),
+        not_by_itself=() if until is None else (Reason("plan.no_special_period", art("22:1", "20:6")),),
     )
     if filed is not None and until is not None and comes is None:
         _keep_up(draft, own_last_day(draft) or until)
@@ -208,5 +207,6 @@ def _special_birth(draft: Draft, born_on: date) -> None:
     follow(draft, _P.SPR_PERMISSION_BIRTH, filed)
     if draft.goal.specified_card:
         exchange_for_specified(
-            draft, note=Reason("plan.no_specified_at_first", art("403AC0000000071:16-2:1", "403AC0000000071:4"))
+            draft,
+            note=Reason("plan.no_specified_at_first", art("403AC0000000071:16-2:1", "403AC0000000071:4")),
         )
