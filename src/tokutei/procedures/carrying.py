@@ -138,6 +138,9 @@ def replace_lost_card(draft: Draft, *, specified: bool | None = None) -> None:
         )
     else:
         event = FileReissue(on=draft.at, channel=Channel.COUNTER)
+        at_once = event.at(specified_card=True, certificates=True)
+        if wanted and draft.judged(at_once):
+            event = at_once
     had = now.card.kind in SPECIFIED_CARDS
     keys = now.my_number.carrier is Carrier.ON_CARD and _certificates(draft)
     filed = file_it(
@@ -150,11 +153,11 @@ def replace_lost_card(draft: Draft, *, specified: bool | None = None) -> None:
         if keys
         else (),
         not_by_itself=(Reason("plan.no_specified_after_loss", art("19-15-2:1", "19-12:1")),)
-        if (had or wanted) and not special
+        if (had or wanted) and not event.specified_card
         else (),
     )
     follow(draft, procedure, filed)
-    if wanted and not special and draft.goes_on:
+    if wanted and not event.specified_card and draft.goes_on:
         exchange_for_specified(
             draft,
             after_loss=True,

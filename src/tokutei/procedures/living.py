@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -42,6 +42,7 @@ from tokutei.vocabulary import Channel, ProcedureKind, Window
 __all__ = ["leave_and_return", "move", "naturalize"]
 
 _P: Final = ProcedureKind
+_DAY: Final = timedelta(days=1)
 _LIVE: Final = frozenset({MyNumberState.VALID, MyNumberState.EXTENDED, MyNumberState.SUSPENDED})
 _Notice = NotifyFirstAddress | NotifyAddressAfterPermission | NotifyMoveIn | NotifyRelocation
 _CLOCKS: Final = MappingProxyType(
@@ -225,6 +226,22 @@ def _ask_permit(draft: Draft, leaving_on: date) -> None:
         ask_at_counter=(Reason("plan.ask_permit_term", art("26:3")),),
         basis=art("26:1#first"),
     )
+    if draft.goes_on and not draft.trying:
+        _permit_in_time(draft, leaving_on)
+
+
+def _permit_in_time(draft: Draft, leaving_on: date) -> None:
+    """Say until when the permission can be applied for so that it is there on leaving, as estimated."""
+    days = draft.estimates.decision_days.get(_P.REENTRY_SINGLE)
+    if days is None:
+        told = Reason("plan.decision_not_estimated", (), {"procedure": _P.REENTRY_SINGLE})
+        draft.amend(len(draft.steps) - 1, not_known=(told,))
+        return
+    safe = open_day_before(leaving_on - days * _DAY, Window.BUREAU, draft.book)
+    if safe < draft.at:
+        draft.amend(len(draft.steps) - 1, not_known=(Reason("plan.permit_too_late", (), {"day": draft.at}),))
+    else:
+        draft.amend(len(draft.steps) - 1, latest_safe=safe)
 
 
 def naturalize(draft: Draft) -> None:

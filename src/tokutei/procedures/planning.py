@@ -135,17 +135,20 @@ def _recipe(situation: Situation, goal: Goal) -> Recipe:
 def _find_latest(draft: Draft, recipe: Recipe, on: date) -> None:
     """Say of the step that matters until which day it is safe, by the estimates."""
     place = draft.matters
-    if place is None or place >= len(draft.steps) or not draft.goes_on:
+    if place is None or place >= len(draft.steps):
         return
-    step = draft.steps[place]
-    late = next((later for later in draft.steps[place:] if later.day is None), None)
-    if late is not None:
+    step, later = draft.steps[place], draft.steps[place:]
+    undated = [reason for one in later if one.day is None for reason in one.not_known]
+    if undated:
+        why = (reason for reason in undated if reason.code != "plan.stay_not_estimated")
         if step.due_on is not None:
-            draft.amend(place, not_known=tuple(dict.fromkeys((*step.not_known, *late.not_known))))
+            draft.amend(place, not_known=tuple(dict.fromkeys((*step.not_known, *why))))
         return
     if draft.ended:
         told = Reason("plan.no_safe_day", (), {"day": step.earliest})
         draft.amend(place, not_known=(*step.not_known, told))
+        return
+    if not draft.goes_on:
         return
     if step.earliest is None or step.due_on is None:
         return

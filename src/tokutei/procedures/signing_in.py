@@ -7,7 +7,7 @@ from typing import Final
 
 from tokutei.errors import FactsError, NotInForceError
 from tokutei.law import Reason
-from tokutei.lifecycle import Event, IssueCertificates, Situation, judge
+from tokutei.lifecycle import Event, IssueCertificates, Situation, advance, judge
 from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import CertificateState, MyNumberState
 from tokutei.procedures.drafts import Draft, open_day_before
@@ -37,17 +37,21 @@ def online_option(draft: Draft, event: Event, *, on: date) -> OnlineOption:
         return OnlineOption(
             possible=False, reasons=judged.reasons, instead=judged.instead, missing=judged.missing
         )
-    now = draft.now
-    state = now.authentication.state
+    state = _on_the_day(draft, on).authentication.state
     if state is not CertificateState.VALID:
         known = "lapsed" if state in _NOT_THERE else "not_known"
         return _revived(draft, Reason(f"plan.sign_in_{known}", _SIGNING_IN), on)
     return _usable(draft, on)
 
 
+def _on_the_day(draft: Draft, on: date) -> Situation:
+    """Return the situation on a day, with what has ended by then."""
+    return advance(draft.now, to=on, book=draft.book).after if on > draft.now.on else draft.now
+
+
 def _usable(draft: Draft, on: date) -> OnlineOption:
     """Return whether what the system needs lives on a day."""
-    now = draft.now
+    now = _on_the_day(draft, on)
     until = now.stay.until if isinstance(now.stay.until, date) else on + _DAY  # no end, no last day to miss
     functions, book = _functions(now), draft.book
     try:
@@ -82,7 +86,7 @@ def _alive(state: MyNumberState | CertificateState, until: object) -> date | boo
 
 def _revived(draft: Draft, why: Reason, on: date, missing: tuple[str, ...] = ()) -> OnlineOption:
     """Return that it is not possible for now, with the step that mends it if there is one."""
-    now, book = draft.now, draft.book
+    now, book = _on_the_day(draft, on), draft.book
     signing, authentication = (
         one.state is not CertificateState.VALID for one in (now.signing, now.authentication)
     )

@@ -190,10 +190,13 @@ def have_child(draft: Draft, *, of_special: bool) -> None:
             occurred_on=goal.child_born_on,
             record_copy=True,
         )
+        at_once = event.at(specified_card=True, certificates=True)
+        if goal.specified_card and draft.judged(at_once):
+            event = at_once
         # Whose certificate signs in for a child is the parents' matter: nothing is known of it here.
         filed = file_it(draft, event, window=Window.BUREAU, due_on=due, online=False)
         follow(draft, _P.ACQUISITION_OF_STATUS, filed)
-        if goal.specified_card:
+        if goal.specified_card and not event.specified_card:
             note = Reason("plan.no_specified_at_first", art("19-15-2:1:2", "22-2:2"))
             exchange_for_specified(draft, note=note)
 
