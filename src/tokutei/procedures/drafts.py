@@ -100,6 +100,8 @@ class Draft:
         self.reached = False
         self.ended = False
         """Whether stay, residence card or My Number function ended by time while the plan was carried out."""
+        self.untold: tuple[str, ...] = ()
+        """Names of the facts without which it cannot be told whether the My Number function is extended."""
         self.first_on = first_on
         self.matters: int | None = None
         """The place of the step whose latest safe day is looked for."""

@@ -195,8 +195,11 @@ def follow(draft: Draft, procedure: ProcedureKind, filed: Outcome | None) -> Non
         draft.take(NotifyJlis(on=draft.at), Actor.BUREAU)
     if any(one.code == "my_number_not_extended" for one in filed.warnings):
         extend_my_number(draft, procedure, specified=specified)
+    # The municipality may have been closed on the day of filing; the decision does not wait for it.
+    so_far, draft.at = draft.at, filed_on
     if procedure in _DECIDED:
         draft.decision_days(procedure)
+        draft.at = max(so_far, draft.at)
         draft.open(Window.BUREAU)
         decision: Event = (
             PermitSpecial(on=draft.at)
@@ -208,6 +211,7 @@ def follow(draft: Draft, procedure: ProcedureKind, filed: Outcome | None) -> Non
             return
     elif not specified:
         draft.decision_days(procedure)
+    draft.at = max(so_far, draft.at)
     if specified:
         _await_card(draft, procedure, filed_on)
     receive(draft)

@@ -10,6 +10,8 @@ from tokutei.lifecycle import ExtendMyNumber, IssueCertificates
 from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import CertificateState, MyNumberState, SeparateCardState
 from tokutei.procedures.drafts import Draft, open_day_before
+from tokutei.procedures.plan_words import StepKind
+from tokutei.procedures.planned import Step
 from tokutei.vocabulary import Channel, ProcedureKind, Window
 
 __all__ = ["LIVE", "extend_my_number", "issue_certificates", "lengthen_separate"]
@@ -24,72 +26,94 @@ def extend_my_number(draft: Draft, procedure: ProcedureKind, *, specified: bool)
     until = draft.now.my_number.until
     if not isinstance(until, date):
         return
-    decision, card = draft.estimates.decision_days.get(procedure), draft.estimates.card_days
-    told = decision is not None and draft.known and (card is not None or not specified)
-    if told:
-        decided = draft.book.closed(Window.BUREAU).not_before(draft.at + (decision or 0) * _DAY).value
-        comes = draft.book.closed(Window.BUREAU).not_before(
-            decided + ((card or 0) if specified else 0) * _DAY
-        )
-        if comes.value <= until:
-            return
-    at, known, why = draft.at, draft.known, draft.why
-    draft.open(Window.MUNICIPALITY)
-    due_on = open_day_before(until, Window.MUNICIPALITY, draft.book)
-    if draft.at > until:  # too late to ask for it: the function ends
-        draft.at = at
+    comes = _comes(draft, procedure, specified=specified)
+    if comes is not None and comes <= until:
         return
-    event = ExtendMyNumber(on=draft.at, to=Window.MUNICIPALITY)
-    if not draft.judged(event):
-        draft.at = at
-        return
-    draft.take(
-        event,
-        window=Window.MUNICIPALITY,
-        due_on=due_on,
-        channel=Channel.COUNTER,
-        ask_at_counter=(Reason("plan.ask_extension", art("508M60004018001:4:2", "426M60000008085:27:2:2")),),
+    _ask(
+        draft,
+        until,
+        ask_at_counter=Reason("plan.ask_extension", art("508M60004018001:4:2", "426M60000008085:27:2:2")),
         not_by_itself=(
             Reason("plan.not_extended", art("508M60004018001:4:1"), {"until": until}),
             Reason("plan.certificates_end", (), {"until": until}),
         ),
-        only_if=None if told else Reason("plan.only_if_later", (), {"until": until}),
+        only_if=None if comes else Reason("plan.only_if_later", (), {"until": until}),
     )
-    if draft.steps and not draft.trying:
-        draft.amend(len(draft.steps) - 1, latest_safe=due_on)
-    draft.known, draft.why = known, why
+
+
+def _comes(draft: Draft, procedure: ProcedureKind, *, specified: bool) -> date | None:
+    """Return the day on which the new card comes, as estimated."""
+    decision, card = draft.estimates.decision_days.get(procedure), draft.estimates.card_days
+    if decision is None or not draft.known or (specified and card is None):
+        return None
+    open_on = draft.book.closed(Window.BUREAU).not_before
+    decided = open_on(draft.at + decision * _DAY).value
+    return open_on(decided + (card or 0) * _DAY).value if specified else decided
 
 
 def lengthen_separate(draft: Draft) -> None:
     """Have a separate card last as long as the new stay, which nobody does unasked."""
-    now = draft.now
-    until = now.my_number.until
-    if (
-        not draft.goes_on
-        or now.separate_card.state is not SeparateCardState.HELD
-        or now.my_number.state not in LIVE
-    ):
+    now, until = draft.now, draft.now.my_number.until
+    separate = now.separate_card.state is SeparateCardState.HELD and now.my_number.state in LIVE
+    # Who keeps the stay has nothing to ask for.
+    if not separate or not isinstance(until, date) or now.stay.until == until:
+        return
+    cite = art("426M60000008085:27:2:1")
+    _ask(
+        draft,
+        until,
+        procedure=ProcedureKind.MY_NUMBER_EXTENSION,
+        ask_at_counter=Reason("plan.ask_separate_extension", cite),
+        not_by_itself=(Reason("plan.separate_not_extended", cite, {"until": until}),),
+    )
+
+
+def _ask(
+    draft: Draft,
+    until: date,
+    *,
+    ask_at_counter: Reason,
+    not_by_itself: tuple[Reason, ...],
+    only_if: Reason | None = None,
+    procedure: ProcedureKind | None = None,
+) -> None:
+    """Ask the municipality for the extension, if there is still a day for it and it is not refused."""
+    if not draft.goes_on:
         return
     at = draft.at
     draft.open(Window.MUNICIPALITY)
     event = ExtendMyNumber(on=draft.at, to=Window.MUNICIPALITY)
-    if not isinstance(until, date) or draft.at > until or not draft.judged(event):
+    judged = draft.judged(event)
+    if draft.at > until or judged.reasons:
         draft.at = at
         return
     due_on = open_day_before(until, Window.MUNICIPALITY, draft.book)
+    if not judged:  # a fact is missing, so nobody can say what the municipality would do
+        draft.untold = judged.missing
+        step = Step(
+            kind=StepKind.EXTEND_MY_NUMBER,
+            actor=draft.holder,
+            due_on=due_on,
+            channel=Channel.COUNTER,
+            missing=judged.missing,
+            ask_at_counter=(ask_at_counter,),
+            not_by_itself=not_by_itself,
+            only_if=only_if,
+            open_questions=judged.open_questions,
+        )
+        draft.add(step)
+        return
     draft.take(
         event,
         window=Window.MUNICIPALITY,
-        procedure=ProcedureKind.MY_NUMBER_EXTENSION,
+        procedure=procedure,
         channel=Channel.COUNTER,
         due_on=due_on,
-        ask_at_counter=(Reason("plan.ask_separate_extension", art("426M60000008085:27:2:1")),),
-        not_by_itself=(
-            Reason("plan.separate_not_extended", art("426M60000008085:27:2:1"), {"until": until}),
-        ),
+        ask_at_counter=(ask_at_counter,),
+        not_by_itself=not_by_itself,
+        only_if=only_if,
     )
-    if not draft.trying:
-        draft.amend(len(draft.steps) - 1, latest_safe=due_on)
+    draft.amend(len(draft.steps) - 1, latest_safe=due_on)
 
 
 def issue_certificates(draft: Draft, *, together: tuple[Reason, ...] = ()) -> None:

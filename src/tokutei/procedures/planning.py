@@ -144,6 +144,10 @@ def _find_latest(draft: Draft, recipe: Recipe, on: date) -> None:
         if step.due_on is not None:
             draft.amend(place, not_known=tuple(dict.fromkeys((*step.not_known, *why))))
         return
+    if draft.untold and step.due_on is not None:
+        told = Reason("plan.extension_not_known")
+        draft.amend(place, not_known=(*step.not_known, told))
+        return
     if draft.ended:
         told = Reason("plan.no_safe_day", (), {"day": step.earliest})
         draft.amend(place, not_known=(*step.not_known, told))
