@@ -10,16 +10,20 @@ import pytest
 from tests.lifecycle.lives import ENGINEER_FACTS, STAY_END, TODAY, engineer, holder
 from tests.procedures.goal_reached import carried_out, reached
 from tokutei.errors import FactsError, NaiveDatetimeError, TransitionRefused
+from tokutei.law import Verdict
 from tokutei.lifecycle import (
     ConfirmCard,
     DecidePermission,
     Event,
     ExtendMyNumber,
+    FileAcquisition,
     FileExtension,
     FilePermanentResidence,
     IssueCertificates,
+    Land,
     MakeCard,
     NotifyJlis,
+    NotifyMoveOut,
     ReceiveCard,
     RevokeCertificates,
     Situation,
@@ -125,7 +129,7 @@ def test_extension_with_a_specified_card() -> None:
     assert filing.fee.value.fee_jpy == 6000
     assert codes(filing.ask_at_counter) == {"plan.ask_specified", "plan.ask_certificates"}
     assert "plan.together_other_activity" in codes(filing.together)
-    assert "plan.separate_card_goes" in codes(filing.not_by_itself)
+    assert codes(filing.not_by_itself) == {"plan.separate_card_goes", "plan.licence_not_carried_over"}
     after = done(found)
     assert after.stay.until == date(2029, 10, 31)
     assert after.card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
@@ -194,6 +198,55 @@ def test_without_estimates_no_later_day_is_told() -> None:
     assert extension.only_if is not None
     assert extension.latest_safe == date(2026, 10, 30)
     done(found)
+
+
+def test_a_fact_that_the_municipality_needs_is_asked_for() -> None:
+    card = ENGINEER_FACTS.my_number_card
+    assert card is not None
+    facts = ENGINEER_FACTS.model_copy(update={"my_number_card": card.model_copy(update={"made_on": None})})
+    slow = Estimates(decision_days={P.EXTENSION_OF_STAY: 80}, card_days=10, stay_months=36)
+    found = planned(
+        Goal(kind=GoalKind.EXTEND, specified_card=True), Situation.of(facts, on=TODAY), estimates=slow
+    )
+    extension = step(found, K.EXTEND_MY_NUMBER)
+    assert (extension.event, extension.missing) == (None, ("made_on",))
+    assert found.steps[0].latest_safe is None
+    assert codes(found.steps[0].not_known) == {"plan.extension_not_known"}
+    done(found)
+
+
+def test_a_second_procedure_is_not_guessed_at() -> None:
+    pending = PendingFacts(
+        procedure=P.PERMANENT_RESIDENCE,
+        filed_on=date(2026, 8, 20),
+        channel=Channel.COUNTER,
+        specified_card=False,
+    )
+    facts = ENGINEER_FACTS.model_copy(update={"pending": pending, "has_pending_application": True})
+    found = planned(Goal(kind=GoalKind.EXTEND), Situation.of(facts, on=TODAY))
+    assert found.blocked is not None
+    assert codes(found.blocked.reasons) == {"second_procedure"}
+    assert found.blocked.verdict is Verdict.NOT_KNOWN
+
+
+def test_a_specified_card_after_what_is_pending_comes_by_exchange() -> None:
+    pending = PendingFacts(
+        procedure=P.EXTENSION_OF_STAY,
+        filed_on=date(2026, 8, 20),
+        channel=Channel.COUNTER,
+        specified_card=False,
+    )
+    facts = ENGINEER_FACTS.model_copy(update={"pending": pending, "has_pending_application": True})
+    found = planned(Goal(kind=GoalKind.GET_SPECIFIED_CARD), Situation.of(facts, on=TODAY))
+    assert kinds(found).index(K.RECEIVE_CARD) < kinds(found).index(K.ASK_EXCHANGE)
+    assert "plan.not_filed_together" in codes(step(found, K.ASK_EXCHANGE).not_by_itself)
+    done(found)
+
+
+def test_children_are_acted_for() -> None:
+    facts = ENGINEER_FACTS.model_copy(update={"born": date(2015, 5, 2)})
+    found = planned(Goal(kind=GoalKind.EXTEND), Situation.of(facts, on=TODAY))
+    assert found.steps[0].actor is Actor.REPRESENTATIVE
 
 
 def test_no_end_no_extension() -> None:
@@ -278,6 +331,27 @@ def test_latest_safe_day_of_permanent_residence_by_brute_force(decision: int) ->
         if not closed.is_closed(filed) and not _lapses(events, engineer()):
             safe.append(filed)
     assert found.steps[0].latest_safe == max(safe)
+
+
+@pytest.mark.parametrize("decision", [0, 15, 30, 45, 58])
+def test_latest_safe_day_of_acquisition_by_brute_force(decision: int) -> None:
+    birth = date(2026, 9, 8)
+    goal = Goal(kind=GoalKind.HAVE_CHILD, child_born_on=birth, to_status=DEPENDENT)
+    tried = Estimates(decision_days={P.ACQUISITION_OF_STATUS: decision}, stay_months=12)
+    found = planned(goal, estimates=tried)
+    child = Situation.of(Facts(born=birth, municipality="131016", has_my_number_card=False), on=birth)
+    closed, safe = CURRENT.closed(Window.BUREAU), []
+    for number in range(31):  # thirty days to apply in
+        filed = birth + number * DAY
+        decided = closed.not_before(filed + decision * DAY).value
+        events: list[Event] = [
+            FileAcquisition(on=filed, channel=Channel.COUNTER, target=DEPENDENT, occurred_on=birth),
+            DecidePermission(on=decided, stay_until=date(2027, 9, 1)),
+            ReceiveCard(on=decided),
+        ]
+        if not closed.is_closed(filed) and not _lapses(events, child):
+            safe.append(filed)
+    assert found.steps[1].latest_safe == max(safe, default=None)
 
 
 def test_no_day_is_safe_any_more() -> None:
@@ -479,6 +553,29 @@ def test_move_within_the_municipality_with_a_specified_card() -> None:
     assert delivery.office.value.window is Window.MUNICIPALITY
     assert delivery.day == date(2026, 9, 24)
     assert done(found).card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
+
+
+def test_a_newcomer_may_have_the_specified_card_posted() -> None:
+    nobody = Facts(
+        born=date(2001, 1, 20), recorded=False, has_my_number_card=False, has_pending_application=False
+    )
+    student = StatusOfResidence.find("留学")
+    landing = Land(on=TODAY, status=student, stay_until=date(2028, 12, 1), months=27)
+    landed = apply(Situation.of(nobody, on=TODAY), landing).after
+    goal = Goal(kind=GoalKind.MOVE, to_municipality="131032", moving_on=date(2026, 9, 2), specified_card=True)
+    found = planned(goal, landed)
+    notice = found.steps[0]
+    assert notice.kind is K.NOTIFY_FIRST_ADDRESS
+    assert notice.due_on == date(2026, 9, 16)
+    assert "plan.ask_expedited" in codes(notice.ask_at_counter)
+    assert done(found).register.municipality == "131032"
+
+
+def test_after_moving_out_only_moving_in_is_left() -> None:
+    out = apply(engineer(), NotifyMoveOut(on=TODAY, planned_on=date(2026, 9, 10))).after
+    found = planned(Goal(kind=GoalKind.MOVE, to_municipality="131032", moving_on=date(2026, 9, 10)), out)
+    assert kinds(found)[0] is K.NOTIFY_MOVE_IN
+    done(found)
 
 
 def test_move_asks_for_what_it_needs() -> None:

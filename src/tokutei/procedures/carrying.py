@@ -28,7 +28,6 @@ from tokutei.lifecycle.states import (
     MainState,
     RegisterState,
     SeparateCardState,
-    StayState,
 )
 from tokutei.models import UNKNOWN
 from tokutei.procedures.drafts import Draft
@@ -52,10 +51,6 @@ _PENDING: Final = frozenset({MainState.FILED, MainState.DECIDED})
 _LOST: Final = frozenset({HeldCardState.LOST, HeldCardState.DESTROYED})
 
 
-def _special(draft: Draft) -> bool:
-    return draft.now.stay.state is StayState.SPECIAL_PERMANENT
-
-
 def get_specified_card(draft: Draft) -> None:
     """Plan the shortest way to a specified card: with what is due anyway, else by an exchange of its own."""
     now, goal = draft.now, draft.goal
@@ -76,7 +71,7 @@ def get_specified_card(draft: Draft) -> None:
         extend(draft, specified=True)
         return
     event, window = _bringing(draft)
-    filed = file_it(draft, event, window=window, online=not _special(draft))
+    filed = file_it(draft, event, window=window, online=not draft.special)
     if event.procedure is not None:
         follow(draft, event.procedure, filed)
 
@@ -84,7 +79,7 @@ def get_specified_card(draft: Draft) -> None:
 def _extension_is_due(draft: Draft) -> bool:
     """Tell whether the stay is extended soon anyway, which brings the card without an exchange."""
     until = own_last_day(draft)
-    if until is None or draft.at > until or _special(draft):
+    if until is None or draft.at > until or draft.special:
         return False
     found = before_stay_end(_P.EXTENSION_OF_STAY, stay_end=until, on=draft.at, book=draft.book).value
     return found.advised_from is not None and found.advised_from <= draft.at
@@ -92,7 +87,7 @@ def _extension_is_due(draft: Draft) -> bool:
 
 def _bringing(draft: Draft) -> tuple[Filing, Window]:
     """Return the filing that brings the card: the renewal of the card where its window is open."""
-    if _special(draft):
+    if draft.special:
         renewal = FileCertificateRenewal(on=draft.at, specified_card=True, certificates=True)
         wish = AskCertificateExchange(on=draft.at, specified_card=True, certificates=True)
         return (renewal if draft.judged(renewal) else wish), Window.MUNICIPALITY
@@ -105,7 +100,7 @@ def _bringing(draft: Draft) -> tuple[Filing, Window]:
 
 def replace_lost_card(draft: Draft, *, specified: bool | None = None) -> None:
     """Plan what follows a loss: the ordinary card first, then, if wished, an exchange for the specified one."""
-    now, special = draft.now, _special(draft)
+    now, special = draft.now, draft.special
     wanted = bool(draft.goal.specified_card) if specified is None else specified
     known_on = draft.goal.known_on
     if now.card.state in _LOST:
@@ -121,11 +116,14 @@ def replace_lost_card(draft: Draft, *, specified: bool | None = None) -> None:
     if now.card.state not in _LOST:
         draft.fix(max(draft.at, known_on))
         # What became known before the day of the situation is entered on that day; the days run all the same.
-        draft.take(ReportLoss(on=draft.at), day=known_on, basis=art("19-12:1"))
+        draft.take(
+            ReportLoss(on=draft.at), day=known_on, basis=art("403AC0000000071:13:1" if special else "19-12:1")
+        )
     if not draft.goes_on:
         return
     _stop(draft)
-    draft.add(Step(kind=StepKind.POLICE_REPORT, actor=draft.holder, basis=art("356M50000010054:19-11:1")))
+    proof = () if special else art("356M50000010054:19-11:1")
+    draft.add(Step(kind=StepKind.POLICE_REPORT, actor=draft.holder, basis=proof))
     procedure = _P.SPR_REISSUE_LOSS if special else _P.REISSUE_LOSS
     if now.main.state in _PENDING and now.main.procedure is procedure:
         resume(draft, procedure, wanted=wanted)
@@ -198,8 +196,9 @@ def two_cards(draft: Draft) -> None:
 
 
 def _give_back(draft: Draft) -> None:
-    special = _special(draft)
+    special = draft.special
     rule = SPR_MY_NUMBER_RETURN_WINDOW if special else MY_NUMBER_RETURN_WINDOW
+    provision = "403AC0000000071:16-3" if special else "19-15-4"
     window = draft.book.at(rule, draft.at).value
     draft.first(window)
     draft.take(
@@ -207,12 +206,12 @@ def _give_back(draft: Draft) -> None:
         window=window,
         procedure=_P.SPR_MY_NUMBER_RETURN if special else _P.MY_NUMBER_RETURN,
         channel=Channel.COUNTER,
-        ask_at_counter=(Reason("plan.ask_ordinary_at_once", art("19-15-4:3")),),
+        ask_at_counter=(Reason("plan.ask_ordinary_at_once", art(f"{provision}:3")),),
         not_by_itself=(
             Reason("plan.certificates_end_with_it", art("425AC0000000027:17:10")),
             Reason("plan.no_separate_card_comes", art("425AC0000000027:16-2:1")),
         ),
-        basis=art("19-15-4:2", "426CO0000000155:15:4"),
+        basis=art(f"{provision}:2", "426CO0000000155:15:4"),
     )
 
 

@@ -121,6 +121,11 @@ class Draft:
         """Who acts for the holder: somebody else before the sixteenth birthday."""
         return Actor.REPRESENTATIVE if self.now.age.state in _CHILDREN else Actor.HOLDER
 
+    @property
+    def special(self) -> bool:
+        """Whether it is about a special permanent resident, for whom other provisions say the same."""
+        return self.now.stay.state is StayState.SPECIAL_PERMANENT
+
     def lacks(self, *names: str) -> None:
         """Say which facts are missing; the plan ends here."""
         self.missing = tuple(dict.fromkeys((*self.missing, *names)))

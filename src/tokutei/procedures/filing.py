@@ -32,7 +32,6 @@ from tokutei.lifecycle.states import (
     ApplicationState,
     MainState,
     SeparateCardState,
-    StayState,
 )
 from tokutei.procedures.drafts import Draft, open_day_before
 from tokutei.procedures.function import extend_my_number, lengthen_separate
@@ -156,13 +155,18 @@ def _to_tell(draft: Draft, event: Event) -> tuple[_Reasons, _Reasons, _Reasons]:
     asks: list[Reason] = []
     notes: list[Reason] = []
     now = draft.now
+    mine = now.separate_card.state is SeparateCardState.HELD
     if getattr(event, "specified_card", False):
-        asks.append(Reason("plan.ask_specified", art("19-15-2:1")))
+        listed = "403AC0000000071:16-2:1" if draft.special else "19-15-2:1"
+        asks.append(Reason("plan.ask_specified", art(listed)))
         asks.append(Reason("plan.ask_certificates", art("414AC0000000153:3:1", "414AC0000000153:22:1")))
-        if now.separate_card.state is SeparateCardState.HELD:
+        if mine:
             notes.append(Reason("plan.separate_card_goes", art("425AC0000000027:18-5:8#first")))
+        if mine or now.card.kind in SPECIFIED_CARDS:
+            notes.append(Reason("plan.licence_not_carried_over"))
     elif now.card.kind in SPECIFIED_CARDS:
-        notes.append(Reason("plan.ordinary_card_comes", art("19-14::5", "425AC0000000027:18-5:10")))
+        replaced = "403AC0000000071:15::5" if draft.special else "19-14::5"
+        notes.append(Reason("plan.ordinary_card_comes", art(replaced, "425AC0000000027:18-5:10")))
     if _may_carry(draft, event):
         together.append(Reason("plan.together_specified", art("19-15-2:1")))
     if event.procedure in _WITH_OTHER_ACTIVITY and _may_ask_other_activity(draft):
@@ -233,13 +237,15 @@ def resume(draft: Draft, procedure: ProcedureKind, *, wanted: bool) -> None:
         _await_card(draft, procedure, filed_on)
     receive(draft)
     if wanted and not specified:
-        note = Reason("plan.not_filed_together", art("19-15-2:1"))
+        note = Reason(
+            "plan.not_filed_together", art("403AC0000000071:16-2:1" if draft.special else "19-15-2:1")
+        )
         exchange_for_specified(draft, note=note)
 
 
 def _await_card(draft: Draft, procedure: ProcedureKind, filed_on: date) -> None:
     """Let the time pass that a specified card takes, from the permission where it is made only then."""
-    special = draft.now.stay.state is StayState.SPECIAL_PERMANENT
+    special = draft.special
     waits = draft.book.at(
         SPR_MADE_ONLY_AFTER_DECISION if special else MADE_ONLY_AFTER_DECISION, filed_on
     ).value
@@ -254,7 +260,7 @@ def exchange_for_specified(draft: Draft, *, note: Reason, after_loss: bool = Fal
     """Exchange the ordinary card just received for the specified one, which did not come with it."""
     if not draft.goes_on:
         return
-    special = draft.now.stay.state is StayState.SPECIAL_PERMANENT
+    special = draft.special
     event: AskExchange | AskCertificateExchange
     if special:
         event = AskCertificateExchange(on=draft.at, specified_card=True, certificates=True)
@@ -318,7 +324,7 @@ def receive(draft: Draft) -> None:
     application = draft.now.application
     route = application.route if application.state in _PENDING else None
     how = delivery_of(route, on=draft.at, express=False, book=draft.book).value if route else Delivery.BUREAU
-    special = draft.now.stay.state is StayState.SPECIAL_PERMANENT
+    special = draft.special
     window = Window.MUNICIPALITY if special and route is None else _WINDOWS[how]
     if window is not None:
         draft.open(window)

@@ -113,7 +113,8 @@ def _notice(draft: Draft, code: str, moving_on: date, *, within: bool) -> _Notic
 
 
 def _notify(draft: Draft, notice: _Notice, moving_on: date, *, within: bool) -> None:
-    special = draft.now.stay.state is StayState.SPECIAL_PERMANENT
+    special = draft.special
+    listed = art("403AC0000000071:16-2:2" if special else "19-15-2:2")
     procedure = notice.procedure or _P.PLACE_OF_RESIDENCE_CHANGE
     clock = _P.SPR_PLACE_OF_RESIDENCE_CHANGE if special else procedure
     due = deadline(clock, _CLOCKS[clock], event_on=moving_on, book=draft.book).value.due
@@ -121,13 +122,13 @@ def _notify(draft: Draft, notice: _Notice, moving_on: date, *, within: bool) -> 
     together: list[Reason] = []
     if not draft.trying:
         if notice.specified_card:
-            asks.append(Reason("plan.ask_specified", art("19-15-2:2")))
+            asks.append(Reason("plan.ask_specified", listed))
             asks.append(Reason("plan.ask_certificates", art("414AC0000000153:3:1", "414AC0000000153:22:1")))
             posted = notice.at(expedited=True, expedited_class=ExpressClass.REGISTER_NOTIFICATION)
             if draft.judged(posted):
                 asks.append(Reason("plan.ask_expedited", art("19-15-2:3")))
         elif draft.judged(notice.at(specified_card=True)):
-            together.append(Reason("plan.together_specified", art("19-15-2:2")))
+            together.append(Reason("plan.together_specified", listed))
         if draft.now.my_number.state in _LIVE:
             together.append(Reason("plan.together_hand_in", art("425AC0000000027:17:6")))
     draft.take(
