@@ -13,7 +13,7 @@ from tests.lifecycle.drawn import BOOKS, STARTS, facts, newcomers, special_resid
 from tests.lifecycle.lived import outcomes
 from tests.procedures.goal_reached import carried_out, reached
 from tokutei.errors import FactsError
-from tokutei.lifecycle import Situation
+from tokutei.lifecycle import Situation, advance
 from tokutei.lifecycle.states import CertificateState
 from tokutei.procedures import Estimates, Goal, GoalKind, Plan, plan
 from tokutei.rules import CURRENT, Rulebook
@@ -81,8 +81,12 @@ def told_why_not(found: Plan) -> bool:
 
 
 def never_online_without_certificate(found: Plan) -> bool:
-    known = found.start.authentication.state is CertificateState.VALID
-    return known or all(step.channel is not Channel.ONLINE for step in found.steps)
+    now = found.start
+    if found.on > now.on:
+        now = advance(now, to=found.on).after
+    return now.authentication.state is CertificateState.VALID or all(
+        step.channel is not Channel.ONLINE for step in found.steps
+    )
 
 
 @pytest.mark.parametrize("kind", GoalKind)
@@ -105,4 +109,8 @@ def test_plans_reach_their_goals_or_say_why_not(kind: GoalKind, data: st.DataObj
         assert told_why_not(found)
     days = [step.event.on for step in found.steps if step.event is not None]
     assert days == sorted(days)
-    assert all(step.day is None or step.due_on is None or step.earliest is not None for step in found.steps)
+    for step in found.steps:
+        if step.latest_safe is not None:
+            assert step.earliest is not None
+            assert step.due_on is not None
+            assert step.earliest <= step.latest_safe <= step.due_on

@@ -571,6 +571,17 @@ def test_a_newcomer_may_have_the_specified_card_posted() -> None:
     assert done(found).register.municipality == "131032"
 
 
+def test_a_late_move_says_so_and_promises_no_safe_day() -> None:
+    found = planned(Goal(kind=GoalKind.MOVE, to_municipality="131032", moving_on=date(2026, 8, 10)))
+    notice = step(found, K.NOTIFY_MOVE_IN)
+    assert notice.overdue
+    assert notice.latest_safe is None
+    assert codes(notice.not_by_itself) == {"plan.function_ends_by_late_move"}
+    assert carried_out(found).my_number.state is MyNumberState.LAPSED
+    assert "at once" in notice.text("en")
+    assert "直ちに" in notice.text("ja")
+
+
 def test_after_moving_out_only_moving_in_is_left() -> None:
     out = apply(engineer(), NotifyMoveOut(on=TODAY, planned_on=date(2026, 9, 10))).after
     found = planned(Goal(kind=GoalKind.MOVE, to_municipality="131032", moving_on=date(2026, 9, 10)), out)

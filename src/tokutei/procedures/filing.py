@@ -9,7 +9,7 @@ from typing import Final
 
 from tokutei.calendar import months_after
 from tokutei.errors import NotInForceError
-from tokutei.law import Reason
+from tokutei.law import Citation, Reason
 from tokutei.lifecycle import (
     AskCertificateExchange,
     AskExchange,
@@ -76,6 +76,27 @@ _DECIDED: Final = frozenset(
 _WITH_OTHER_ACTIVITY: Final = frozenset(
     {ProcedureKind.EXTENSION_OF_STAY, ProcedureKind.CHANGE_OF_STATUS, ProcedureKind.ACQUISITION_OF_STATUS}
 )
+_DECIDED_BY: Final[Mapping[ProcedureKind, tuple[Citation, ...]]] = MappingProxyType(
+    {
+        ProcedureKind.EXTENSION_OF_STAY: art("21:3"),
+        ProcedureKind.CHANGE_OF_STATUS: art("20:3#main"),
+        ProcedureKind.PERMANENT_RESIDENCE: art("22:2"),
+        ProcedureKind.ACQUISITION_OF_STATUS: art("22-2:3"),
+    }
+)
+"""By which provision it is decided."""
+_HANDED_OVER_BY: Final[Mapping[ProcedureKind, tuple[Citation, ...]]] = MappingProxyType(
+    {
+        ProcedureKind.EXTENSION_OF_STAY: art("20:5", "21:4#first"),
+        ProcedureKind.CHANGE_OF_STATUS: art("20:4:1", "20:5"),
+        ProcedureKind.PERMANENT_RESIDENCE: art("22:3", "22:4"),
+        ProcedureKind.ACQUISITION_OF_STATUS: art("22-2:3", "22-2:4"),
+        ProcedureKind.CARD_RENEWAL: art("19-11:3"),
+        ProcedureKind.REISSUE_LOSS: art("19-12:2"),
+        ProcedureKind.EXCHANGE: art("19-13:4"),
+    }
+)
+"""By which provision the card of a resident is handed over."""
 _WINDOWS: Final[Mapping[Delivery, Window | None]] = MappingProxyType(
     {Delivery.BUREAU: Window.BUREAU, Delivery.MUNICIPALITY: Window.MUNICIPALITY, Delivery.POST: None}
 )
@@ -299,11 +320,17 @@ def _decision(draft: Draft, procedure: ProcedureKind) -> DecidePermission:
 
 def _decide(draft: Draft, decision: Event) -> None:
     """Add the decision, and that nobody told for how long where it had to be supposed."""
-    draft.take(decision, Actor.BUREAU)
+    draft.take(decision, Actor.BUREAU, basis=_basis(_DECIDED_BY, draft))
     months = getattr(decision, "months", None)
     if draft.goes_on and months is not None and draft.estimates.stay_months is None:
         told = Reason("plan.stay_not_estimated", (), {"months": months})
         draft.amend(len(draft.steps) - 1, not_known=(*draft.steps[-1].not_known, told))
+
+
+def _basis(table: Mapping[ProcedureKind, tuple[Citation, ...]], draft: Draft) -> tuple[Citation, ...]:
+    """Return the provisions for the procedure under way; none are those of the event."""
+    procedure = draft.now.main.procedure
+    return table.get(procedure, ()) if procedure is not None else ()
 
 
 def _longest(status: StatusOfResidence, on: date, draft: Draft) -> tuple[int, int] | None:
@@ -343,7 +370,12 @@ def receive(draft: Draft) -> None:
     if any(reason.code == "no_card_comes" for reason in refused.reasons):
         draft.take(ReceiveSeal(on=draft.at), window=Window.BUREAU)
     else:
-        draft.take(card, window=window)
+        specified = art("19-15-2:6" if how is Delivery.MUNICIPALITY else "19-15-2:5") if route else ()
+        draft.take(
+            card,
+            window=window,
+            basis=(*_basis(_HANDED_OVER_BY, draft), *(() if draft.special else specified)),
+        )
     give_back_old_card(draft)
     lengthen_separate(draft)
 

@@ -23,6 +23,7 @@ from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.situation import DutyKind
 from tokutei.lifecycle.states import (
     Carrier,
+    CertificateState,
     FunctionState,
     MyNumberState,
     ReentryKind,
@@ -131,6 +132,7 @@ def _notify(draft: Draft, notice: _Notice, moving_on: date, *, within: bool) -> 
             together.append(Reason("plan.together_specified", listed))
         if draft.now.my_number.state in _LIVE:
             together.append(Reason("plan.together_hand_in", art("425AC0000000027:17:6")))
+    lived = draft.now.my_number.state in _LIVE
     draft.take(
         notice,
         window=Window.MUNICIPALITY,
@@ -142,9 +144,12 @@ def _notify(draft: Draft, notice: _Notice, moving_on: date, *, within: bool) -> 
         together=tuple(together),
         ask_at_counter=tuple(asks),
         not_by_itself=(Reason("plan.signing_ends", art("414AC0000000153:12")),)
-        if draft.now.signing.state.value == "valid"
+        if draft.now.signing.state is CertificateState.VALID
         else (),
     )
+    if draft.goes_on and lived and draft.now.my_number.state is MyNumberState.LAPSED:
+        told = Reason("plan.function_ends_by_late_move", art("426CO0000000155:14::2"))
+        draft.amend(len(draft.steps) - 1, not_by_itself=(told,))
 
 
 def leave_and_return(draft: Draft) -> None:

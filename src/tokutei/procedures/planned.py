@@ -104,6 +104,11 @@ class Step(Masked):
     """The provisions of the step itself."""
     open_questions: tuple[OpenQuestion, ...] = ()
 
+    @property
+    def overdue(self) -> bool:
+        """Whether the last day has passed before the step can be taken; late is mostly punished, not barred."""
+        return self.due_on is not None and self.earliest is not None and self.due_on < self.earliest
+
     def where(self, lang: str) -> str:
         """Return the office in words, or who acts where there is none."""
         if self.office is None:
@@ -148,6 +153,7 @@ class Step(Masked):
         if self.channel is not None:
             lines += line("channel", self.channel)
         lines += line("due_on", self.due_on) + line("latest_safe", self.latest_safe)
+        lines += [messages.text("plan.overdue", lang)] if self.overdue else []
         lines += [reason.text(lang) for reason in self.not_known if reason not in told]
         if papers is not None:
             lines += line("submitted", papers.submitted) + line("shown", papers.shown)

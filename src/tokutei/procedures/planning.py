@@ -154,7 +154,7 @@ def _find_latest(draft: Draft, recipe: Recipe, on: date) -> None:
         return
     if not draft.goes_on:
         return
-    if step.earliest is None or step.due_on is None:
+    if step.earliest is None or step.due_on is None or step.overdue:
         return
     found = _last_safe(draft, recipe, on, step.earliest, step.due_on)
     if found is None:
