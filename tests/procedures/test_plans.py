@@ -388,6 +388,14 @@ def test_online_where_it_is_wished_for_and_possible() -> None:
     done(found)
 
 
+def test_online_is_filed_on_closed_days_too() -> None:
+    slow = Estimates(decision_days={P.EXTENSION_OF_STAY: 72}, stay_months=36)
+    # 72 days after Saturday 10-17 is 12-28; the bureau is closed from the day after until the special period is over.
+    for channel, last in ((Channel.ONLINE, date(2026, 10, 17)), (Channel.COUNTER, date(2026, 10, 16))):
+        filing = planned(Goal(kind=GoalKind.EXTEND, channel=channel), estimates=slow).steps[0]
+        assert (filing.channel, filing.latest_safe) == (channel, last)
+
+
 def test_nobody_is_sent_online_unasked() -> None:
     filing = planned(Goal(kind=GoalKind.EXTEND)).steps[0]
     assert filing.channel is Channel.COUNTER

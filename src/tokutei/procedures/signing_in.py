@@ -30,8 +30,8 @@ def online_option(draft: Draft, event: Event, *, on: date) -> OnlineOption:
 
     It is possible only where the certificate for user authentication is known to live: neither lapsed nor unknown.
     """
-    if draft.trying:
-        return OnlineOption(possible=False)
+    if draft.trying and draft.goal.channel is not Channel.ONLINE:
+        return OnlineOption(possible=False)  # nobody will read it
     judged = draft.judged(event.at(channel=Channel.ONLINE, on=on))
     if not judged:
         return OnlineOption(
