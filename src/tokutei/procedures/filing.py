@@ -25,6 +25,7 @@ from tokutei.lifecycle import (
     ReceiveCard,
     ReceiveSeal,
     ReturnCard,
+    apply,
     duties,
 )
 from tokutei.lifecycle.rows import art
@@ -385,6 +386,7 @@ def give_back_old_card(draft: Draft) -> None:
     event = ReturnCard(on=draft.at)
     if not draft.goes_on or not draft.judged(event):
         return
-    owed = [one for one in duties(draft.now, on=draft.at, book=draft.book) if "return" in one.kind.value]
+    settled = {one.kind for one in apply(draft.now, event, book=draft.book).discharged}
+    owed = [one for one in duties(draft.now, on=draft.at, book=draft.book) if one.kind in settled]
     due = owed[0].due_on if owed and draft.known else None
     draft.take(event, window=owed[0].window if owed else None, due_on=due)

@@ -16,7 +16,7 @@ from tokutei.lifecycle import (
 )
 from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import MainState, StayState
-from tokutei.models import Facts, Unknown
+from tokutei.models import UNKNOWN, Facts, Unknown
 from tokutei.procedures.drafts import Draft, open_day_before
 from tokutei.procedures.filing import exchange_for_specified, file_it, follow, own_last_day, resume
 from tokutei.procedures.function import LIVE
@@ -43,7 +43,10 @@ def _pending(draft: Draft, procedure: ProcedureKind) -> bool:
 def extend(draft: Draft, *, specified: bool | None = None) -> None:
     """Plan the extension of the stay (在留期間更新許可, Act 21)."""
     asked = bool(draft.goal.specified_card) if specified is None else specified
-    if _pending(draft, _P.EXTENSION_OF_STAY):
+    if draft.now.stay.until is UNKNOWN:
+        draft.lacks("stay_until")
+        return
+    if _pending(draft, _P.EXTENSION_OF_STAY) and draft.now.stay.until is not None:
         resume(draft, _P.EXTENSION_OF_STAY, wanted=asked)
         return
     until = own_last_day(draft)
