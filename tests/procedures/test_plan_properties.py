@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
+from tests.lifecycle import drawn
 from tests.lifecycle.drawn import BOOKS, STARTS, facts, newcomers, special_residents
 from tests.lifecycle.lived import outcomes
 from tests.procedures.goal_reached import carried_out, reached
-from tokutei.errors import FactsError
+from tokutei.errors import FactsError, TokuteiError
 from tokutei.lifecycle import Situation, advance
 from tokutei.lifecycle.states import CertificateState
 from tokutei.procedures import Estimates, Goal, GoalKind, Plan, plan
@@ -90,7 +91,7 @@ def never_online_without_certificate(found: Plan) -> bool:
 
 
 @pytest.mark.parametrize("kind", GoalKind)
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_plans_reach_their_goals_or_say_why_not(kind: GoalKind, data: st.DataObject) -> None:
     book = data.draw(st.just(CURRENT) | BOOKS)
@@ -114,3 +115,17 @@ def test_plans_reach_their_goals_or_say_why_not(kind: GoalKind, data: st.DataObj
             assert step.earliest is not None
             assert step.due_on is not None
             assert step.earliest <= step.latest_safe <= step.due_on
+
+
+@pytest.mark.parametrize("kind", GoalKind)
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_situations_that_nobody_is_in_raise_nothing_foreign(kind: GoalKind, data: st.DataObject) -> None:
+    now = data.draw(drawn.situations())
+    near = min(max(now.on, date(1950, 1, 1)), date(9000, 1, 1))  # days are drawn around it
+    goal = data.draw(goals(near, kind))
+    try:
+        found = plan(now, goal, on=now.on, estimates=data.draw(estimates()))
+    except TokuteiError:
+        return
+    assert found.text("en") != found.text("ja")

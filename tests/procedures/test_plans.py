@@ -846,6 +846,24 @@ def test_beyond_the_known_closed_days_nothing_is_told() -> None:
     assert codes(found.blocked.reasons) == {"out_of_table"} or codes(found.blocked.reasons) == {"stay_ended"}
 
 
+@pytest.mark.parametrize("kind", GoalKind)
+def test_estimates_beyond_the_calendar_are_no_days(kind: GoalKind) -> None:
+    endless = Estimates(decision_days=dict.fromkeys(P, 10**7), card_days=10**7, stay_months=10**4)
+    goal = Goal(
+        kind=kind,
+        to_status=MANAGER,
+        to_municipality="131032",
+        moving_on=TODAY,
+        leaving_on=date(2026, 9, 5),
+        returning_on=date(2026, 10, 5),
+        known_on=TODAY,
+        child_born_on=TODAY,
+        specified_card=True,
+    )
+    found = planned(goal, estimates=endless)
+    assert found.complete or found.blocked is not None
+
+
 def test_plans_do_not_show_where_somebody_lives() -> None:
     found = planned(Goal(kind=GoalKind.MOVE, to_municipality="131032", moving_on=date(2026, 9, 10)))
     for value in (found, found.steps[0], found.goal):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from tokutei.calendar import days_after
 from tokutei.errors import NotInForceError, OutOfTableError, PeriodError
 from tokutei.law import Citation, Judgement, Reason, Verdict
 from tokutei.lifecycle import ClockEvent, Event, Outcome, Situation, Variable, advance, apply, judge
@@ -141,7 +142,7 @@ class Draft:
             self.known = False
             self.why = tuple(dict.fromkeys((*self.why, what)))
         else:
-            self.at += days * _DAY
+            self.at = days_after(self.at, days)
 
     def decision_days(self, procedure: ProcedureKind) -> None:
         """Let the time pass that a decision takes."""

@@ -314,7 +314,7 @@ def _decision(draft: Draft, procedure: ProcedureKind) -> DecidePermission:
     longest = _longest(status, draft.at, draft)
     if longest is not None and longest[0] == 0:
         return DecidePermission(on=draft.at, stay_until=base + longest[1] * _DAY)
-    if months is None:
+    if not months:
         months = longest[0] if longest else 12
     return DecidePermission(on=draft.at, stay_until=months_after(base, months), months=months)
 
@@ -323,7 +323,7 @@ def _decide(draft: Draft, decision: Event) -> None:
     """Add the decision, and that nobody told for how long where it had to be supposed."""
     draft.take(decision, Actor.BUREAU, basis=_basis(_DECIDED_BY, draft))
     months = getattr(decision, "months", None)
-    if draft.goes_on and months is not None and draft.estimates.stay_months is None:
+    if draft.goes_on and months is not None and not draft.estimates.stay_months:
         told = Reason("plan.stay_not_estimated", (), {"months": months})
         draft.amend(len(draft.steps) - 1, not_known=(*draft.steps[-1].not_known, told))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
+from tokutei.calendar import days_after
 from tokutei.law import Reason
 from tokutei.lifecycle import ExtendMyNumber, IssueCertificates
 from tokutei.lifecycle.rows import art
@@ -16,7 +17,6 @@ from tokutei.vocabulary import Channel, ProcedureKind, Window
 
 __all__ = ["LIVE", "extend_my_number", "issue_certificates", "lengthen_separate"]
 
-_DAY: Final = timedelta(days=1)
 LIVE: Final = frozenset({MyNumberState.VALID, MyNumberState.EXTENDED})
 """The My Number function has effect and may be used."""
 
@@ -47,8 +47,8 @@ def _comes(draft: Draft, procedure: ProcedureKind, *, specified: bool) -> date |
     if decision is None or not draft.known or (specified and card is None):
         return None
     open_on = draft.book.closed(Window.BUREAU).not_before
-    decided = open_on(draft.at + decision * _DAY).value
-    return open_on(decided + (card or 0) * _DAY).value if specified else decided
+    decided = open_on(days_after(draft.at, decision)).value
+    return open_on(days_after(decided, card or 0)).value if specified else decided
 
 
 def lengthen_separate(draft: Draft) -> None:

@@ -243,8 +243,9 @@ def _permit_in_time(draft: Draft, leaving_on: date) -> None:
         told = Reason("plan.decision_not_estimated", (), {"procedure": _P.REENTRY_SINGLE})
         draft.amend(len(draft.steps) - 1, not_known=(told,))
         return
-    safe = open_day_before(leaving_on - days * _DAY, Window.BUREAU, draft.book)
-    if safe < draft.at:
+    left = (leaving_on - draft.at).days
+    safe = open_day_before(leaving_on - min(days, left) * _DAY, Window.BUREAU, draft.book)
+    if days > left or safe < draft.at:
         draft.amend(len(draft.steps) - 1, not_known=(Reason("plan.permit_too_late", (), {"day": draft.at}),))
     else:
         draft.amend(len(draft.steps) - 1, latest_safe=safe)

@@ -31,6 +31,8 @@ _REGISTER_BASIS: Final = MappingProxyType(
     }
 )
 """By which article of the Basic Resident Register Act a residence is notified (住民基本台帳法)."""
+_MOST_MONTHS: Final = 9999
+"""A period is written with at most four digits."""
 _GONE: Final = frozenset({HeldCardState.LOST, HeldCardState.DESTROYED, HeldCardState.NONE})
 
 
@@ -146,7 +148,7 @@ def _fee_facts(now: Situation, asked: Asked) -> fees.FeesFacts:
         channel=asked.channel,
         with_specified=asked.specified or None,
         had_specified_card=None if card.had_specified is UNKNOWN else bool(card.had_specified),
-        granted_period=f"P{asked.months}M" if asked.months else None,
+        granted_period=f"P{asked.months}M" if 0 < (asked.months or 0) <= _MOST_MONTHS else None,
         resident_register=None if unknown else now.register.state is RegisterState.RECORDED,
         **told,
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
+from tokutei.calendar import days_after
 from tokutei.law import Reason
 from tokutei.lifecycle import (
     FileAcquisition,
@@ -31,7 +32,6 @@ from tokutei.vocabulary.cards import SPECIFIED_CARDS
 __all__ = ["become_permanent", "born", "change_status", "extend", "have_child"]
 
 _P: Final = ProcedureKind
-_DAY: Final = timedelta(days=1)
 _PENDING: Final = frozenset({MainState.FILED, MainState.DECIDED})
 
 
@@ -127,8 +127,8 @@ def _comes(draft: Draft, *, specified: bool) -> date | None:
         return None
     closed = draft.book.closed(Window.BUREAU)
     filed = closed.not_before(draft.at).value
-    decided = closed.not_before(filed + decision * _DAY).value
-    return closed.not_before(decided + (card or 0) * _DAY).value if specified else decided
+    decided = closed.not_before(days_after(filed, decision)).value
+    return closed.not_before(days_after(decided, card or 0)).value if specified else decided
 
 
 def _keep_up(draft: Draft, until: date) -> None:
