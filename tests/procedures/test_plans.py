@@ -25,6 +25,7 @@ from tokutei.lifecycle import (
     NotifyJlis,
     NotifyMoveOut,
     ReceiveCard,
+    ReturnMyNumberCard,
     RevokeCertificates,
     Situation,
     Variable,
@@ -430,6 +431,15 @@ def test_an_unknown_certificate_is_not_relied_on() -> None:
     assert filing.online is not None
     assert "plan.sign_in_not_known" in codes(filing.online.reasons)
     assert "authentication_certificate_until" in filing.online.missing or filing.online.missing
+
+
+def test_no_certificate_is_promised_on_a_function_that_has_ended() -> None:
+    gone = apply(engineer(), ReturnMyNumberCard(on=TODAY)).after
+    filing = planned(Goal(kind=GoalKind.EXTEND, channel=Channel.ONLINE), gone).steps[0]
+    assert filing.channel is Channel.COUNTER
+    assert filing.online is not None
+    assert filing.online.revive is None
+    assert len(filing.online.reasons) > 1  # why nobody can sign in, and why no certificate is issued
 
 
 def test_a_certificate_that_ends_before_the_filing_is_not_relied_on() -> None:
