@@ -47,3 +47,8 @@ __all__ = [
     "stay_ends",
     "to_ical",
 ]
+from tokutei.procedures.plan_words import Actor, StepKind
+from tokutei.procedures.planned import OnlineOption, Plan, Step
+from tokutei.procedures.planning import plan
+
+__all__ = ["Actor", "Estimates", "Goal", "GoalKind", "OnlineOption", "Plan", "Step", "StepKind", "plan"]
