@@ -6,6 +6,9 @@ from tokutei.procedures.catalogue_words import CardResult, FurtherProcedure
 from tokutei.procedures.ends import End, EndKind, card_ends, ends_of, special_period_ends, stay_ends
 from tokutei.procedures.entries import Entry, Said
 from tokutei.procedures.goals import Estimates, Goal, GoalKind
+from tokutei.procedures.plan_words import Actor, StepKind
+from tokutei.procedures.planned import OnlineOption, Plan, Step
+from tokutei.procedures.planning import plan
 from tokutei.procedures.question_words import AnswerKind, AskedFact
 from tokutei.procedures.questions import Question, answered, questions
 from tokutei.procedures.reminders import (
@@ -19,6 +22,7 @@ from tokutei.procedures.reminders import (
 
 __all__ = [
     "ALARMS",
+    "Actor",
     "AnswerKind",
     "AskedFact",
     "CardResult",
@@ -29,16 +33,21 @@ __all__ = [
     "FurtherProcedure",
     "Goal",
     "GoalKind",
+    "OnlineOption",
+    "Plan",
     "Question",
     "Remindable",
     "Reminder",
     "ReminderStatus",
     "Said",
+    "Step",
+    "StepKind",
     "answered",
     "card_ends",
     "catalogue",
     "ends_of",
     "ical_parts",
+    "plan",
     "questions",
     "reminders_of_duties",
     "reminders_of_rows",
@@ -47,8 +56,3 @@ __all__ = [
     "stay_ends",
     "to_ical",
 ]
-from tokutei.procedures.plan_words import Actor, StepKind
-from tokutei.procedures.planned import OnlineOption, Plan, Step
-from tokutei.procedures.planning import plan
-
-__all__ = ["Actor", "Estimates", "Goal", "GoalKind", "OnlineOption", "Plan", "Step", "StepKind", "plan"]
