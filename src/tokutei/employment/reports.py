@@ -43,7 +43,7 @@ _SKILLED: Final = frozenset(
 )
 _INSTEAD_OF_STATUS: Final = frozenset({_F.STATUS, _F.PERIOD, _F.OTHER_ACTIVITY})
 """What nobody without a status has; the kind of permission is reported instead (Act 28(1), in brackets)."""
-_PUBLIC_BODIES: Final = Citation.parse("341AC0000000132:28:3")
+_PUBLIC_BODIES: Final = Citation.parse("341AC0000000132:28:3#second")
 _PENALTY: Final = tuple(map(Citation.parse, ("341AC0000000132:40:1:2", "341AC0000000132:40:2")))
 _CLOCKS: Final = MappingProxyType(
     {

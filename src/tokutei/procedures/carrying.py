@@ -147,7 +147,7 @@ def replace_lost_card(draft: Draft, *, specified: bool | None = None) -> None:
         window=Window.MUNICIPALITY if special else Window.BUREAU,
         due_on=due,
         online=not special,
-        together=(Reason("plan.together_key_loss", art("414AC0000000153:10:1", "414AC0000000153:29:1")),)
+        together=(Reason("plan.together_key_loss", art("414AC0000000153:10:1#first", "414AC0000000153:29:1#first")),)
         if keys
         else (),
         not_by_itself=(Reason("plan.no_specified_after_loss", art("19-15-2:1", "19-12:1")),)
