@@ -18,9 +18,9 @@ from tokutei.data import read_csv
 from tokutei.errors import FactsError, NaiveDatetimeError, NotInForceError, PeriodError, TokuteiError
 from tokutei.law import Evidence
 from tokutei.procedures import CardResult, Entry, FurtherProcedure
-from tokutei.procedures.catalogue_rows import ROWS
-from tokutei.procedures.catalogue_words import Actor, Place, Timing
-from tokutei.procedures.entries import ASPECTS
+from tokutei.procedures.listing.entries import ASPECTS
+from tokutei.procedures.listing.rows import ROWS
+from tokutei.procedures.listing.words import Actor, Place, Timing
 from tokutei.rules import CURRENT, deadlines, fees, representation, routes, windows
 from tokutei.rules.deadlines import Matter
 from tokutei.rules.fees import Exemption, OtherProcedure, specified

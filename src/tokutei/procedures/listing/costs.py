@@ -11,10 +11,10 @@ from typing import Final, Literal, TypeVar
 from tokutei.data import read_csv
 from tokutei.errors import FactsError, NotInForceError, UnknownTermError
 from tokutei.law import Citation, Evidence, Ground, Rule
-from tokutei.procedures.catalogue_row import Row
-from tokutei.procedures.catalogue_specified import ROUTES_OF, say_amounts, say_papers, say_procedures
-from tokutei.procedures.catalogue_words import FurtherProcedure, Subject
-from tokutei.procedures.looking import Looking
+from tokutei.procedures.listing.looking import Looking
+from tokutei.procedures.listing.row import Row
+from tokutei.procedures.listing.specified import ROUTES_OF, say_amounts, say_papers, say_procedures
+from tokutei.procedures.listing.words import FurtherProcedure, Subject
 from tokutei.rules import documents, fees, routes
 from tokutei.rules.deadlines import Matter
 from tokutei.rules.documents import DocumentsFacts, DocumentsResult

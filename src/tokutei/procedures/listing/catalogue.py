@@ -1,7 +1,7 @@
 """Every procedure with who, where, when, papers, fee, result and provisions: made from the rules of a day.
 
 What a rule says is asked of the rules under the book that is given, so that a reform changes the catalogue; what no
-rule holds stands in :mod:`tokutei.procedures.catalogue_rows`.
+rule holds stands in :mod:`tokutei.procedures.listing.rows`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from tokutei.errors import NotInForceError
 from tokutei.law import Answer, Ground
 from tokutei.lifecycle.arguments import demand
 from tokutei.lifecycle.tables.making import CARDS_SINCE
-from tokutei.procedures.catalogue_costs import CHECKED_ON, fee, online, papers, specified
-from tokutei.procedures.catalogue_row import Row
-from tokutei.procedures.catalogue_rows import ROWS
-from tokutei.procedures.catalogue_terms import when, where, who
-from tokutei.procedures.catalogue_words import CardResult
-from tokutei.procedures.entries import Entry
-from tokutei.procedures.looking import Looking
+from tokutei.procedures.listing.costs import CHECKED_ON, fee, online, papers, specified
+from tokutei.procedures.listing.entries import Entry
+from tokutei.procedures.listing.looking import Looking
+from tokutei.procedures.listing.row import Row
+from tokutei.procedures.listing.rows import ROWS
+from tokutei.procedures.listing.terms import when, where, who
+from tokutei.procedures.listing.words import CardResult
 from tokutei.rules.rulebook import CURRENT, Rulebook
 
 __all__ = ["catalogue"]

@@ -13,12 +13,12 @@ from tokutei.law import Judgement, Reason
 from tokutei.lifecycle import Situation
 from tokutei.lifecycle.arguments import demand
 from tokutei.lifecycle.states import StayState
-from tokutei.procedures.carrying import get_specified_card, replace_lost_card, two_cards
-from tokutei.procedures.drafts import Draft, no_answer
 from tokutei.procedures.goals import Estimates, Goal, GoalKind
-from tokutei.procedures.living import leave_and_return, move, naturalize
-from tokutei.procedures.planned import Plan
-from tokutei.procedures.staying import become_permanent, born, change_status, extend, have_child
+from tokutei.procedures.plans.carrying import get_specified_card, replace_lost_card, two_cards
+from tokutei.procedures.plans.drafts import Draft, no_answer
+from tokutei.procedures.plans.living import leave_and_return, move, naturalize
+from tokutei.procedures.plans.planned import Plan
+from tokutei.procedures.plans.staying import become_permanent, born, change_status, extend, have_child
 from tokutei.rules.rulebook import CURRENT, Rulebook
 
 __all__ = ["plan"]

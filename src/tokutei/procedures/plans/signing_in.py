@@ -10,10 +10,10 @@ from tokutei.law import Reason
 from tokutei.lifecycle import Event, IssueCertificates, Situation, advance, judge
 from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import CertificateState, MyNumberState
-from tokutei.procedures.drafts import Draft, open_day_before
-from tokutei.procedures.particulars import Asked, particulars
-from tokutei.procedures.plan_words import StepKind
-from tokutei.procedures.planned import OnlineOption, Step
+from tokutei.procedures.plans.drafts import Draft, open_day_before
+from tokutei.procedures.plans.particulars import Asked, particulars
+from tokutei.procedures.plans.plan_words import StepKind
+from tokutei.procedures.plans.planned import OnlineOption, Step
 from tokutei.rules.services import Functions, Service, usable
 from tokutei.rules.windows import ONLINE_LEAD_DAYS
 from tokutei.vocabulary import Channel, Window

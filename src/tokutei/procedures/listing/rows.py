@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from tokutei.procedures.catalogue_row import Row
-from tokutei.procedures.rows_of_others import OTHERS
-from tokutei.procedures.rows_of_residents import RESIDENTS
+from tokutei.procedures.listing.row import Row
+from tokutei.procedures.listing.rows_of_others import OTHERS
+from tokutei.procedures.listing.rows_of_residents import RESIDENTS
 
 __all__ = ["ROWS"]
 

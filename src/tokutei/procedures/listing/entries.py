@@ -8,7 +8,7 @@ from typing import Final
 
 from tokutei import messages
 from tokutei.law import Answer, Citation, Evidence, OpenQuestion, Reason
-from tokutei.procedures.catalogue_words import CardResult, Subject
+from tokutei.procedures.listing.words import CardResult, Subject
 
 __all__ = ["ASPECTS", "Entry", "Said"]
 

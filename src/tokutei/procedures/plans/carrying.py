@@ -30,14 +30,14 @@ from tokutei.lifecycle.states import (
     SeparateCardState,
 )
 from tokutei.models import UNKNOWN
-from tokutei.procedures.drafts import Draft
-from tokutei.procedures.filing import exchange_for_specified, file_it, follow, own_last_day, resume
-from tokutei.procedures.function import LIVE
-from tokutei.procedures.living import move
-from tokutei.procedures.particulars import Asked, particulars
-from tokutei.procedures.plan_words import StepKind
-from tokutei.procedures.planned import Step
-from tokutei.procedures.staying import extend
+from tokutei.procedures.plans.drafts import Draft
+from tokutei.procedures.plans.filing import exchange_for_specified, file_it, follow, own_last_day, resume
+from tokutei.procedures.plans.function import LIVE
+from tokutei.procedures.plans.living import move
+from tokutei.procedures.plans.particulars import Asked, particulars
+from tokutei.procedures.plans.plan_words import StepKind
+from tokutei.procedures.plans.planned import Step
+from tokutei.procedures.plans.staying import extend
 from tokutei.rules.deadlines import TriggerEvent, deadline
 from tokutei.rules.routes import MY_NUMBER_RETURN_WINDOW, SPR_MY_NUMBER_RETURN_WINDOW
 from tokutei.rules.windows import before_stay_end
@@ -147,7 +147,9 @@ def replace_lost_card(draft: Draft, *, specified: bool | None = None) -> None:
         window=Window.MUNICIPALITY if special else Window.BUREAU,
         due_on=due,
         online=not special,
-        together=(Reason("plan.together_key_loss", art("414AC0000000153:10:1#first", "414AC0000000153:29:1#first")),)
+        together=(
+            Reason("plan.together_key_loss", art("414AC0000000153:10:1#first", "414AC0000000153:29:1#first")),
+        )
         if keys
         else (),
         not_by_itself=(Reason("plan.no_specified_after_loss", art("19-15-2:1", "19-12:1")),)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from tokutei.errors import NotInForceError
 from tokutei.law import Answer, Ground, OpenQuestion, Reason, Rule
-from tokutei.procedures.entries import Said
+from tokutei.procedures.listing.entries import Said
 from tokutei.rules.rulebook import Rulebook
 
 __all__ = ["Looking"]

@@ -10,9 +10,9 @@ from tokutei.law import Reason
 from tokutei.lifecycle import ExtendMyNumber, IssueCertificates
 from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import CertificateState, MyNumberState, SeparateCardState
-from tokutei.procedures.drafts import Draft, open_day_before
-from tokutei.procedures.plan_words import StepKind
-from tokutei.procedures.planned import Step
+from tokutei.procedures.plans.drafts import Draft, open_day_before
+from tokutei.procedures.plans.plan_words import StepKind
+from tokutei.procedures.plans.planned import Step
 from tokutei.vocabulary import Channel, ProcedureKind, Window
 
 __all__ = ["LIVE", "extend_my_number", "issue_certificates", "lengthen_separate"]

@@ -11,7 +11,7 @@ from datetime import date
 
 from tokutei.law import Citation, Evidence
 from tokutei.lifecycle.tables.making import CARDS_SINCE
-from tokutei.procedures.catalogue_words import Actor, CardResult, Place, Subject, Timing
+from tokutei.procedures.listing.words import Actor, CardResult, Place, Subject, Timing
 from tokutei.vocabulary import ProcedureKind
 
 __all__ = ["Row", "cited"]

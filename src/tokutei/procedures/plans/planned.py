@@ -11,7 +11,7 @@ from tokutei.law import Answer, Citation, Judgement, OpenQuestion, Reason
 from tokutei.lifecycle import Event, Situation
 from tokutei.personal import Masked, Personal
 from tokutei.procedures.goals import Goal
-from tokutei.procedures.plan_words import Actor, StepKind
+from tokutei.procedures.plans.plan_words import Actor, StepKind
 from tokutei.rules.documents import DocumentsResult
 from tokutei.rules.fees import FeesResult
 from tokutei.rules.offices import OfficeResult

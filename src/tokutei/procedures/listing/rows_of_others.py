@@ -7,8 +7,8 @@ from typing import Final
 
 from tokutei.law import Evidence
 from tokutei.lifecycle.tables.making import SPECIFIED_SINCE
-from tokutei.procedures.catalogue_row import Row, cited
-from tokutei.procedures.catalogue_words import Actor, CardResult, FurtherProcedure, Place, Timing
+from tokutei.procedures.listing.row import Row, cited
+from tokutei.procedures.listing.words import Actor, CardResult, FurtherProcedure, Place, Timing
 from tokutei.rules.deadlines import Matter
 from tokutei.rules.fees import OtherProcedure
 from tokutei.vocabulary import ProcedureKind

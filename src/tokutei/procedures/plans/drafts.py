@@ -14,9 +14,9 @@ from tokutei.lifecycle import ClockEvent, Event, Outcome, Situation, Variable, a
 from tokutei.lifecycle.states import AgeState, FunctionState, MyNumberState, StayState
 from tokutei.lifecycle.tables import LEADS
 from tokutei.procedures.goals import Estimates, Goal
-from tokutei.procedures.particulars import Asked, Particulars, particulars
-from tokutei.procedures.plan_words import Actor, StepKind
-from tokutei.procedures.planned import OnlineOption, Step
+from tokutei.procedures.plans.particulars import Asked, Particulars, particulars
+from tokutei.procedures.plans.plan_words import Actor, StepKind
+from tokutei.procedures.plans.planned import OnlineOption, Step
 from tokutei.rules.rulebook import Rulebook
 from tokutei.vocabulary import Channel, ProcedureKind, Window
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from tokutei.procedures.catalogue_words import FurtherProcedure, Subject
-from tokutei.procedures.looking import Looking
+from tokutei.procedures.listing.looking import Looking
+from tokutei.procedures.listing.words import FurtherProcedure, Subject
 from tokutei.rules import fees, routes
 from tokutei.rules.documents import SPECIFIED_PAPERS
 from tokutei.rules.values import Yen

@@ -34,11 +34,11 @@ from tokutei.lifecycle.states import (
     MainState,
     SeparateCardState,
 )
-from tokutei.procedures.drafts import Draft, open_day_before
-from tokutei.procedures.function import extend_my_number, lengthen_separate
-from tokutei.procedures.plan_words import Actor
-from tokutei.procedures.planned import OnlineOption
-from tokutei.procedures.signing_in import online_option
+from tokutei.procedures.plans.drafts import Draft, open_day_before
+from tokutei.procedures.plans.function import extend_my_number, lengthen_separate
+from tokutei.procedures.plans.plan_words import Actor
+from tokutei.procedures.plans.planned import OnlineOption
+from tokutei.procedures.plans.signing_in import online_option
 from tokutei.rules.routes import (
     MADE_ONLY_AFTER_DECISION,
     SPR_MADE_ONLY_AFTER_DECISION,

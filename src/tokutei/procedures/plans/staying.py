@@ -18,11 +18,11 @@ from tokutei.lifecycle import (
 from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import MainState, StayState
 from tokutei.models import UNKNOWN, Facts, Unknown
-from tokutei.procedures.drafts import Draft, open_day_before
-from tokutei.procedures.filing import exchange_for_specified, file_it, follow, own_last_day, resume
-from tokutei.procedures.function import LIVE
-from tokutei.procedures.plan_words import Actor, StepKind
-from tokutei.procedures.planned import Step
+from tokutei.procedures.plans.drafts import Draft, open_day_before
+from tokutei.procedures.plans.filing import exchange_for_specified, file_it, follow, own_last_day, resume
+from tokutei.procedures.plans.function import LIVE
+from tokutei.procedures.plans.plan_words import Actor, StepKind
+from tokutei.procedures.plans.planned import Step
 from tokutei.rules.deadlines import TriggerEvent, deadline
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.windows import before_stay_end

@@ -8,10 +8,10 @@ from typing import Final
 
 from tokutei.errors import FactsError, NotInForceError, OutOfTableError, PeriodError, UnknownTermError
 from tokutei.law import Rule
-from tokutei.procedures.catalogue_row import Row
-from tokutei.procedures.catalogue_specified import ROUTES_OF, say_routes
-from tokutei.procedures.catalogue_words import Subject
-from tokutei.procedures.looking import Looking
+from tokutei.procedures.listing.looking import Looking
+from tokutei.procedures.listing.row import Row
+from tokutei.procedures.listing.specified import ROUTES_OF, say_routes
+from tokutei.procedures.listing.words import Subject
 from tokutei.rules import representation, routes, windows
 from tokutei.rules.deadlines import (
     CLOCKS,

@@ -1,0 +1,1 @@
+"""Every procedure with who, where, when, papers, fee and result."""

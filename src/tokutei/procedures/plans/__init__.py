@@ -1,0 +1,1 @@
+"""What somebody has to do for a goal, step by step."""
