@@ -1,5 +1,39 @@
 """What somebody has to do next: every procedure, what to ask, plans, and whether one card is better."""
 
+from tokutei.procedures.comparing import CardComparison, Circumstance, ForWhom, Measure, compare
+from tokutei.procedures.courses import (
+    Course,
+    CourseStep,
+    FeePart,
+    FiledThrough,
+    Habits,
+    LivedCourse,
+    Move,
+    Stop,
+    Visit,
+)
 from tokutei.procedures.goals import Estimates, Goal, GoalKind
+from tokutei.procedures.one_stop import Occasion, OneStop, one_stop
 
-__all__ = ["Estimates", "Goal", "GoalKind"]
+__all__ = [
+    "CardComparison",
+    "Circumstance",
+    "Course",
+    "CourseStep",
+    "Estimates",
+    "FeePart",
+    "FiledThrough",
+    "ForWhom",
+    "Goal",
+    "GoalKind",
+    "Habits",
+    "LivedCourse",
+    "Measure",
+    "Move",
+    "Occasion",
+    "OneStop",
+    "Stop",
+    "Visit",
+    "compare",
+    "one_stop",
+]

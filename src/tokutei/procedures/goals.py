@@ -93,7 +93,7 @@ class Estimates:
         21
     """
 
-    decision_days: Mapping[ProcedureKind, int] = field(default=_NOTHING, hash=False)
+    decision_days: Mapping[ProcedureKind, int] = field(default_factory=lambda: _NOTHING, hash=False)
     """From filing to the decision, by procedure."""
     card_days: int | None = None
     """From asking for a specified card (or from the permission, where it is made only then) to its delivery."""
