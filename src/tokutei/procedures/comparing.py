@@ -164,7 +164,7 @@ class CardComparison:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Names of the estimates and facts without which some count is not known."""
+        """Names of the estimates and facts without which some count, or a part of the fees, is not known."""
         return tuple(dict.fromkeys((*self.two_cards.missing, *self.specified_card.missing)))
 
     def text(self, lang: str) -> str:
@@ -310,8 +310,6 @@ def _rows(
     extended = sum(filed.procedure is ProcedureKind.EXTENSION_OF_STAY for filed in two.filings)
     open_online = Channel.ONLINE in book.at(routes.SPECIFIED_CARD_CHANNELS, on).value
     follows = book.at(special_period.MY_NUMBER_FOLLOWS_SPECIAL_PERIOD, on).value
-    asked = any(step.event.kind is EventKind.EXTEND_MY_NUMBER for step in one.steps)
-    waits = asked or bool(two.dead_days) or bool(one.dead_days)
     child = age_on(start.person.born, on) < _SIXTEEN
     chosen: tuple[tuple[bool, Circumstance, Measure, str, tuple[Ground, ...]], ...] = (
         (
@@ -345,7 +343,7 @@ def _rows(
             offices.window_of(ProcedureKind.SPR_RENEWAL, on=on, book=book).grounds,
         ),
         (
-            waits,
+            two.waited or one.waited,
             Circumstance.SPECIAL_PERIOD,
             Measure.DEAD_DAYS,
             "special_period_follows" if follows else "special_period",

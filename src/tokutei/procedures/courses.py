@@ -233,7 +233,9 @@ class LivedCourse(Masked):
     stop: Stop | None = None
     """Why it does not reach the horizon; ``None`` where it does."""
     missing: tuple[str, ...] = ()
-    """Names of the estimates and facts without which a count is not known."""
+    """Names of the estimates and facts without which a count, or a part of the fees, is not known."""
+    waited: bool = False
+    """Whether a card came only after the My Number function would have ended without an extension."""
 
     @property
     def days_off(self) -> int | None:

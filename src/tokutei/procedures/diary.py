@@ -51,6 +51,7 @@ class Diary:
         self.filings: list[FiledThrough] = []
         self.fee_parts: list[FeePart] = []
         self.missing: dict[str, None] = {}
+        self.waited = False
         self._states: list[tuple[date, MyNumberState]] = [(start.on, start.my_number.state)]
 
     def do(
@@ -169,6 +170,8 @@ class Diary:
             self.missing |= dict.fromkeys(stop.missing)
         elif dead is None:
             self.missing["my_number_valid_until"] = None
+        for part in self.fee_parts:
+            self.missing |= dict.fromkeys(part.missing)
         whole = stop is None and told_dead
         return LivedCourse(
             course=self.course,
@@ -184,6 +187,7 @@ class Diary:
             fees=_sum(part.fee for part in self.fee_parts) if stop is None else None,
             stop=stop,
             missing=tuple(self.missing),
+            waited=self.waited,
         )
 
     def _visits(self) -> tuple[Visit, ...]:

@@ -242,6 +242,7 @@ class _Walk:
             yield _Task(pending.delivered_on, 1, self._deliver)
         ends, on_card = told(self.diary.now.my_number.until), self.diary.now.my_number.carrier
         late = ends is not None and ends < pending.delivered_on
+        self.diary.waited |= late and self._in_use
         if self.habits.extends_my_number and self._in_use and late and ends and on_card is not Carrier.NONE:
             day = self._last_open(Window.MUNICIPALITY, ends)
             if day and self._extension_open(day, 2):
