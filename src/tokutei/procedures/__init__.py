@@ -1,5 +1,6 @@
 """What somebody has to do next: every procedure, what to ask, plans, and whether one card is better."""
 
+from tokutei.procedures.afterwards import Advised, AfterChange, Afterwards, afterwards, changes_of
 from tokutei.procedures.comparing import CardComparison, Circumstance, ForWhom, Measure, compare
 from tokutei.procedures.courses import (
     Course,
@@ -16,6 +17,9 @@ from tokutei.procedures.goals import Estimates, Goal, GoalKind
 from tokutei.procedures.one_stop import Occasion, OneStop, one_stop
 
 __all__ = [
+    "Advised",
+    "AfterChange",
+    "Afterwards",
     "CardComparison",
     "Circumstance",
     "Course",
@@ -34,6 +38,8 @@ __all__ = [
     "OneStop",
     "Stop",
     "Visit",
+    "afterwards",
+    "changes_of",
     "compare",
     "one_stop",
 ]

@@ -16,7 +16,18 @@ from tokutei.rules.values import Yen
 from tokutei.vocabulary import Channel, ProcedureKind, Window
 from tokutei.vocabulary.words import Word
 
-__all__ = ["Course", "CourseStep", "FeePart", "FiledThrough", "Habits", "LivedCourse", "Move", "Stop", "Visit", "named"]
+__all__ = [
+    "Course",
+    "CourseStep",
+    "FeePart",
+    "FiledThrough",
+    "Habits",
+    "LivedCourse",
+    "Move",
+    "Stop",
+    "Visit",
+    "named",
+]
 
 
 class Course(Word):

@@ -18,7 +18,7 @@ from tokutei.rules import fees, representation
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.values import Yen
 from tokutei.vocabulary import Channel, ProcedureKind, StatusOfResidence, Window
-from tokutei.vocabulary.cards import CERTIFICATES
+from tokutei.vocabulary.cards import CERTIFICATES, SPECIFIED_CARDS
 
 __all__ = ["Diary", "Halted", "told"]
 
@@ -73,9 +73,7 @@ class Diary:
             missing = error.missing
         else:
             self._note(outcome)
-            self.steps.append(
-                CourseStep(on=event.on, event=event, window=window, channel=channel, who=who)
-            )
+            self.steps.append(CourseStep(on=event.on, event=event, window=window, channel=channel, who=who))
             return outcome
         raise Halted(Stop(on=event.on, reasons=reasons, missing=missing))
 
@@ -153,6 +151,32 @@ class Diary:
         except (UnknownTermError, NotInForceError):
             pass
         self.fee_parts.append(FeePart(on=on, procedure=procedure, fee=fee, missing=missing))
+
+    def open_day(self, window: Window, day: date) -> date:
+        """Return the first day, today or later, from a day on, on which an office is open."""
+        return self.book.closed(window).not_before(max(day, self.now.on)).value
+
+    def last_open_day(self, window: Window, day: date) -> date | None:
+        """Return the last day up to a day on which an office is open; ``None`` when it has passed."""
+        closed = self.book.closed(window)
+        while day >= self.now.on and closed.is_closed(day):
+            day -= _DAY
+        return day if day >= self.now.on else None
+
+    @property
+    def wants_specified(self) -> bool:
+        """Whether it is the course with the specified card."""
+        return self.course is Course.SPECIFIED_CARD
+
+    @property
+    def holds_specified(self) -> bool:
+        """Whether the card in hand is a specified one."""
+        return self.now.card.kind in SPECIFIED_CARDS
+
+    @property
+    def in_use(self) -> bool:
+        """Whether the My Number function has effect."""
+        return self.now.my_number.state in _LIVE
 
     @property
     def special(self) -> bool:

@@ -82,7 +82,12 @@ class OneStop:
 
 
 def _row(
-    occasion: Occasion, windows: tuple[Window, ...], grounds: tuple[Ground, ...], *, holds: bool, code: str = ""
+    occasion: Occasion,
+    windows: tuple[Window, ...],
+    grounds: tuple[Ground, ...],
+    *,
+    holds: bool,
+    code: str = "",
 ) -> OneStop:
     cites = tuple(dict.fromkeys(cite for ground in grounds for cite in ground.cite))
     return OneStop(
@@ -147,7 +152,9 @@ def _online(on: date, book: Rulebook) -> OneStop:
 
 def _not_asked(on: date, book: Rulebook) -> OneStop:
     """Return the row of a permission without a new application: the table says what the function becomes."""
-    ended = _grounds_of_row(Variable.MY_NUMBER, EventKind.RECEIVE_CARD, on, to=MyNumberState.LAPSED, ids=("X5",))
+    ended = _grounds_of_row(
+        Variable.MY_NUMBER, EventKind.RECEIVE_CARD, on, to=MyNumberState.LAPSED, ids=("X5",)
+    )
     had = offices.window_of(_P.MY_NUMBER_CARD, on=on, book=book)
     return _row(Occasion.NOT_ASKED_AGAIN, (Window.BUREAU, had.value), (*ended, *had.grounds), holds=False)
 
