@@ -242,7 +242,8 @@ def compare(
 
     Raises:
         FactsError: something is pending, there is no residence card or certificate, the facts for it are missing, or
-            the horizon lies before ``on``.
+            the horizon lies before ``on``, or no month of stay is expected.
+        PeriodError: the number of years is negative.
         TransitionRefused: ``on`` lies before the situation's day.
         OutOfTableError: the horizon lies beyond the table of closed days.
         NotInForceError: the day lies before the law that was read.
@@ -271,7 +272,9 @@ def compare(
     on = japan_day(on)
     until = years_after(on - timedelta(days=1), horizon) if isinstance(horizon, int) else japan_day(horizon)
     start = advance(situation, to=on, book=book).after
-    _demand(start, until)
+    _demand(start, until, estimates)
+    for window in Window:  # beyond the table of closed days nobody knows when an office is open
+        book.closed(window).is_closed(until)
     two, one = (
         live(course, start, until, estimates=estimates, habits=habits, moves=tuple(moves), book=book)
         for course in (Course.TWO_CARDS, Course.SPECIFIED_CARD)
@@ -280,11 +283,13 @@ def compare(
     return CardComparison(on=on, until=until, two_cards=two, specified_card=one, rows=rows)
 
 
-def _demand(start: Situation, until: date) -> None:
+def _demand(start: Situation, until: date, estimates: Estimates) -> None:
     """Refuse what has no two courses."""
     contradictions = []
     if until < start.on:
         contradictions.append(Reason("comparing.horizon_passed"))
+    if estimates.stay_months == 0:
+        contradictions.append(Reason("comparing.no_months"))
     if start.main.state in _PENDING:
         contradictions.append(Reason("comparing.already_pending"))
     held = start.stay.state in {StayState.MID_LONG, StayState.SPECIAL_PERMANENT}

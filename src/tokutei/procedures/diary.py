@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from tokutei.calendar import age_on
-from tokutei.errors import FactsError, NotInForceError, TransitionRefused, UnknownTermError
+from tokutei.errors import FactsError, NotInForceError, OutOfTableError, TransitionRefused, UnknownTermError
 from tokutei.law import Answer, Reason
 from tokutei.lifecycle import Bearer, Event, Outcome, Situation, Variable, advance, apply
 from tokutei.lifecycle.states import MyNumberState
@@ -153,12 +153,21 @@ class Diary:
         self.fee_parts.append(FeePart(on=on, procedure=procedure, fee=fee, missing=missing))
 
     def open_day(self, window: Window, day: date) -> date:
-        """Return the first day, today or later, from a day on, on which an office is open."""
-        return self.book.closed(window).not_before(max(day, self.now.on)).value
+        """Return the first day, today or later, from a day on, on which an office is open.
+
+        A day that no table covers lies beyond the horizon and is returned as it is.
+        """
+        day, closed = max(day, self.now.on), self.book.closed(window)
+        try:
+            return closed.not_before(day).value
+        except OutOfTableError:
+            return max(day, closed.last + _DAY)
 
     def last_open_day(self, window: Window, day: date) -> date | None:
         """Return the last day up to a day on which an office is open; ``None`` when it has passed."""
         closed = self.book.closed(window)
+        if day > closed.last:
+            return day
         while day >= self.now.on and closed.is_closed(day):
             day -= _DAY
         return day if day >= self.now.on else None

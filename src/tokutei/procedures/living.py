@@ -6,9 +6,10 @@ filing and delivery is put on the day of delivery: nothing that is counted depen
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from tokutei.calendar import months_after
@@ -29,7 +30,6 @@ from tokutei.lifecycle import (
 from tokutei.lifecycle.states import (
     FunctionState,
     HeldCardState,
-    MyNumberState,
     SeparateCardState,
 )
 from tokutei.procedures.courses import Course, FiledThrough, Habits, LivedCourse, Move, Stop
@@ -43,9 +43,11 @@ from tokutei.vocabulary import Channel, Delivery, ProcedureKind, Route, Window
 
 __all__ = ["live"]
 
-_DAY: Final = timedelta(days=1)
-_IN_USE: Final = frozenset({MyNumberState.VALID, MyNumberState.EXTENDED})
 _P: Final = ProcedureKind
+_HANDED_OVER: Final[Mapping[Delivery, Window | None]] = MappingProxyType(
+    {Delivery.BUREAU: Window.BUREAU, Delivery.MUNICIPALITY: Window.MUNICIPALITY, Delivery.POST: None}
+)
+"""Where somebody goes for a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class _Walk:
     def __init__(self, diary: Diary, habits: Habits, moves: Sequence[Move]) -> None:
         self.diary, self.habits = diary, habits
         self.moves = sorted((move for move in moves if move.on >= diary.start.on), key=lambda move: move.on)
-        self.told_out = 0  # moves whose moving-out has been notified
+        self.told_out = False  # whether moving out has been notified for the next move
         self.pending: _Pending | None = None
         self.not_before = diary.start.on  # the first day on which something is filed
         self.functions = FunctionTasks(diary, habits)
@@ -203,9 +205,9 @@ class _Walk:
     def _decide(self, day: date) -> None:
         pending, months = self.pending, self.diary.estimates.stay_months or 0
         assert pending is not None  # noqa: S101 - a task of what is pending
-        ends = told(pending.held.stay.until) or day
-        granted = months_after(max(ends, pending.held.on), months)
-        self.diary.do(DecidePermission(on=day, stay_until=granted, months=months or None))
+        # The new period follows the old one, however late the decision comes.
+        granted = months_after(told(pending.held.stay.until) or day, months)
+        self.diary.do(DecidePermission(on=day, stay_until=granted, months=months))
         self.pending = _Pending(
             pending.due,
             pending.filed_on,
@@ -248,13 +250,13 @@ class _Walk:
         )
         self.pending = None
 
-    def _delivered_at(self, pending: _Pending) -> Window:
-        """Return the office that hands the card over."""
+    def _delivered_at(self, pending: _Pending) -> Window | None:
+        """Return the office that hands the card over; ``None`` where it is posted."""
         if not pending.specified:
             return pending.due.window
         route = routes.route_of(pending.due.procedure, on=pending.filed_on, book=self.diary.book).value
         given = routes.delivery_of(route or Route.BUREAU_CARD, on=pending.filed_on, book=self.diary.book)
-        return Window.MUNICIPALITY if given.value is Delivery.MUNICIPALITY else Window.BUREAU
+        return _HANDED_OVER[given.value]
 
     def _separate_held(self) -> bool:
         return self.diary.now.separate_card.state is SeparateCardState.HELD
@@ -312,7 +314,7 @@ class _Walk:
     def _move_out(self, move: Move, day: date) -> None:
         # No provision says that the holder must appear for it, so it is no visit.
         self.diary.do(NotifyMoveOut(on=day, planned_on=move.on))
-        self.told_out = 1
+        self.told_out = True
 
     def _move_in(self, move: Move, day: date, *, elsewhere: bool) -> None:
         diary = self.diary
@@ -343,7 +345,7 @@ class _Walk:
             window=Window.MUNICIPALITY,
             who=who,
         )
-        self.moves, self.told_out = self.moves[1:], 0
+        self.moves, self.told_out = self.moves[1:], False
         if specified:
             ready = day + timedelta(days=diary.estimates.card_days or 0)
             due = Due(procedure=procedure, window=Window.MUNICIPALITY, ends=date.max)
