@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from tokutei.calendar import age_on
 from tokutei.errors import FactsError, NotInForceError, OutOfTableError, TransitionRefused, UnknownTermError
@@ -95,24 +95,36 @@ class Diary:
         raise Halted(Stop(on=self.now.on, missing=names))
 
     def who_goes(
-        self, act: str, procedure: ProcedureKind, *, specified: bool, channel: Channel | None = None
+        self, act: Literal["file", "receive"], procedure: ProcedureKind, *, specified: bool
     ) -> Bearer | None:
-        """Return who has to go for an act; ``None`` where no provision says it."""
-        born, on, status = self.now.person.born, self.now.on, self.now.stay.status
+        """Return who has to go for an act; ``None`` where no provision says it.
+
+        Whoever has to file the procedure files the application for a specified card that goes with it.
+        """
+        found = [self._duty(act, procedure, specified=with_it) for with_it in {False, specified}]
+        if all(duty is None for duty in found):
+            return None
+        return Bearer.REPRESENTATIVE if any(found) else Bearer.HOLDER
+
+    def _duty(
+        self, act: Literal["file", "receive"], procedure: ProcedureKind, *, specified: bool
+    ) -> bool | None:
+        """Return whether somebody else is obliged to do an act; ``None`` where no provision says who does it."""
+        on, status = self.now.on, self.now.stay.status
         facts = representation.RepresentationFacts(
-            act="file" if act == "file" else "receive",
+            act=act,
             procedure=procedure,
             with_specified=specified,
-            channel=channel,
-            holder_age=age_on(born, on),
+            # A visit is being made: what came by post would bring none.
+            channel=Channel.COUNTER,
+            holder_age=age_on(self.now.person.born, on),
             holder_condition="healthy",
             status=status if isinstance(status, StatusOfResidence) else None,
         )
         try:
-            found = representation.answer(facts, on=on, book=self.book).value
+            return bool(representation.answer(facts, on=on, book=self.book).value.duty)
         except (FactsError, NotInForceError):
             return None
-        return Bearer.REPRESENTATIVE if found.duty else Bearer.HOLDER
 
     def charge(
         self,

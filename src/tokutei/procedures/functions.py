@@ -172,21 +172,18 @@ class FunctionTasks:
             self.diary.charge(_P.CERTIFICATE_RENEWAL, on=day, filed_on=day)
 
     def _certificates(self) -> Iterator[Task]:
-        """Yield a visit for certificates that end while the function goes on and nothing new is coming."""
+        """Yield a visit for certificates that end while the function goes on; none while a card is on its way."""
         signing, user = self._wanting()
-        if not (signing or user):
+        if self.coming is not None or not (signing or user):
             return
         now = self.diary.now
         held = [one for one, wanted in ((now.signing, signing), (now.authentication, user)) if wanted]
         ends = [told(one.until) for one in held if one.state is CertificateState.VALID]
-        coming = self.coming
         last = min((end for end in ends if end), default=None)
-        if last is None or len(ends) < len(held):
-            if coming is None:
-                yield Task(self.diary.open_day(Window.MUNICIPALITY, now.on), 6, self.renew_certificates)
-            return
-        if coming is not None and coming <= last:
-            return
-        day = self.diary.last_open_day(Window.MUNICIPALITY, last)
+        gone = last is None or len(ends) < len(held)
+        window = Window.MUNICIPALITY
+        day = (
+            self.diary.open_day(window, now.on) if gone else self.diary.last_open_day(window, last or now.on)
+        )
         if day is not None:
             yield Task(day, 6, self.renew_certificates)

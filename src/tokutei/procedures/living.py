@@ -231,9 +231,7 @@ class _Walk:
         returned = True if pending.specified and self._separate_held() else None
         who = None
         if window is not None:
-            who = diary.who_goes(
-                "receive", due.procedure, specified=pending.specified, channel=pending.channel
-            )
+            who = diary.who_goes("receive", due.procedure, specified=pending.specified)
         diary.do(
             ReceiveCard(on=day, my_number_card_returned=returned, delivery=Delivery.POST if posted else None),
             window=window,
