@@ -440,12 +440,11 @@ def test_texts_and_reprs_speak_without_saying_who_it_is(
     made: tuple[CardComparison, Rulebook, Habits], lang: str
 ) -> None:
     found, _, _ = made
-    said = [found.text(lang), repr(found), *(course.text(lang) for course in courses(found))]
+    said = [found.text(lang), *(course.text(lang) for course in courses(found))]
     said += [one.text(lang) for course in courses(found) for one in (*course.filings, *course.fee_parts)]
-    for text in said:
+    assert not any(key in text for text in said for key in ("comparing.", "fact.", "reason.", "{"))
+    for text in (*said, repr(found)):
         assert not any(secret in text for secret in ("1994", "1980", "2018-03", "VNM", "131016", "131032"))
-        assert "comparing." not in text
-        assert "{" not in text or text.startswith("CardComparison")
     assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301
 
 
