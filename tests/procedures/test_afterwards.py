@@ -71,9 +71,7 @@ CASES: Final = {
     "status": (new_status, {C.NEW_CARD, C.NEW_STATUS}),
     "move": (moved, {C.MOVE}),
     "within": (
-        lambda: last(
-            *live(engineer(), NotifyRelocation(on=TODAY, municipality="131016", moved_on=TODAY))
-        ),
+        lambda: last(*live(engineer(), NotifyRelocation(on=TODAY, municipality="131016", moved_on=TODAY))),
         {C.MOVE},
     ),
     "two cards": (
@@ -101,7 +99,9 @@ def test_what_changed_is_told_and_law_comes_first(name: str) -> None:
     assert [one.duty for one in law] == list(duties(outcome.after, on=on))
     assert all(one.duty is not None and one.duty.cite and one.advised is None for one in law)
     assert advice(found) == {one for one, (after, _) in ADVICE.items() if after & changes}
-    assert all(one.duty is None and set(one.changes) <= changes and one.changes for one in found if not one.is_law)
+    assert all(
+        one.duty is None and set(one.changes) <= changes and one.changes for one in found if not one.is_law
+    )
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -126,7 +126,16 @@ def test_no_advice_is_called_official_and_every_piece_has_words() -> None:
 def test_what_is_owed_is_not_advised() -> None:
     """The old card, the affiliation, the address and the reissuance are duties; no advice says them again."""
     said = " ".join(f"{one.en} {one.ja}" for one in Advised)
-    for words in ("return", "返納", "住居地", "再交付の申請", "reissuance", "affiliat", "所属機関", "hand in"):
+    for words in (
+        "return",
+        "返納",
+        "住居地",
+        "再交付の申請",
+        "reissuance",
+        "affiliat",
+        "所属機関",
+        "hand in",
+    ):
         assert words not in said
 
 

@@ -66,7 +66,10 @@ ESTIMATES: Final = Estimates(
 )
 HABITS: Final = Habits(separate_card_days=30)
 ONLINE_TOO: Final = CURRENT.reformed(
-    SPECIFIED_CARD_CHANNELS, since=date(2026, 6, 14), value={Channel.COUNTER, Channel.ONLINE}, reason="scenario"
+    SPECIFIED_CARD_CHANNELS,
+    since=date(2026, 6, 14),
+    value={Channel.COUNTER, Channel.ONLINE},
+    reason="scenario",
 )
 FOLLOWS: Final = CURRENT.reformed(
     MY_NUMBER_FOLLOWS_SPECIAL_PERIOD, since=date(2026, 6, 14), value=True, reason="scenario"
@@ -167,7 +170,9 @@ def by_hand(
             cycle.append(decide)
         if specified:
             cycle += [(made(on=received), None) for made in (NotifyJlis, MakeCard, ConfirmCard)]
-            first_card = True if stay_end == ENGINEER_FACTS.stay_until else None  # the separate card is given back
+            first_card = (
+                True if stay_end == ENGINEER_FACTS.stay_until else None
+            )  # the separate card is given back
             cycle.append((ReceiveCard(on=received, my_number_card_returned=first_card), B))
             now = received
         else:
@@ -189,7 +194,9 @@ def by_hand(
         stay_end = new_end
 
 
-def lived(start: Situation, events: list[Event], until: date, book: Rulebook = CURRENT) -> tuple[int, Situation]:
+def lived(
+    start: Situation, events: list[Event], until: date, book: Rulebook = CURRENT
+) -> tuple[int, Situation]:
     """Live day by day; return the days without the function, and where it ends."""
     dead, day, now, left = 0, start.on, start, list(events)
     while day <= until:
@@ -203,7 +210,11 @@ def lived(start: Situation, events: list[Event], until: date, book: Rulebook = C
 
 
 HORIZON: Final = date(2030, 8, 31)
-SPANS: Final = {"decision": st.integers(0, 75), "card": st.integers(0, 40), "months": st.sampled_from([12, 36])}
+SPANS: Final = {
+    "decision": st.integers(0, 75),
+    "card": st.integers(0, 40),
+    "months": st.sampled_from([12, 36]),
+}
 
 
 @settings(max_examples=25, deadline=None)
@@ -470,14 +481,28 @@ def test_with_specified_cards_online_nothing_online_is_lost() -> None:
 def test_where_the_function_follows_the_special_period_nobody_asks_the_municipality() -> None:
     habits = Habits(extends_my_number=False)
     law, reform = (
-        compare(engineer(), date(2027, 6, 30), on=TODAY, estimates=replace(ESTIMATES, stay_months=36), habits=habits, book=book)
+        compare(
+            engineer(),
+            date(2027, 6, 30),
+            on=TODAY,
+            estimates=replace(ESTIMATES, stay_months=36),
+            habits=habits,
+            book=book,
+        )
         for book in (CURRENT, FOLLOWS)
     )
     # By the law the function that ended is on the separate card; the reform is of that on a specified card.
     assert law.specified_card.dead_days == reform.specified_card.dead_days == 3
     start = Situation.of(HOLDER_FACTS, on=TODAY)
     law, reform = (
-        compare(start, date(2027, 6, 30), on=TODAY, estimates=replace(ESTIMATES, stay_months=36), habits=habits, book=book)
+        compare(
+            start,
+            date(2027, 6, 30),
+            on=TODAY,
+            estimates=replace(ESTIMATES, stay_months=36),
+            habits=habits,
+            book=book,
+        )
         for book in (CURRENT, FOLLOWS)
     )
     assert (law.specified_card.dead_days, reform.specified_card.dead_days) == (3, 0)
@@ -491,7 +516,7 @@ def test_where_the_function_follows_the_special_period_nobody_asks_the_municipal
 
 def row(found: CardComparison, who: Circumstance) -> tuple[Course | None, object, object]:
     (one,) = (each for each in found.rows if each.who is who)
-    assert one.why.cite or who is Circumstance.ANYBODY
+    assert one.why.cite or who is Circumstance.EVERYBODY
     return one.better, one.two_cards, one.specified_card
 
 
@@ -585,10 +610,10 @@ def test_what_needs_a_missing_estimate_is_not_known(
 def test_only_the_card_without_the_estimate_is_not_known() -> None:
     found = compare(engineer(), 2, on=TODAY, estimates=replace(ESTIMATES, card_days=None), habits=HABITS)
     assert found.two_cards.visits is not None
-    (anybody,) = (each for each in found.rows if each.who is Circumstance.ANYBODY)
-    assert anybody.better is None
-    assert anybody.missing == ("card_days",)
-    assert "the days to the delivery of a specified card" in anybody.text("en")
+    (everybody,) = (each for each in found.rows if each.who is Circumstance.EVERYBODY)
+    assert everybody.better is None
+    assert everybody.missing == ("card_days",)
+    assert "the days to the delivery of a specified card" in everybody.text("en")
 
 
 def test_without_days_for_a_separate_card_the_days_without_one_are_not_known() -> None:
@@ -605,7 +630,11 @@ def test_without_days_for_a_separate_card_the_days_without_one_are_not_known() -
         (ENGINEER_FACTS.model_copy(update={"stay_until": None, "card": CardFacts()}), "stay_until"),
         (
             ENGINEER_FACTS.model_copy(
-                update={"my_number_card": MyNumberCardFacts(valid_until=date(2026, 10, 31), made_on=date(2023, 11, 6))}
+                update={
+                    "my_number_card": MyNumberCardFacts(
+                        valid_until=date(2026, 10, 31), made_on=date(2023, 11, 6)
+                    )
+                }
             ),
             "signing_certificate_until",
         ),
@@ -637,8 +666,11 @@ def test_nothing_is_compared_while_something_is_pending() -> None:
         (ENGINEER_FACTS, 1, replace(ESTIMATES, stay_months=0), "comparing.no_months"),
         (
             Facts(
-                born=BORN, status=StatusOfResidence.TEMPORARY_VISITOR, stay_until=date(2026, 10, 31),
-                has_my_number_card=False, has_pending_application=False,
+                born=BORN,
+                status=StatusOfResidence.TEMPORARY_VISITOR,
+                stay_until=date(2026, 10, 31),
+                has_my_number_card=False,
+                has_pending_application=False,
             ),
             1,
             ESTIMATES,
@@ -686,7 +718,11 @@ def test_any_estimate_gives_a_comparison_or_an_error_of_ours(
     for facts in (ENGINEER_FACTS, PERMANENT):
         try:
             found = compare(
-                Situation.of(facts, on=TODAY), horizon, on=on, estimates=estimates, habits=Habits(channel=channel)
+                Situation.of(facts, on=TODAY),
+                horizon,
+                on=on,
+                estimates=estimates,
+                habits=Habits(channel=channel),
             )
         except TokuteiError:
             continue

@@ -133,7 +133,9 @@ def pending_renewal() -> None:
     facts = PERMANENT.model_copy(
         update={
             "card": CardFacts(
-                kind=CardKind.SPECIFIED_RESIDENCE_CARD, issued_on=date(2026, 7, 1), valid_until=date(2029, 3, 3)
+                kind=CardKind.SPECIFIED_RESIDENCE_CARD,
+                issued_on=date(2026, 7, 1),
+                valid_until=date(2029, 3, 3),
             ),
             "my_number_card": None,
             "has_my_number_card": False,
@@ -235,7 +237,10 @@ def test_what_lives_do_is_what_the_row_says(occasion: Occasion) -> None:
     row = rows()[occasion]
     assert (row.holds, row.windows) == (holds, windows)
     assert row.cite
-    for lang, words in (("en", ": yes." if holds else ": no ("), ("ja", "：はい。" if holds else "：いいえ（")):
+    for lang, words in (
+        ("en", ": yes." if holds else ": no ("),
+        ("ja", "：はい。" if holds else "：いいえ（"),
+    ):
         assert words in row.text(lang)
 
 
@@ -268,19 +273,33 @@ def test_before_the_first_day_there_is_no_answer() -> None:
 @pytest.mark.parametrize(
     ("claim", "said", "occasions"),
     [
-        ("K2", "True only if a new 特定 application accompanies each permission and it is on paper", {Occasion.PAPER_PERMISSION}),
-        ("K2", "City still needed for: moving, M extension", {Occasion.MOVE, Occasion.SPECIAL_PERIOD, Occasion.PENDING_RENEWAL}),
+        (
+            "K2",
+            "True only if a new 特定 application accompanies each permission and it is on paper",
+            {Occasion.PAPER_PERMISSION},
+        ),
+        (
+            "K2",
+            "City still needed for: moving, M extension",
+            {Occasion.MOVE, Occasion.SPECIAL_PERIOD, Occasion.PENDING_RENEWAL},
+        ),
         ("K2", "PIN/certificates", {Occasion.PIN, Occasion.CERTIFICATES}),
         ("K3", "No automatism", {Occasion.NOT_ASKED_AGAIN}),
         ("K9", "19の12 is not in the list of 19の15の2", {Occasion.LOSS}),
         ("K11", "at the **bureau**", {Occasion.TWO_CARDS_AGAIN}),
         ("K14", "online users cannot apply", {Occasion.ONLINE_PERMISSION}),
         ("K17", "exchange at the **bureau**", {Occasion.EXCHANGE}),
-        ("K18", "Bureau cannot take moves; city cannot take renewals", {Occasion.MOVE, Occasion.PAPER_PERMISSION}),
+        (
+            "K18",
+            "Bureau cannot take moves; city cannot take renewals",
+            {Occasion.MOVE, Occasion.PAPER_PERMISSION},
+        ),
     ],
     ids=lambda one: one if isinstance(one, str) and one.startswith("K") else "",
 )
-def test_the_rows_say_what_the_facts_say_of_the_articles(claim: str, said: str, occasions: set[Occasion]) -> None:
+def test_the_rows_say_what_the_facts_say_of_the_articles(
+    claim: str, said: str, occasions: set[Occasion]
+) -> None:
     lines = (SHARED / "rules" / "conflicts.md").read_text("utf-8").splitlines()
     (line,) = (line for line in lines if line.startswith(f"| {claim} |"))
     assert said in line
@@ -291,7 +310,11 @@ def test_the_rows_say_what_the_facts_say_of_the_articles(claim: str, said: str, 
 @pytest.mark.shared
 @pytest.mark.parametrize(
     ("article", "promise"),
-    [("000", "入管だけで「すべて完了」"), ("002", "ワンストップで手続きが可能"), ("003", "手続きが1回で完了")],
+    [
+        ("000", "入管だけで「すべて完了」"),
+        ("002", "ワンストップで手続きが可能"),
+        ("003", "手続きが1回で完了"),
+    ],
 )
 def test_the_promise_stands_in_the_articles(article: str, promise: str) -> None:
     assert promise in (SHARED / "articles" / f"{article}.txt").read_text("utf-8")

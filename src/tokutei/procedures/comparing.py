@@ -66,7 +66,7 @@ class Circumstance(Word):
         "機能の満了後に処分を待つ方",
         "who waits for a card past the end of the My Number function",
     )
-    ANYBODY = "anybody", "その他の方も", "anybody"
+    EVERYBODY = "everybody", "すべての方", "everybody"
 
 
 Count: TypeAlias = int | float | Yen | None
@@ -354,7 +354,7 @@ def _rows(
             "special_period_follows" if follows else "special_period",
             (book.ground(special_period.MY_NUMBER_FOLLOWS_SPECIAL_PERIOD, on),),
         ),
-        (True, Circumstance.ANYBODY, Measure.VISITS, "anybody", ()),
+        (True, Circumstance.EVERYBODY, Measure.VISITS, "everybody", ()),
     )
     found = []
     for holds, who, measure, code, grounds in chosen:
