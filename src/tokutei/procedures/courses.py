@@ -189,7 +189,7 @@ class Stop:
     """Why a course does not reach the horizon."""
 
     on: date
-    """The last day to which it is known."""
+    """The day of the step that is refused or cannot be told; all before it is known."""
     reasons: tuple[Reason, ...] = ()
     """Why the next step is refused, such as a stay that ended before the card was there."""
     missing: tuple[str, ...] = ()
