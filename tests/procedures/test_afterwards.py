@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -65,7 +66,7 @@ def fell_back() -> Outcome:
 
 
 C = AfterChange
-CASES: Final = {
+CASES: Final[dict[str, tuple[Callable[[], Outcome], set[AfterChange]]]] = {
     "ordinary card": (lambda: received(specified=False), {C.NEW_CARD}),
     "specified card": (lambda: received(specified=True), {C.NEW_SPECIFIED_CARD}),
     "status": (new_status, {C.NEW_CARD, C.NEW_STATUS}),

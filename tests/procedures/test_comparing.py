@@ -152,14 +152,15 @@ def by_hand(
         if filing > until:
             return Hand(tuple(events), tuple(filed))
         channel = Channel.COUNTER if counter else Channel.ONLINE
-        asked = {"specified_card": True, "certificates": True} if specified else {}
+        wish = FileExtension(on=filing, channel=channel)
+        wish = wish.at(specified_card=True, certificates=True) if specified else wish
         decided = open_from(B, filing + decision * DAY)
         received = open_from(B, decided + card * DAY) if specified else decided
         if received > months_after(stay_end, 2):
             return None
         new_end = months_after(stay_end, months)
         cycle: list[tuple[Event, Window | None]] = [
-            (FileExtension(on=filing, channel=channel, **asked), B if counter else None),
+            (wish, B if counter else None),
         ]
         decide = (DecidePermission(on=decided, stay_until=new_end, months=months), None)
         asks = open_to(M, stay_end)
@@ -452,7 +453,9 @@ def test_texts_and_reprs_speak_without_saying_who_it_is(
 ) -> None:
     found, _, _ = made
     said = [found.text(lang), *(course.text(lang) for course in courses(found))]
-    said += [one.text(lang) for course in courses(found) for one in (*course.filings, *course.fee_parts)]
+    for course in courses(found):
+        said += [filed.text(lang) for filed in course.filings]
+        said += [part.text(lang) for part in course.fee_parts]
     assert not any(key in text for text in said for key in ("comparing.", "fact.", "reason.", "{"))
     for text in (*said, repr(found)):
         assert not any(secret in text for secret in ("1994", "1980", "2018-03", "VNM", "131016", "131032"))

@@ -15,6 +15,7 @@ from tokutei.errors import UnknownTermError
 from tokutei.law import Citation, Evidence, Ground, Reason, Rule
 from tokutei.law.days import japan_day
 from tokutei.lifecycle import EventKind, Variable
+from tokutei.lifecycle.rows import Row
 from tokutei.lifecycle.states import MyNumberState
 from tokutei.lifecycle.tables import rows_of
 from tokutei.rules import offices, routes, special_period
@@ -84,7 +85,7 @@ class OneStop:
 def _row(
     occasion: Occasion,
     windows: tuple[Window, ...],
-    grounds: tuple[Ground, ...],
+    grounds: tuple[Ground | Row, ...],
     *,
     holds: bool,
     code: str = "",
@@ -152,11 +153,9 @@ def _online(on: date, book: Rulebook) -> OneStop:
 
 def _not_asked(on: date, book: Rulebook) -> OneStop:
     """Return the row of a permission without a new application: the table says what the function becomes."""
-    ended = _grounds_of_row(
-        Variable.MY_NUMBER, EventKind.RECEIVE_CARD, on, to=MyNumberState.LAPSED, ids=("X5",)
-    )
+    ended = _row_of(EventKind.RECEIVE_CARD, on, to=MyNumberState.LAPSED, fact="X5")
     had = offices.window_of(_P.MY_NUMBER_CARD, on=on, book=book)
-    return _row(Occasion.NOT_ASKED_AGAIN, (Window.BUREAU, had.value), (*ended, *had.grounds), holds=False)
+    return _row(Occasion.NOT_ASKED_AGAIN, (Window.BUREAU, had.value), (ended, *had.grounds), holds=False)
 
 
 def _at_office(occasion: Occasion, procedure: ProcedureKind, on: date, book: Rulebook) -> OneStop:
@@ -191,26 +190,16 @@ def _pending_renewal(on: date, book: Rulebook) -> OneStop:
 def _pin(on: date, book: Rulebook) -> OneStop:
     # No rule of its own names the office; it is that of certificates, which the deeming clause leaves as it is.
     window = offices.window_of(_P.CERTIFICATE_RENEWAL, on=on, book=book)
-    reset = _grounds_of_row(Variable.MY_NUMBER, EventKind.RESET_PIN, on)
-    return _row(Occasion.PIN, (window.value,), (*reset, *window.grounds), holds=window.value is Window.BUREAU)
+    reset = _row_of(EventKind.RESET_PIN, on)
+    return _row(Occasion.PIN, (window.value,), (reset, *window.grounds), holds=window.value is Window.BUREAU)
 
 
-def _grounds_of_row(
-    variable: Variable,
-    event: EventKind,
-    on: date,
-    *,
-    to: MyNumberState | None = None,
-    ids: tuple[str, ...] = (),
-) -> tuple[Ground, ...]:
-    """Return what a row of the tables of lives rests on."""
-    for row in rows_of(variable, MyNumberState.VALID, event):
-        if row.since <= on and (to is None or row.target is to) and set(ids) <= set(row.ids):
-            return (Ground(event.value, row.cite, row.evidence, _CHECKED_ON),)
+def _row_of(event: EventKind, on: date, *, to: MyNumberState | None = None, fact: str = "") -> Row:
+    """Return the row of the tables of lives that says what an event does to a valid My Number function."""
+    for row in rows_of(Variable.MY_NUMBER, MyNumberState.VALID, event):
+        if row.since <= on and (to is None or row.target is to) and (not fact or fact in row.ids):
+            return row
     raise UnknownTermError("EventKind", event.value)
-
-
-_CHECKED_ON: Final = date(2026, 11, 21)
 
 
 def _loss(on: date, book: Rulebook) -> OneStop:
