@@ -585,6 +585,114 @@ def test_special_permanent_residents_never_go_to_the_bureau_for_it() -> None:
     assert found.count(Measure.MUNICIPAL_VISITS) == (4, 4)
 
 
+# Choices.
+
+
+def test_a_holder_may_go_back_to_two_cards_at_once() -> None:
+    """The function is given back at the bureau, an ordinary card is there at once, the separate one later."""
+    far = date(2029, 10, 31)
+    facts = HOLDER_FACTS.model_copy(
+        update={
+            "stay_until": far,
+            "card": CardFacts(
+                kind=CardKind.SPECIFIED_RESIDENCE_CARD, issued_on=date(2026, 7, 1), valid_until=far
+            ),
+        }
+    )
+    habits = Habits(switch_on=date(2026, 9, 5), separate_card_days=30)  # a Saturday
+    found = compare(Situation.of(facts, on=TODAY), 1, on=TODAY, estimates=ESTIMATES, habits=habits)
+    assert found.two_cards.visits is not None
+    assert [(visit.on.isoformat(), visit.window) for visit in found.two_cards.visits] == [
+        ("2026-09-07", B),
+        ("2026-10-07", M),
+    ]
+    assert found.two_cards.dead_days == 30
+    assert found.two_cards.fees_unknown[0].procedure is P.MY_NUMBER_CARD
+    assert found.two_cards.fees is not None
+    assert (found.two_cards.fees.value, len(found.two_cards.basis)) == (0, 1)  # the return costs nothing
+    assert found.specified_card.visits == ()
+
+
+def test_special_permanent_residents_change_their_cards_at_the_municipal_office_and_back_at_the_bureau() -> (
+    None
+):
+    habits = Habits(switch_on=TODAY, separate_card_days=30)
+    there = compare(Situation.of(SPECIAL, on=TODAY), 1, on=TODAY, estimates=ESTIMATES, habits=habits)
+    assert there.count(Measure.MUNICIPAL_VISITS) == (0, 2)
+    holds = there.specified_card.end
+    assert holds.card.kind is CardKind.SPECIFIED_SPECIAL_PERMANENT_RESIDENT_CERTIFICATE
+    back_on = holds.on + DAY
+    back = compare(holds, 1, on=back_on, estimates=ESTIMATES, habits=replace(habits, switch_on=back_on))
+    assert back.count(Measure.BUREAU_VISITS) == (1, 0)
+
+
+@pytest.mark.parametrize("channel", [Channel.COUNTER, Channel.ONLINE])
+def test_an_application_left_to_the_last_day_is_filed_on_the_last_day_that_is_open(channel: Channel) -> None:
+    """The stay ends on Saturday 2026-10-31: no counter is open then, and nothing is sent online on the last day."""
+    habits = Habits(channel=channel, file_days_before=0, separate_card_days=30)
+    found = compare(engineer(), date(2026, 11, 30), on=TODAY, estimates=ESTIMATES, habits=habits)
+    for course in courses(found):
+        assert course.stop is None
+        assert [filed.on for filed in course.filings] == [date(2026, 10, 30)]
+    online = channel is Channel.ONLINE
+    assert found.two_cards.online() == online
+    assert found.specified_card.online_lost() == online
+
+
+def test_what_cannot_be_sent_on_a_closed_day_is_brought_on_an_open_one() -> None:
+    """The certificates end on 2026-09-10; the application is for Saturday 09-19, before a week of holidays."""
+    card = MyNumberCardFacts(
+        valid_until=date(2026, 10, 31),
+        made_on=date(2023, 11, 6),
+        signing_certificate_until=date(2026, 9, 10),
+        authentication_certificate_until=date(2026, 9, 10),
+    )
+    facts = ENGINEER_FACTS.model_copy(update={"my_number_card": card})
+    habits = Habits(channel=Channel.ONLINE, file_days_before=42, certificates=False)
+    found = compare(
+        Situation.of(facts, on=TODAY), date(2026, 9, 30), on=TODAY, estimates=ESTIMATES, habits=habits
+    )
+    (filed,) = found.two_cards.filings
+    assert (filed.on, filed.channel) == (date(2026, 9, 24), Channel.COUNTER)
+    assert [reason.code for reason in filed.online_lost] == ["service.function_not_alive"]
+    assert "not online: A function that this needs has expired" in filed.text("en")
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_the_certificates_of_a_specified_card_in_hand_are_told_by_the_holder(*, held: bool) -> None:
+    """Nothing that is read off cards tells of them; without being told it is not known whether online is open."""
+    start = Situation.of(HOLDER_FACTS, on=TODAY)
+    habits = Habits(channel=Channel.ONLINE, separate_card_days=30)
+    unknown = compare(start, date(2026, 12, 31), on=TODAY, estimates=ESTIMATES, habits=habits)
+    assert unknown.two_cards.missing == ("signing_certificate_until",)
+    told = compare(
+        start,
+        date(2026, 12, 31),
+        on=TODAY,
+        estimates=ESTIMATES,
+        habits=replace(habits, certificates_held=held),
+    )
+    assert told.two_cards.online() == held
+    assert told.two_cards.visits_to(B) == (0 if held else 2)
+
+
+def test_somebody_who_does_not_want_certificates_never_goes_for_them() -> None:
+    habits = replace(HABITS, certificates=False)
+    found = compare(Situation.of(PERMANENT, on=TODAY), 10, on=TODAY, estimates=ESTIMATES, habits=habits)
+    for course in courses(found):
+        assert not any(step.event.kind is EventKind.ISSUE_CERTIFICATES for step in course.steps)
+    assert found.count(Measure.VISITS) == (2, 2)
+
+
+def test_the_horizon_may_be_the_last_day_that_the_table_of_closed_days_covers() -> None:
+    last = CURRENT.closed(B).last
+    start = Situation.of(PERMANENT, on=TODAY)
+    found = compare(start, last, on=TODAY, estimates=ESTIMATES, habits=HABITS)
+    assert found.two_cards.visits
+    with pytest.raises(OutOfTableError):
+        compare(start, last + DAY, on=TODAY, estimates=ESTIMATES, habits=HABITS)
+
+
 # What is not known.
 
 
@@ -631,6 +739,13 @@ def test_without_days_for_a_separate_card_the_days_without_one_are_not_known() -
     ("facts", "lost"),
     [
         (ENGINEER_FACTS.model_copy(update={"stay_until": None, "card": CardFacts()}), "stay_until"),
+        (PERMANENT.model_copy(update={"card": CardFacts(issued_on=date(2022, 4, 11))}), "card_valid_until"),
+        (
+            PERMANENT.model_copy(
+                update={"card": CardFacts(kind=CardKind.RESIDENCE_CARD, valid_until=date(2029, 4, 11))}
+            ),
+            "old_issued",
+        ),
         (
             ENGINEER_FACTS.model_copy(
                 update={
@@ -649,6 +764,22 @@ def test_a_fact_that_decides_and_is_not_known_is_named(facts: Facts, lost: str) 
     )
     assert lost in found.two_cards.missing
     assert found.two_cards.visits is None
+
+
+def test_a_move_within_a_municipality_that_is_not_known_cannot_be_notified() -> None:
+    facts = ENGINEER_FACTS.model_copy(update={"municipality": None, "recorded": True})
+    found = compare(
+        Situation.of(facts, on=TODAY),
+        1,
+        on=TODAY,
+        estimates=ESTIMATES,
+        habits=HABITS,
+        moves=(Move(on=TODAY),),
+    )
+    for course in courses(found):
+        assert course.stop is not None
+        assert course.stop.missing == ("municipality",)
+        assert "the municipality whose resident register records the person" in course.text("en")
 
 
 # What is refused.

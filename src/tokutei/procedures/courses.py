@@ -93,6 +93,9 @@ class Habits:
     anyway, unless a new card is on its way."""
     bureau_id: bool = False
     """Whether the bureau gave an ID for the online system, with which the user certificate alone will do."""
+    certificates_held: bool | None = None
+    """Whether both certificates have effect where the situation does not tell, as on a specified card in hand; left
+    out, not known."""
     separate_card_days: int | None = None
     """Days from asking for a separate Individual Number Card to its hand-over, as the caller estimates."""
 
@@ -280,7 +283,3 @@ class LivedCourse(Masked):
         lines = [step.text(lang) for step in self.steps]
         lines += [self.stop.text(lang)] if self.stop else []
         return "\n".join(lines)
-
-    def missing_words(self, lang: str) -> tuple[str, ...]:
-        """Return in words what is missing."""
-        return tuple(named(name, lang) for name in self.missing)

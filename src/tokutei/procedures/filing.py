@@ -66,6 +66,13 @@ class Due:
         )
         return windows.renewal_window(card, on=situation.on, book=book).value
 
+    def closes_online(self, situation: Situation, book: Rulebook) -> date:
+        """Return the last day on which it may be sent online."""
+        found = windows.before_stay_end(
+            self.procedure, stay_end=self.ends, on=situation.on, channel=Channel.ONLINE, book=book
+        )
+        return found.value.closes or self.ends
+
 
 def next_due(situation: Situation, book: Rulebook) -> Due | None:
     """Return what is filed next so that stay and card go on; ``None`` where nothing ends.
@@ -122,9 +129,9 @@ _FACTS: Final = {
 """The names of facts for what a service asks for."""
 
 
-def _alive(value: MyNumberFunction | Certificate) -> date | bool | None:
+def _alive(value: MyNumberFunction | Certificate, *, unless_told: bool | None = None) -> bool | None:
     if value.state in {MyNumberState.UNKNOWN, CertificateState.UNKNOWN}:
-        return None
+        return unless_told
     return value.state in {MyNumberState.VALID, MyNumberState.EXTENDED, CertificateState.VALID}
 
 
@@ -142,8 +149,8 @@ def online_lost(
         return judged.reasons, ()
     functions = services.Functions(
         my_number=_alive(situation.my_number),
-        signing=_alive(situation.signing),
-        authentication=_alive(situation.authentication),
+        signing=_alive(situation.signing, unless_told=habits.certificates_held),
+        authentication=_alive(situation.authentication, unless_told=habits.certificates_held),
         bureau_id=habits.bureau_id,
         suspended=situation.my_number.state is MyNumberState.SUSPENDED,
     )

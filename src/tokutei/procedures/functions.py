@@ -43,7 +43,6 @@ class FunctionTasks:
         self.diary, self.habits = diary, habits
         self.coming: date | None = None  # the day on which a card that was filed for will be there
         self.separate_on: date | None = None  # the day on which a separate card asked for is there
-        self.refused: set[tuple[int, date]] = set()
 
     def tasks(self, coming: date | None) -> Iterator[Task]:
         """Yield what may be done next; ``coming`` is the day on which a card that was filed for will be there."""
@@ -61,15 +60,13 @@ class FunctionTasks:
         if not self.habits.extends_my_number or number.carrier is Carrier.NONE:
             return
         day = self.diary.last_open_day(Window.MUNICIPALITY, ends)
-        if day and self._extension_open(day, 2):
+        if day and self._extension_open(day):
             yield Task(day, 2, self._extend)
 
-    def _extension_open(self, day: date, rank: int) -> bool:
-        """Tell whether an extension of the function may be asked for; what was refused is not tried again."""
-        if (rank, day) in self.refused:
-            return False
-        found = judge(self.diary.now, Extend(on=day, to=self._extended_at(day)), book=self.diary.book)
-        return bool(found)
+    def _extension_open(self, day: date) -> bool:
+        """Tell whether an extension of the function may be asked for; what may be is always one that lengthens it."""
+        event = Extend(on=day, to=self._extended_at(day))
+        return bool(judge(self.diary.now, event, book=self.diary.book))
 
     def _extended_at(self, day: date) -> Window:
         on_card = self.diary.now.my_number.carrier is Carrier.ON_CARD
@@ -82,11 +79,8 @@ class FunctionTasks:
 
     def _extend(self, day: date) -> None:
         """Have the function extended, and the certificates renewed at the same visit unless a new card is coming."""
-        before, to = self.diary.now.my_number, self._extended_at(day)
+        to = self._extended_at(day)
         self.diary.do(Extend(on=day, to=to), window=to)
-        if self.diary.now.my_number == before:
-            self.refused |= {(2, day), (3, day)}
-            return
         self.diary.charge(_P.MY_NUMBER_EXTENSION, on=day, filed_on=day)
         if self.coming is None:
             self.renew_certificates(day)
@@ -107,7 +101,7 @@ class FunctionTasks:
             return
         stay_ends = told(now.stay.until)
         day = self.diary.open_day(Window.MUNICIPALITY, now.on)
-        if self.coming is None and stay_ends and ends < stay_ends and self._extension_open(day, 3):
+        if self.coming is None and stay_ends and ends < stay_ends and self._extension_open(day):
             yield Task(day, 3, self._extend)
         elif stay_ends is None or ends < stay_ends:
             opens = windows.my_number_replacement(

@@ -135,13 +135,18 @@ class _Walk:
         first = due.opens(now, self.diary.book)
         day = max(first, due.ends - timedelta(days=before)) if before is not None else first
         day = max(day, now.on, self.not_before)
-        if due.online and self.habits.channel is Channel.ONLINE:
-            return day
+        if self._goes_online(due)[0]:
+            return max(min(day, due.closes_online(now, self.diary.book)), now.on)
         opened = self.diary.open_day(due.window, day)
         return opened if opened <= due.ends else self.diary.last_open_day(due.window, due.ends) or opened
 
-    def _file(self, due: Due, day: date) -> None:
-        wanted = self.habits.channel if due.online else Channel.COUNTER
+    def _goes_online(self, due: Due) -> tuple[bool, tuple[Reason, ...]]:
+        """Return whether something is filed online as things stand, and why not although that is wished.
+
+        Halts where it is wished and a fact is missing that decides it.
+        """
+        if self.habits.channel is not Channel.ONLINE or not due.online:
+            return False, ()
         lost, missing = online_lost(
             self.diary.now,
             due,
@@ -149,9 +154,14 @@ class _Walk:
             habits=self.habits,
             book=self.diary.book,
         )
-        if wanted is Channel.ONLINE and missing:
+        if missing:
             self.diary.need(*missing)
-        channel = Channel.COUNTER if wanted is Channel.ONLINE and lost else wanted
+        return not lost, lost
+
+    def _file(self, due: Due, day: date) -> None:
+        online, lost = self._goes_online(due)
+        wanted = self.habits.channel if due.online else Channel.COUNTER
+        channel = Channel.COUNTER if wanted is Channel.ONLINE and not online else wanted
         if channel is Channel.COUNTER and (opened := self.diary.open_day(due.window, day)) != day:
             # What was to be sent on a closed day has to be brought on an open one.
             self.not_before = opened
@@ -163,7 +173,7 @@ class _Walk:
                 procedure=due.procedure,
                 channel=channel,
                 specified=self.diary.wants_specified,
-                online_lost=lost if wanted is Channel.ONLINE else (),
+                online_lost=lost,
             )
         )
 
