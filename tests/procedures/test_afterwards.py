@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
 from tests.lifecycle.lives import GRANTED, T1, TODAY, engineer, holder, live
-from tokutei.errors import TransitionRefused
+from tokutei.errors import FactsError, TransitionRefused
 from tokutei.law import Evidence
 from tokutei.lifecycle import (
     DecidePermission,
@@ -165,6 +165,12 @@ def test_where_nothing_happened_nothing_is_advised() -> None:
 def test_it_is_seen_from_no_day_before() -> None:
     with pytest.raises(TransitionRefused):
         afterwards(CASES["ordinary card"][0](), on=TODAY)
+
+
+@pytest.mark.parametrize("thing", [None, "x", engineer()], ids=["nothing", "text", "situation"])
+def test_what_is_no_outcome_is_refused(thing: Any) -> None:
+    with pytest.raises(FactsError):
+        afterwards(thing, on=TODAY)
 
 
 @pytest.mark.shared

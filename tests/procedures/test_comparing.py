@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
@@ -861,6 +861,38 @@ def test_any_estimate_gives_a_comparison_or_an_error_of_ours(
         except TokuteiError:
             continue
         assert found.text("en")
+
+
+THINGS: Final[tuple[Any, ...]] = (5, "x", ["x"], {}, object(), date(2026, 9, 1))
+
+
+@pytest.mark.parametrize("thing", THINGS, ids=lambda thing: type(thing).__name__)
+@pytest.mark.parametrize("name", ["situation", "estimates", "habits", "moves", "book"])
+def test_arguments_of_another_kind_are_refused_by_name(name: str, thing: Any) -> None:
+    if name == "moves" and thing == {}:
+        thing = None
+    given: dict[str, Any] = {"estimates": ESTIMATES, "on": TODAY, name: thing}
+    situation = given.pop("situation", engineer())
+    with pytest.raises(FactsError) as caught:
+        compare(situation, 1, **given)
+    (reason,) = caught.value.contradictions
+    assert reason.code.removeprefix("comparing.") == f"no_{name}"  # type: ignore[attr-defined]
+    assert reason.text("ja") != reason.text("en")
+
+
+@pytest.mark.parametrize("thing", ["x", None, True, 1.5, object()])
+def test_what_is_no_horizon_is_refused(thing: Any) -> None:
+    with pytest.raises(PeriodError):
+        compare(engineer(), thing, on=TODAY, estimates=ESTIMATES)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"channel": "counter"}, {"file_days_before": 1.5}, {"separate_card_days": True}, {"switch_on": 5}],
+)
+def test_habits_of_another_kind_are_refused(change: dict[str, Any]) -> None:
+    with pytest.raises(TokuteiError):
+        Habits(**change)
 
 
 @pytest.mark.parametrize("change", [{"file_days_before": -1}, {"separate_card_days": -1}])

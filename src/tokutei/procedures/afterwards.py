@@ -13,9 +13,11 @@ from types import MappingProxyType
 from typing import Final
 
 from tokutei import messages
-from tokutei.law import Evidence
+from tokutei.errors import FactsError
+from tokutei.law import Evidence, Reason
 from tokutei.law.days import japan_day
 from tokutei.lifecycle import Duty, EventKind, Outcome, advance, duties
+from tokutei.lifecycle.arguments import demand
 from tokutei.rules.rulebook import CURRENT, Rulebook
 from tokutei.vocabulary.cards import SPECIFIED_CARDS
 from tokutei.vocabulary.words import Word
@@ -178,6 +180,7 @@ def afterwards(outcome: Outcome, *, on: date, book: Rulebook = CURRENT) -> tuple
         TransitionRefused: ``on`` lies before the outcome.
         OutOfTableError: a last day lies outside the table of closed days.
         NaiveDatetimeError: ``on`` is a moment without a time zone.
+        FactsError: an argument is of another kind.
 
     Example:
         >>> from tokutei.lifecycle import ReportLoss, Situation, apply
@@ -193,6 +196,9 @@ def afterwards(outcome: Outcome, *, on: date, book: Rulebook = CURRENT) -> tuple
         Advice, not law: have the My Number function stopped by telephone. As soon as the card is missed; it only stops \
 the use, the card has to be replaced all the same.
     """
+    if not isinstance(outcome, Outcome):
+        raise FactsError(contradictions=(Reason("afterwards.no_outcome"),))
+    demand(book=book)
     on = japan_day(on)
     now = advance(outcome.after, to=on, book=book).after
     law = [Afterwards(is_law=True, duty=duty) for duty in duties(now, on=on, book=book)]

@@ -13,6 +13,7 @@ from tokutei.errors import FactsError
 from tokutei.law import Evidence, Ground, Reason
 from tokutei.law.days import japan_day
 from tokutei.lifecycle import Bearer, EventKind, Situation, advance
+from tokutei.lifecycle.arguments import demand
 from tokutei.lifecycle.states import HeldCardState, MainState, StayState
 from tokutei.models import UNKNOWN
 from tokutei.procedures.courses import Course, Habits, LivedCourse, Move, named
@@ -242,8 +243,9 @@ def compare(
 
     Raises:
         FactsError: something is pending, there is no residence card or certificate, the facts for it are missing, or
-            the horizon lies before ``on``, or no month of stay is expected.
-        PeriodError: the number of years is negative.
+            the horizon lies before ``on``, no month of stay is expected, or an argument is of another kind.
+        PeriodError: the number of years is negative, or ``on`` or the horizon is no day.
+        NaiveDatetimeError: ``on`` or the horizon is a moment without a time zone.
         TransitionRefused: ``on`` lies before the situation's day.
         OutOfTableError: the horizon lies beyond the table of closed days.
         NotInForceError: the day lies before the law that was read.
@@ -268,7 +270,8 @@ def compare(
         >>> found.count(Measure.BUREAU_VISITS), found.count(Measure.MUNICIPAL_VISITS)
         ((0, 4), (2, 0))
     """
-    habits = habits or Habits()
+    habits = Habits() if habits is None else habits
+    _demand_kinds(estimates, habits, moves, book)
     on = japan_day(on)
     until = years_after(on - timedelta(days=1), horizon) if isinstance(horizon, int) else japan_day(horizon)
     start = advance(situation, to=on, book=book).after
@@ -281,6 +284,19 @@ def compare(
     )
     rows = _rows(two, one, habits, moves=any(on <= move.on <= until for move in moves), book=book)
     return CardComparison(on=on, until=until, two_cards=two, specified_card=one, rows=rows)
+
+
+def _demand_kinds(estimates: object, habits: object, moves: object, book: object) -> None:
+    """Refuse arguments of another kind; nobody's type checker may have run."""
+    demand(book=book)
+    listed = isinstance(moves, Sequence) and all(isinstance(move, Move) for move in moves)
+    fit = {
+        "estimates": isinstance(estimates, Estimates),
+        "habits": isinstance(habits, Habits),
+        "moves": listed,
+    }
+    if unfit := [Reason(f"comparing.no_{name}") for name, fits in fit.items() if not fits]:
+        raise FactsError(contradictions=tuple(unfit))
 
 
 def _demand(start: Situation, until: date, estimates: Estimates) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tokutei import messages
-from tokutei.errors import FactsError
+from tokutei.errors import FactsError, PeriodError, UnknownTermError
 from tokutei.identifiers import MunicipalityCode
 from tokutei.law import Answer, Citation, Reason
 from tokutei.law.days import japan_day
@@ -72,6 +72,8 @@ class Habits:
 
     Raises:
         FactsError: a number of days is below nothing.
+        PeriodError: one is no whole number, or ``switch_on`` is no day.
+        UnknownTermError: ``channel`` is none.
         NaiveDatetimeError: ``switch_on`` is a moment without a time zone.
     """
 
@@ -100,10 +102,15 @@ class Habits:
     """Days from asking for a separate Individual Number Card to its hand-over, as the caller estimates."""
 
     def __post_init__(self) -> None:
-        """Read the day, and refuse what is below nothing."""
+        """Read the day, and refuse what is no channel, no whole number or below nothing."""
+        if not isinstance(self.channel, Channel):
+            raise UnknownTermError("Channel", self.channel, tuple(one.value for one in Channel))
         if self.switch_on is not None:
             object.__setattr__(self, "switch_on", japan_day(self.switch_on))
-        if any(days is not None and days < 0 for days in (self.file_days_before, self.separate_card_days)):
+        given = [days for days in (self.file_days_before, self.separate_card_days) if days is not None]
+        if any(type(days) is not int for days in given):
+            raise PeriodError("not_whole")
+        if any(days < 0 for days in given):
             raise FactsError(contradictions=(Reason("estimate_below_nothing"),))
 
 

@@ -15,6 +15,7 @@ from tokutei.errors import UnknownTermError
 from tokutei.law import Citation, Evidence, Ground, Reason, Rule
 from tokutei.law.days import japan_day
 from tokutei.lifecycle import EventKind, Variable
+from tokutei.lifecycle.arguments import demand
 from tokutei.lifecycle.rows import Row
 from tokutei.lifecycle.states import MyNumberState
 from tokutei.lifecycle.tables import rows_of
@@ -108,12 +109,14 @@ def one_stop(*, on: date, book: Rulebook = CURRENT) -> tuple[OneStop, ...]:
     Raises:
         NotInForceError: the day lies before 2026-06-14, the first day of specified cards.
         NaiveDatetimeError: ``on`` is a moment without a time zone.
+        FactsError: ``book`` is no rulebook.
 
     Example:
         >>> rows = {row.occasion: row for row in one_stop(on=date(2026, 12, 1))}
         >>> rows[Occasion.PAPER_PERMISSION].holds, rows[Occasion.MOVE].windows
         (True, (<Window.MUNICIPALITY: 'municipality'>,))
     """
+    demand(book=book)
     on = japan_day(on)
     return (
         _carried(Occasion.PAPER_PERMISSION, _P.EXTENSION_OF_STAY, on, book),
