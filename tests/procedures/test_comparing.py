@@ -578,6 +578,28 @@ def test_for_a_child_a_family_member_exchanges_the_card() -> None:
     assert row(found, Circumstance.CHILD)[0] is Course.TWO_CARDS
 
 
+def test_short_stays_of_designated_activities_make_the_difference_large() -> None:
+    """Half a year at a time: each permission is a way to the municipal office with two cards, none with one."""
+    end = date(2027, 1, 29)
+    facts = ENGINEER_FACTS.model_copy(
+        update={
+            "status": StatusOfResidence.DESIGNATED_ACTIVITIES,
+            "stay_until": end,
+            "card": CardFacts(issued_on=date(2026, 7, 29), valid_until=end),
+            "my_number_card": number_card(end, date(2026, 8, 5)),
+        }
+    )
+    estimates = replace(ESTIMATES, stay_months=6)
+    found = compare(Situation.of(facts, on=TODAY), 2, on=TODAY, estimates=estimates, habits=HABITS)
+    # Filed on the first open day from three months before each 29 January and July; 40 days, then 21 for the card.
+    ends = [end, date(2027, 7, 29), date(2028, 1, 29), date(2028, 7, 29)]
+    assert [filed.on for filed in found.two_cards.filings] == [
+        open_from(B, months_before(one, 3)) for one in ends
+    ]
+    assert row(found, Circumstance.EXTENDS_OFTEN) == (Course.SPECIFIED_CARD, 4, 0)
+    assert found.count(Measure.BUREAU_VISITS) == (8, 8)
+
+
 def test_special_permanent_residents_never_go_to_the_bureau_for_it() -> None:
     found = compare(Situation.of(SPECIAL, on=TODAY), 10, on=TODAY, estimates=ESTIMATES, habits=HABITS)
     assert found.count(Measure.BUREAU_VISITS) == (0, 0)

@@ -1,7 +1,7 @@
 """What somebody has to do next: every procedure, what to ask, plans, and whether one card is better."""
 
 from tokutei.procedures.afterwards import Advised, AfterChange, Afterwards, afterwards, changes_of
-from tokutei.procedures.comparing import CardComparison, Circumstance, ForWhom, Measure, compare
+from tokutei.procedures.comparing import CardComparison, compare
 from tokutei.procedures.courses import (
     Course,
     CourseStep,
@@ -13,7 +13,9 @@ from tokutei.procedures.courses import (
     Stop,
     Visit,
 )
+from tokutei.procedures.for_whom import Circumstance, ForWhom
 from tokutei.procedures.goals import Estimates, Goal, GoalKind
+from tokutei.procedures.measures import Count, Measure
 from tokutei.procedures.one_stop import Occasion, OneStop, one_stop
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "Afterwards",
     "CardComparison",
     "Circumstance",
+    "Count",
     "Course",
     "CourseStep",
     "Estimates",

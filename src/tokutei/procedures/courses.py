@@ -119,6 +119,7 @@ class CourseStep:
     """One thing that happens in a course: what the holder does, or what an office does."""
 
     on: date
+    """The day."""
     event: Event
     """What happens; the steps in their order, applied to the situation at the start, give the course again."""
     window: Window | None = None
@@ -141,7 +142,9 @@ class Visit:
     """One way to an office; what is done there on one day is one visit."""
 
     on: date
+    """The day."""
     window: Window
+    """The kind of office."""
     who: Bearer | None
     """Who has to go; ``None`` where no provision says it."""
 
@@ -155,8 +158,11 @@ class FiledThrough:
     """An application for a stay or a card, and how it was filed."""
 
     on: date
+    """The day of filing."""
     procedure: ProcedureKind
+    """What was filed."""
     channel: Channel
+    """How it was filed."""
     specified: bool
     """Whether a specified card was asked for with it."""
     online_lost: tuple[Reason, ...] = ()
@@ -182,6 +188,7 @@ class FeePart:
     on: date
     """The day on which it is due."""
     procedure: ProcedureKind
+    """What it is paid for."""
     fee: Answer[Yen] | None
     """The yen with what they rest on; ``None``: not known."""
     missing: tuple[str, ...] = ()
@@ -233,6 +240,7 @@ class LivedCourse(Masked):
     """
 
     course: Course
+    """With which cards."""
     start: Situation
     """Where it begins."""
     end: Situation
@@ -242,7 +250,9 @@ class LivedCourse(Masked):
     steps: tuple[CourseStep, ...]
     """The trace: everything that happens, in order."""
     filings: tuple[FiledThrough, ...]
+    """The applications for a stay or a card, and how each was filed."""
     fee_parts: tuple[FeePart, ...]
+    """What everything costs, one by one."""
     visits: tuple[Visit, ...] | None
     """Every way to an office."""
     hours: float | None

@@ -62,6 +62,7 @@ class OneStop:
     """Whether one procedure at the bureau is enough on an occasion, why, and where else somebody goes."""
 
     occasion: Occasion
+    """When it is."""
     holds: bool
     """Whether one procedure at the bureau leaves card and My Number function in order."""
     windows: tuple[Window, ...]
@@ -69,6 +70,7 @@ class OneStop:
     why: Reason
     """Why, with the provisions."""
     evidence: Evidence
+    """How sure the provisions are."""
 
     @property
     def cite(self) -> tuple[Citation, ...]:
