@@ -65,6 +65,11 @@ def fell_back() -> Outcome:
     return last(*live(holder(), extension, decide, ReceiveCard(on=LATER)))
 
 
+def again() -> Outcome:
+    """A specified card replaced by the next one, which was asked for again."""
+    return last(*live(holder(), *T1[:-1], ReceiveCard(on=T1[-1].on)))
+
+
 C = AfterChange
 CASES: Final[dict[str, tuple[Callable[[], Outcome], set[AfterChange]]]] = {
     "ordinary card": (lambda: received(specified=False), {C.NEW_CARD}),
@@ -79,6 +84,7 @@ CASES: Final[dict[str, tuple[Callable[[], Outcome], set[AfterChange]]]] = {
         lambda: last(*live(holder(), GiveBackMyNumber(on=TODAY, to=Window.BUREAU))),
         {C.TWO_CARDS_AGAIN, C.NEW_CARD},
     ),
+    "asked again": (again, {C.NEW_SPECIFIED_CARD}),
     "not asked again": (fell_back, {C.NEW_CARD, C.TWO_CARDS_AGAIN}),
     "loss": (lambda: last(*live(holder(), ReportLoss(on=TODAY))), {C.LOSS}),
 }

@@ -31,6 +31,7 @@ from tokutei.lifecycle import (
     ReceiveCard,
     RevokeCertificates,
     Situation,
+    SuspendMyNumber,
     advance,
     apply,
 )
@@ -325,6 +326,46 @@ def test_without_asking_the_municipality_the_function_is_dead_from_the_day_after
     assert later.dead_days == (date(2026, 12, 10) - date(2026, 11, 1)).days
 
 
+def test_the_last_day_is_counted_and_a_card_that_ended_is_replaced_at_once() -> None:
+    habits = Habits(extends_my_number=False, separate_card_days=30)
+    slow = replace(ESTIMATES, decision_days={P.EXTENSION_OF_STAY: 70}, stay_months=36)
+    found = compare(engineer(), date(2026, 11, 2), on=TODAY, estimates=slow, habits=habits)
+    assert found.count(Measure.DEAD_DAYS) == (2, 2)  # 11-01 and 11-02
+    # A separate card that ends long before the stay and cannot be extended: made on a day that nobody knows.
+    far, ends = date(2029, 10, 31), date(2026, 12, 31)
+    facts = ENGINEER_FACTS.model_copy(
+        update={
+            "stay_until": far,
+            "card": CardFacts(issued_on=date(2024, 10, 31), valid_until=far),
+            "my_number_card": MyNumberCardFacts(valid_until=ends),
+        }
+    )
+    # Asked for when three months are left, on 10-01; without days for it, it is dead from the day after its end.
+    habits = replace(habits, certificates=False)
+    start = Situation.of(facts, on=TODAY)
+    asked = compare(start, date(2027, 6, 30), on=TODAY, estimates=ESTIMATES, habits=habits).two_cards
+    assert asked.dead_days == 0
+    gone = Situation.of(facts, on=ends)
+    late = compare(gone, date(2027, 6, 30), on=ends, estimates=ESTIMATES, habits=habits).two_cards
+    assert late.visits is not None
+    assert late.dead_days == (late.visits[0].on - date(2027, 1, 1)).days
+
+
+def test_online_an_ordinary_card_comes_by_post_or_is_fetched() -> None:
+    for by_post, visits in ((True, 0), (False, 1)):
+        habits = Habits(channel=Channel.ONLINE, by_post=by_post)
+        found = compare(engineer(), date(2026, 12, 31), on=TODAY, estimates=ESTIMATES, habits=habits)
+        assert found.two_cards.visits_to(B) == visits
+
+
+def test_while_the_function_is_stopped_nothing_is_filed_online() -> None:
+    stopped = apply(engineer(), SuspendMyNumber(on=TODAY)).after
+    habits = Habits(channel=Channel.ONLINE, separate_card_days=30)
+    found = compare(stopped, date(2026, 9, 30), on=TODAY, estimates=ESTIMATES, habits=habits).two_cards
+    assert [reason.code for reason in found.filings[0].online_lost] == ["service.suspended"]
+    assert found.dead_days == 30  # nobody lifts the stop
+
+
 def test_what_is_free_of_the_card_before_the_first_day_is_not_free_after_it() -> None:
     """Cabinet order: holders of a card issued before 2026-06-14 pay nothing for the exchange, others 1,900 yen."""
     habits = Habits(switch_on=date(2026, 9, 1))
@@ -529,6 +570,10 @@ def test_who_files_online_goes_to_the_bureau_less_with_two_cards() -> None:
     assert row(found, Circumstance.FILES_ONLINE) == (Course.TWO_CARDS, 0, 6)
     assert row(found, Circumstance.EXTENDS_OFTEN)[0] is Course.SPECIFIED_CARD
     assert found.rows[0].evidence is Evidence.INFERRED
+    assert Circumstance.PERMANENT not in {each.who for each in found.rows}
+    for horizon, often in ((date(2027, 6, 30), False), (date(2028, 6, 30), True)):  # one extension, two
+        short = compare(engineer(), horizon, on=TODAY, estimates=ESTIMATES, habits=habits)
+        assert (Circumstance.EXTENDS_OFTEN in {each.who for each in short.rows}) is often
 
 
 def test_a_permanent_resident_goes_rarely_either_way() -> None:
@@ -550,6 +595,16 @@ def test_a_move_is_one_visit_with_either_card() -> None:
     start = Situation.of(HOLDER_FACTS.model_copy(update={"stay_until": date(2029, 10, 31)}), on=TODAY)
     found = compare(start, 2, on=TODAY, estimates=ESTIMATES, habits=HABITS, moves=moves)
     assert row(found, Circumstance.MOVES) == (None, 2, 2)
+    told = [
+        (step.on, step.event.kind, step.window)
+        for step in found.specified_card.steps
+        if "move" in step.event.kind.value or "relocation" in step.event.kind.value
+    ]
+    assert told == [
+        (date(2027, 4, 1), EventKind.NOTIFY_MOVE_OUT, None),
+        (date(2027, 4, 1), EventKind.NOTIFY_MOVE_IN, M),
+        (date(2028, 4, 3), EventKind.NOTIFY_RELOCATION, M),
+    ]
 
 
 def test_the_next_listed_procedure_may_be_a_move() -> None:

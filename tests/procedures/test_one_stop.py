@@ -256,6 +256,8 @@ def test_reforms_change_the_rows_that_rest_on_them_and_no_other() -> None:
     law, online, follows = rows(), rows(ONLINE_TOO), rows(FOLLOWS)
     assert {one for one in Occasion if law[one].holds != online[one].holds} == {Occasion.ONLINE_PERMISSION}
     assert {one for one in Occasion if law[one].holds != follows[one].holds} == {Occasion.SPECIAL_PERIOD}
+    assert follows[Occasion.SPECIAL_PERIOD].why.code == "one_stop.special_period_follows"
+    assert online[Occasion.ONLINE_PERMISSION].why.code == "one_stop.online_permission_open"
     asked = FileExtension(on=TODAY, channel=Channel.ONLINE, specified_card=True)
     assert judge(holder(), asked, book=ONLINE_TOO).verdict is Verdict.ALLOWED
     filed = apply(holder(), asked.at(channel=Channel.COUNTER), book=FOLLOWS).after

@@ -24,6 +24,7 @@ from tokutei.vocabulary import ProcedureKind, Window
 __all__ = ["FunctionTasks", "Task"]
 
 _P: Final = ProcedureKind
+_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ class FunctionTasks:
             yield Task(now.on, 9, self._ask_separate)
         if number.carrier is not Carrier.SEPARATE or not self.diary.in_use or ends is None:
             return
+        # Should it end after all, a new one is asked for at once.
+        yield Task(ends + _DAY, 9, self._ask_if_gone)
         stay_ends = told(now.stay.until)
         day = self.diary.open_day(Window.MUNICIPALITY, now.on)
         if self.coming is None and stay_ends and ends < stay_ends and self._extension_open(day):
@@ -115,6 +118,11 @@ class FunctionTasks:
         if self.coming is None or ends is None or ready <= ends or ready == date.max:
             return ready
         return self.diary.open_day(Window.MUNICIPALITY, max(ready, self.coming))
+
+    def _ask_if_gone(self, day: date) -> None:
+        """Ask for a new separate card because the function has ended, unless a residence card is on its way."""
+        if self.coming is None and not self.diary.in_use:
+            self._ask_separate(day)
 
     def _ask_separate(self, day: date) -> None:
         """Ask for a new separate card, for which nobody has to appear, and note when it will be there."""
