@@ -202,8 +202,7 @@ class _Walk:
         ready = day + timedelta(days=decision)
         decided_on = self.diary.open_day(due.window, ready) if due.decided else None
         ready = decided_on or ready
-        posted = not specified and channel is Channel.ONLINE and self.habits.by_post
-        delivered = ready if posted else self.diary.open_day(due.window, ready + timedelta(days=card))
+        delivered = self.diary.open_day(due.window, ready + timedelta(days=card))
         self.pending = _Pending(due, day, channel, specified, delivered, decided_on, held)
 
     def _under_way(self, pending: _Pending) -> Iterator[Task]:
