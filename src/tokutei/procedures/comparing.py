@@ -142,7 +142,7 @@ def compare(
 
     Example:
         >>> from tokutei.models import CardFacts, Facts, MyNumberCardFacts
-        >>> from tokutei.vocabulary import StatusOfResidence
+        >>> from tokutei.vocabulary import Channel, StatusOfResidence
         >>> end = date(2028, 3, 31)
         >>> facts = Facts(
         ...     born=date(1994, 5, 2), municipality="131016", status=StatusOfResidence.find("engineer"),
