@@ -36,7 +36,7 @@ from tokutei.lifecycle import (
     apply,
 )
 from tokutei.lifecycle.promises import broken
-from tokutei.lifecycle.states import MyNumberState
+from tokutei.lifecycle.states import FunctionState, MyNumberState
 from tokutei.models import CardFacts, Facts, MyNumberCardFacts
 from tokutei.procedures import (
     CardComparison,
@@ -584,6 +584,24 @@ def test_a_permanent_resident_goes_rarely_either_way() -> None:
     assert Circumstance.EXTENDS_OFTEN not in {each.who for each in found.rows}
     # The tenth birthday after the end of the card that was renewed, 2029-04-11.
     assert found.specified_card.end.residence.until == date(2039, 3, 3)
+
+
+@pytest.mark.parametrize(("card_days", "interim"), [(150, None), (200, date(2029, 6, 11))])
+def test_an_ordinary_card_comes_first_where_the_specified_one_takes_too_long(
+    card_days: int, interim: date | None
+) -> None:
+    """The card ends on 2029-04-11; two months later, on Monday 06-11, an ordinary one is given (Act 19-15-3(3))."""
+    on = date(2029, 1, 4)
+    estimates = replace(ESTIMATES, card_days=card_days)
+    found = compare(Situation.of(PERMANENT, on=on), 1, on=on, estimates=estimates, habits=HABITS)
+    now, given = found.specified_card.start, None
+    for step in found.specified_card.steps:
+        now = apply(now, step.event).after
+        assert now.residence.state is not FunctionState.LAPSED
+        given = step.on if step.event.kind is EventKind.RECEIVE_INTERIM_CARD else given
+    assert given == interim
+    assert found.specified_card.visits_to(B) == (3 if interim else 2)
+    assert now.card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
 
 
 def test_a_move_is_one_visit_with_either_card() -> None:

@@ -7,7 +7,7 @@ filing and delivery is put on the day of delivery: nothing that is counted depen
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
@@ -25,6 +25,7 @@ from tokutei.lifecycle import (
     NotifyMoveOut,
     NotifyRelocation,
     ReceiveCard,
+    ReceiveInterimCard,
     Situation,
 )
 from tokutei.lifecycle.states import (
@@ -65,6 +66,8 @@ class _Pending:
     held: Situation
     """The situation before filing, on which fees depend."""
     decided: bool = False
+    interim: bool = False
+    """Whether an ordinary card was given on the way."""
 
 
 def live(
@@ -210,6 +213,20 @@ class _Walk:
             yield Task(pending.decided_on, 0, self._decide)
         else:
             yield Task(pending.delivered_on, 1, self._deliver)
+        if pending.specified and pending.due.procedure is _P.CARD_RENEWAL and not pending.interim:
+            # A specified card that takes longer than the old one is stretched: an ordinary one comes first.
+            rule = routes.INTERIM_CARD_MONTHS
+            months = self.diary.book.at(rule, pending.filed_on).value
+            ends = months_after(pending.due.ends, months)
+            day = self.diary.last_open_day(Window.BUREAU, ends) if pending.delivered_on > ends else None
+            if day is not None:
+                yield Task(day, 1, self._receive_interim)
+
+    def _receive_interim(self, day: date) -> None:
+        assert self.pending is not None  # noqa: S101 - a task of what is pending
+        who = self.diary.who_goes("receive", _P.CARD_RENEWAL, specified=False)
+        self.diary.do(ReceiveInterimCard(on=day), window=Window.BUREAU, who=who)
+        self.pending = replace(self.pending, interim=True)
 
     def _decide(self, day: date) -> None:
         pending, months = self.pending, self.diary.estimates.stay_months or 0
@@ -217,16 +234,7 @@ class _Walk:
         # The new period follows the old one, however late the decision comes.
         granted = months_after(told(pending.held.stay.until) or day, months)
         self.diary.do(DecidePermission(on=day, stay_until=granted, months=months))
-        self.pending = _Pending(
-            pending.due,
-            pending.filed_on,
-            pending.channel,
-            pending.specified,
-            pending.delivered_on,
-            pending.decided_on,
-            pending.held,
-            decided=True,
-        )
+        self.pending = replace(pending, decided=True)
 
     def _deliver(self, day: date) -> None:
         pending, diary = self.pending, self.diary
