@@ -604,6 +604,20 @@ def test_an_ordinary_card_comes_first_where_the_specified_one_takes_too_long(
     assert now.card.kind is CardKind.SPECIFIED_RESIDENCE_CARD
 
 
+@pytest.mark.parametrize("facts", [PERMANENT, SPECIAL], ids=["permanent", "special"])
+def test_a_card_that_ends_before_the_new_one_is_there_stops_the_course(facts: Facts) -> None:
+    """Nothing stretches an ordinary card while its renewal is pending, nor any certificate."""
+    slow = replace(ESTIMATES, decision_days={P.CARD_RENEWAL: 120, P.SPR_RENEWAL: 120})
+    found = compare(Situation.of(facts, on=TODAY), 4, on=TODAY, estimates=slow, habits=HABITS).two_cards
+    ends = facts.card.valid_until if facts.card else None
+    assert ends is not None
+    assert found.stop is not None
+    assert found.stop.on == ends + DAY
+    (reason,) = found.stop.reasons
+    assert (reason.code, bool(reason.cite)) == ("comparing.card_ended", True)
+    assert found.visits is None
+
+
 def test_a_move_is_one_visit_with_either_card() -> None:
     moves = (
         Move(on=date(2027, 4, 1), to_municipality="131032"),

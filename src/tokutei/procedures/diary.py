@@ -8,9 +8,9 @@ from typing import Final, Literal
 
 from tokutei.calendar import age_on
 from tokutei.errors import FactsError, NotInForceError, OutOfTableError, TransitionRefused, UnknownTermError
-from tokutei.law import Answer, Reason
+from tokutei.law import Answer, Citation, Reason
 from tokutei.lifecycle import Bearer, Event, Outcome, Situation, Variable, advance, apply
-from tokutei.lifecycle.states import MyNumberState
+from tokutei.lifecycle.states import FunctionState, MyNumberState, StayState
 from tokutei.models import UNKNOWN
 from tokutei.procedures.courses import Course, CourseStep, FeePart, FiledThrough, LivedCourse, Stop, Visit
 from tokutei.procedures.goals import Estimates
@@ -52,6 +52,7 @@ class Diary:
         self.fee_parts: list[FeePart] = []
         self.missing: dict[str, None] = {}
         self.waited = False
+        self._ended: tuple[Citation, ...] = ()
         self._states: list[tuple[date, MyNumberState]] = [(start.on, start.my_number.state)]
 
     def do(
@@ -78,12 +79,20 @@ class Diary:
         raise Halted(Stop(on=event.on, reasons=reasons, missing=missing))
 
     def pass_to(self, day: date) -> None:
-        """Let time pass to a day."""
+        """Let time pass to a day; where the residence card ends on the way, the course halts."""
         if day > self.now.on:
             self._note(advance(self.now, to=day, book=self.book))
+        # Of a stay that ended the tables themselves say that nothing more can be filed or received.
+        here = self.now.stay.state in {StayState.MID_LONG, StayState.SPECIAL_PERMANENT}
+        if here and self.now.residence.state is FunctionState.LAPSED:
+            ended = self.now.residence.lapsed_on or day
+            raise Halted(Stop(on=ended, reasons=(Reason("comparing.card_ended", self._ended),)))
 
     def _note(self, outcome: Outcome) -> None:
         self.now = outcome.after
+        for step in outcome.steps:
+            if step.variable is Variable.RESIDENCE and step.after == FunctionState.LAPSED:
+                self._ended = step.cite
         self._states += (
             (step.event.on, MyNumberState(step.after.value))
             for step in outcome.steps
