@@ -1,8 +1,8 @@
 """What somebody has to do next: every procedure, what to ask, plans, and whether one card is better."""
 
 from tokutei.procedures.afterwards import Advised, AfterChange, Afterwards, afterwards, changes_of
-from tokutei.procedures.comparing import CardComparison, compare
-from tokutei.procedures.courses import (
+from tokutei.procedures.comparison.comparing import CardComparison, compare
+from tokutei.procedures.comparison.courses import (
     Course,
     CourseStep,
     FeePart,
@@ -13,10 +13,10 @@ from tokutei.procedures.courses import (
     Stop,
     Visit,
 )
-from tokutei.procedures.for_whom import Circumstance, ForWhom
+from tokutei.procedures.comparison.for_whom import Circumstance, ForWhom
 from tokutei.procedures.goals import Estimates, Goal, GoalKind
-from tokutei.procedures.measures import Count, Measure
-from tokutei.procedures.one_stop import Occasion, OneStop, one_stop
+from tokutei.procedures.comparison.measures import Count, Measure
+from tokutei.procedures.comparison.one_stop import Occasion, OneStop, one_stop
 
 __all__ = [
     "Advised",

@@ -16,8 +16,8 @@ from tokutei.lifecycle import (
 )
 from tokutei.lifecycle import ExtendMyNumber as Extend
 from tokutei.lifecycle.states import Carrier, CertificateState, MyNumberState
-from tokutei.procedures.courses import Habits
-from tokutei.procedures.diary import Diary, told
+from tokutei.procedures.comparison.courses import Habits
+from tokutei.procedures.comparison.diary import Diary, told
 from tokutei.rules import special_period, windows
 from tokutei.vocabulary import ProcedureKind, Window
 

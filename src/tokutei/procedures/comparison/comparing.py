@@ -16,11 +16,11 @@ from tokutei.lifecycle import Situation, advance
 from tokutei.lifecycle.arguments import demand
 from tokutei.lifecycle.states import HeldCardState, MainState, StayState
 from tokutei.models import UNKNOWN
-from tokutei.procedures.courses import Course, Habits, LivedCourse, Move, named
-from tokutei.procedures.for_whom import ForWhom, rows_for_whom
+from tokutei.procedures.comparison.courses import Course, Habits, LivedCourse, Move, named
+from tokutei.procedures.comparison.for_whom import ForWhom, rows_for_whom
 from tokutei.procedures.goals import Estimates
-from tokutei.procedures.living import live
-from tokutei.procedures.measures import Count, Measure, count_of, said
+from tokutei.procedures.comparison.living import live
+from tokutei.procedures.comparison.measures import Count, Measure, count_of, said
 from tokutei.rules.rulebook import CURRENT, Rulebook
 from tokutei.vocabulary import ProcedureKind, Window
 

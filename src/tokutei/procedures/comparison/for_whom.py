@@ -10,8 +10,8 @@ from tokutei import messages
 from tokutei.law import Evidence, Ground, Reason
 from tokutei.lifecycle import Situation
 from tokutei.lifecycle.states import AgeState, StayState
-from tokutei.procedures.courses import Course, Habits, LivedCourse, named
-from tokutei.procedures.measures import Count, Measure, count_of, said
+from tokutei.procedures.comparison.courses import Course, Habits, LivedCourse, named
+from tokutei.procedures.comparison.measures import Count, Measure, count_of, said
 from tokutei.rules import offices, representation, routes, special_period
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.validity.residence import BIRTHDAYS_ADULT

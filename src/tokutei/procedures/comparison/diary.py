@@ -12,7 +12,7 @@ from tokutei.law import Answer, Citation, Reason
 from tokutei.lifecycle import Bearer, Event, Outcome, Situation, Variable, advance, apply
 from tokutei.lifecycle.states import FunctionState, MyNumberState, StayState
 from tokutei.models import UNKNOWN
-from tokutei.procedures.courses import Course, CourseStep, FeePart, FiledThrough, LivedCourse, Stop, Visit
+from tokutei.procedures.comparison.courses import Course, CourseStep, FeePart, FiledThrough, LivedCourse, Stop, Visit
 from tokutei.procedures.goals import Estimates
 from tokutei.rules import fees, representation
 from tokutei.rules.rulebook import Rulebook

@@ -33,10 +33,10 @@ from tokutei.lifecycle.states import (
     HeldCardState,
     SeparateCardState,
 )
-from tokutei.procedures.courses import Course, FiledThrough, Habits, LivedCourse, Move, Stop
-from tokutei.procedures.diary import Diary, Halted, told
-from tokutei.procedures.filing import Due, file_event, next_due, online_lost
-from tokutei.procedures.functions import FunctionTasks, Task
+from tokutei.procedures.comparison.courses import Course, FiledThrough, Habits, LivedCourse, Move, Stop
+from tokutei.procedures.comparison.diary import Diary, Halted, told
+from tokutei.procedures.comparison.filing import Due, file_event, next_due, online_lost
+from tokutei.procedures.comparison.functions import FunctionTasks, Task
 from tokutei.procedures.goals import Estimates
 from tokutei.rules import routes
 from tokutei.rules.rulebook import Rulebook

@@ -21,7 +21,7 @@ from tokutei.lifecycle import (
 from tokutei.lifecycle.situation import Certificate, MyNumberFunction
 from tokutei.lifecycle.states import CertificateState, MyNumberState, StayState
 from tokutei.models import UNKNOWN
-from tokutei.procedures.courses import Habits
+from tokutei.procedures.comparison.courses import Habits
 from tokutei.rules import offices, routes, services, windows
 from tokutei.rules.rulebook import Rulebook
 from tokutei.vocabulary import Channel, ProcedureKind, StatusOfResidence, Window

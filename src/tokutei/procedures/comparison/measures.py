@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from tokutei import messages
 from tokutei.lifecycle import Bearer, EventKind
-from tokutei.procedures.courses import LivedCourse
+from tokutei.procedures.comparison.courses import LivedCourse
 from tokutei.rules.values import Yen
 from tokutei.vocabulary import Window
 from tokutei.vocabulary.words import Word
