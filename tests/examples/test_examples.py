@@ -67,7 +67,7 @@ def run(name: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 def test_every_program_is_known_here() -> None:
     assert {path.stem for path in EXAMPLES.glob("*.py")} == {
-        *("demo", "app_developer", "hr_vendor", "read_a_card", "reform", "renewal_calendar")
+        *("demo", "app_developer", "hr_vendor", "read_a_card", "reform", "renewal_calendar", "should_i_switch")
     }
 
 
@@ -280,6 +280,51 @@ def test_one_life_under_two_rulebooks(capsys: pytest.CaptureFixture[str]) -> Non
     assert "  My Number: valid until 2029-12-31 (special period)" in reform
     assert not any("duty:" in line for line in reform)
     assert reform[-1] == "  told at filing: delivery_before_special_end"
+
+
+def shown(capsys: pytest.CaptureFixture[str], lang: str) -> list[str]:
+    """Return the sections of the comparison of one card and two, each with its broken lines joined again."""
+    held = runpy.run_path(str(EXAMPLES / "should_i_switch.py"))
+    held["main"](lang)
+    page = capsys.readouterr().out
+    assert not any(secret in page for secret in ("1994", "1980", "2005", "131016", "131032"))
+    assert max(demo.width(line) for line in page.splitlines()) <= WIDEST_LINE
+    joined = re.sub(r"\n {4,}", " " if lang == "en" else "", page)
+    return re.split(r"^== .* ==$", joined, flags=re.MULTILINE)
+
+
+def test_two_cards_or_one_is_told_to_somebody_who_knows_neither(capsys: pytest.CaptureFixture[str]) -> None:
+    head, engineer, permanent, student, stops = shown(capsys, "en")
+    assert "Since June 2026 both can be one card" in head
+    assert "a guess made for this example" in head
+    assert "visits to the bureau: 0 / 8" in engineer  # four extensions: filed and fetched, or neither
+    assert "visits to the municipal office: 5 / 0" in engineer
+    assert "applications filed online: 4 / 0" in engineer
+    assert "who files online: fewer with two cards" in engineer
+    assert "whose stay has no end: fewer with two cards (visits in all: 3 and 5)" in permanent
+    assert "who extends the stay again and again: fewer with one specified card" in student
+    assert "who moves: no difference (visits to notify a move: 2)" in student
+    for person in (engineer, permanent, student):
+        assert "Not in the sum of fees, because no amount is known" in person
+        assert "This is no legal advice." in person
+    assert len(re.findall(r": yes\. ", stops)) == 3
+    assert len(re.findall(r": no \(", stops)) == 10
+
+
+def test_two_cards_or_one_in_japanese(capsys: pytest.CaptureFixture[str]) -> None:
+    head, engineer, *_, stops = shown(capsys, "ja")
+    assert head.startswith("二枚か一枚か")
+    assert "地方局に行く回数：0／8" in engineer
+    assert "法律相談ではありません。" in engineer
+    assert len(re.findall("：はい。", stops)) == 3
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, str(EXAMPLES / "should_i_switch.py"), "ja"],
+        cwd=ROOT,
+        capture_output=True,
+        timeout=120,
+        check=True,
+    )
+    assert done.stdout.decode("utf-8").startswith("二枚か一枚か")
 
 
 def test_no_birth_date_or_code_is_shown_by_what_the_app_holds() -> None:

@@ -1,14 +1,14 @@
 """What somebody has to do next: every procedure, what to ask, plans, and whether one card is better."""
 
 from tokutei.procedures.calendars import ALARMS, ical_parts, to_ical
+from tokutei.procedures.catalogue import catalogue
+from tokutei.procedures.catalogue_words import CardResult, FurtherProcedure
 from tokutei.procedures.ends import End, EndKind, card_ends, ends_of, special_period_ends, stay_ends
+from tokutei.procedures.entries import Entry, Said
 from tokutei.procedures.goals import Estimates, Goal, GoalKind
-from tokutei.procedures.listing.catalogue import catalogue
-from tokutei.procedures.listing.entries import Entry, Said
-from tokutei.procedures.listing.words import CardResult, FurtherProcedure
-from tokutei.procedures.plans.plan_words import Actor, StepKind
-from tokutei.procedures.plans.planned import OnlineOption, Plan, Step
-from tokutei.procedures.plans.planning import plan
+from tokutei.procedures.plan_words import Actor, StepKind
+from tokutei.procedures.planned import OnlineOption, Plan, Step
+from tokutei.procedures.planning import plan
 from tokutei.procedures.question_words import AnswerKind, AskedFact
 from tokutei.procedures.questions import Question, answered, questions
 from tokutei.procedures.reminders import (

@@ -1,0 +1,1 @@
+"""Two cards and one compared over years, and when one visit is enough."""
