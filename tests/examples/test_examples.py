@@ -67,7 +67,15 @@ def run(name: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 def test_every_program_is_known_here() -> None:
     assert {path.stem for path in EXAMPLES.glob("*.py")} == {
-        *("demo", "app_developer", "hr_vendor", "read_a_card", "reform", "renewal_calendar", "should_i_switch")
+        *(
+            "demo",
+            "app_developer",
+            "hr_vendor",
+            "read_a_card",
+            "reform",
+            "renewal_calendar",
+            "should_i_switch",
+        )
     }
 
 
