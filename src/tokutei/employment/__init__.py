@@ -1,6 +1,15 @@
 """What an employer does: check, decide, record, report, be warned, dispose."""
 
 from tokutei.employment.assessing import assess_work
+from tokutei.employment.checking import (
+    STEPS,
+    CheckStep,
+    Demand,
+    StepActor,
+    StepRow,
+    judge_step,
+    next_step,
+)
 from tokutei.employment.decisions import Reach, WorkDecision
 from tokutei.employment.hour_counting import hours, hours_from_rows
 from tokutei.employment.hour_report import HoursReport, HoursWindow, WorkedDay
@@ -15,16 +24,47 @@ from tokutei.employment.hour_words import (
     WeekCounting,
 )
 from tokutei.employment.jobs import NO_PAPERS, Job, Papers
+from tokutei.employment.lapse import (
+    NOT_CHECKED,
+    LapseCheck,
+    LapseChecker,
+    LapseResult,
+    ManualLapseResult,
+    with_lapse,
+)
+from tokutei.employment.reassessing import Change, ChangeKind, Outcome, RuleChange, reassess
+from tokutei.employment.records import CheckPurpose, CheckRecord, NextCheck, RuleUsed
+from tokutei.employment.retention import (
+    Disposal,
+    DisposalLine,
+    Fate,
+    Retention,
+    RetentionReason,
+    disposal_lines,
+    dispose,
+)
 from tokutei.employment.rulings import Limits, Ruling, decide, rule_on
 from tokutei.employment.shift_rows import ShiftRow
 from tokutei.employment.shifts import Break, RowProblem, Shift
 from tokutei.employment.words import FurtherPaper, WorkVerdict
+from tokutei.models import document
 from tokutei.vocabulary import JobKind
 
 __all__ = [
+    "NOT_CHECKED",
     "NO_PAPERS",
     "Break",
     "BreakCounting",
+    "STEPS",
+    "Change",
+    "ChangeKind",
+    "CheckPurpose",
+    "CheckRecord",
+    "CheckStep",
+    "Demand",
+    "Disposal",
+    "DisposalLine",
+    "Fate",
     "FurtherPaper",
     "HolidayWeeks",
     "HoursReport",
@@ -33,7 +73,13 @@ __all__ = [
     "Job",
     "JobKind",
     "LimitKind",
+    "LapseCheck",
+    "LapseChecker",
+    "LapseResult",
     "Limits",
+    "ManualLapseResult",
+    "NextCheck",
+    "Outcome",
     "Papers",
     "Permission",
     "PermissionKind",
@@ -45,6 +91,12 @@ __all__ = [
     "ShiftRow",
     "Terms",
     "WeekCounting",
+    "Retention",
+    "RetentionReason",
+    "RuleChange",
+    "RuleUsed",
+    "StepActor",
+    "StepRow",
     "WorkDecision",
     "WorkVerdict",
     "WorkedDay",
@@ -52,5 +104,13 @@ __all__ = [
     "decide",
     "hours",
     "hours_from_rows",
+    "disposal_lines",
+    "dispose",
+    "judge_step",
+    "next_step",
+    "reassess",
     "rule_on",
+    "with_lapse",
 ]
+
+document("check_record", 1, CheckRecord)

@@ -48,6 +48,7 @@ from tokutei.errors.chip import (
     TraceError,
     WrongNumberError,
 )
+from tokutei.errors.records import RecordError
 
 __all__ = [
     "AmbiguousTermError",
@@ -78,6 +79,7 @@ __all__ = [
     "ReadAborted",
     "ReaderError",
     "ReadingError",
+    "RecordError",
     "ReformError",
     "SecureMessagingError",
     "TableError",

@@ -1,0 +1,405 @@
+"""The record of a check: the minimum that proves it and lets it be asked again, and nothing more.
+
+No face, no address, no name, no birth date, no nationality, no Individual Number; a card number only where the
+employer reports it and says so. What it holds is what the law was asked with, what it said, and how the
+evidence was got.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Final, Self
+
+from tokutei import messages
+from tokutei.data.activities import activity_of
+from tokutei.data.tables import status_rows
+from tokutei.employment.decisions import WorkDecision
+from tokutei.employment.keys import number_in, opaque
+from tokutei.employment.lapse import NOT_CHECKED, LapseCheck, lapse_of, with_lapse
+from tokutei.employment.retention import Retention, erased_on, kept_why
+from tokutei.employment.rulings import Limits
+from tokutei.employment.words import WorkVerdict
+from tokutei.errors import DocumentError, FactsError, RecordError
+from tokutei.identifiers import CardNumber
+from tokutei.intake import Source
+from tokutei.law import Reason
+from tokutei.law.days import japan_day
+from tokutei.models import from_json, to_json
+from tokutei.personal import Masked, Personal
+from tokutei.rules.rulebook import CURRENT
+from tokutei.rules.work import ASSISTANT_SCHOOLS, OCCASIONAL_JOBS, WorkFacts
+from tokutei.rules.work.conditions import ASSISTANT, HOUSEHOLD_FAVOUR
+from tokutei.vocabulary import CardForm, JobKind, PeriodRule, StatusOfResidence, WorkClass
+from tokutei.vocabulary.words import Word
+
+__all__ = ["UNLIMITED", "UNLISTED", "CheckPurpose", "CheckRecord", "NextCheck", "RuleUsed"]
+
+UNLISTED: Final = "unlisted"
+"""What stands in a record for a word that no table has: it decides what any such word decides."""
+UNLIMITED: Final = Limits()
+"""No limit of a permission."""
+_CODE: Final = re.compile(r"[a-z0-9_]{1,60}(?:\.[a-z0-9_]{1,60})*")
+_LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
+_DERIVED: Final = "derived"
+_CHIP: Final = frozenset({Source.CHIP_VERIFIED, Source.CHIP_READ})
+
+
+class CheckPurpose(Word):
+    """What a check is for, as it was told to the person."""
+
+    HIRING = "hiring", "雇入れに際しての就労資格の確認", "check before hiring"
+    EXTENSION = "extension", "在留期間の更新・変更後の確認", "check after an extension or change of the stay"
+    RECHECK = "recheck", "雇用中の定期の確認", "periodic check during the employment"
+    CHANGE_OF_WORK = (
+        "change_of_work",
+        "業務内容・労働時間の変更に際しての確認",
+        "check before other work or hours",
+    )
+    LEAVING = "leaving", "離職の届出のための確認", "check for the report on leaving"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleUsed:
+    """The version of a rule that a decision rests on."""
+
+    rule: str
+    """Topic and key: ``work.weekly_hours``."""
+    since: date
+    """First day of the version, included."""
+    is_reform: bool = False
+    """Whether it is a scenario and not the law."""
+
+    def __post_init__(self) -> None:
+        """Refuse what is no name of a rule."""
+        _codes((self.rule,), "rules")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextCheck:
+    """The day by which to look again, and what ends then."""
+
+    on: date | None
+    """The last day, included, on which all that the decision rests on still runs; ``None`` where no end is known."""
+    reason: Reason
+
+    def text(self, lang: str) -> str:
+        """Return what ends and when."""
+        return self.reason.text(lang)
+
+
+def _codes(codes: Iterable[object], name: str) -> tuple[str, ...]:
+    """Return codes as they are, or refuse them."""
+    found: list[str] = []
+    for code in codes:
+        if not isinstance(code, str) or not _CODE.fullmatch(code) or number_in(code):
+            raise RecordError("shape", name)
+        found.append(code)
+    return tuple(found)
+
+
+def _purpose(told: object) -> CheckPurpose | str:
+    """Return a purpose of the list, or the key of another one."""
+    if told is None or told == "":
+        raise RecordError("no_purpose", "purpose")
+    if isinstance(told, str) and told in set(CheckPurpose):
+        return CheckPurpose(told)
+    return opaque(told, field="purpose")
+
+
+def _listed(word: str | None, known: frozenset[str]) -> str | None:
+    """Return a word that a table has; of any other only that it is another."""
+    return word if not word or word in known else UNLISTED
+
+
+def _minimal(facts: WorkFacts) -> WorkFacts:
+    """Return facts without free words, which decide nothing but could hold anything."""
+    every = [version.value for version in CURRENT.timeline(OCCASIONAL_JOBS).versions]
+    jobs = frozenset({*JobKind, ASSISTANT, HOUSEHOLD_FAVOUR}).union(*every)
+    schools = frozenset[str]().union(*(v.value for v in CURRENT.timeline(ASSISTANT_SCHOOLS).versions))
+    item = facts.notice_item
+    told = {
+        "job": _listed(facts.job, jobs),
+        "other_job": _listed(facts.other_job, jobs),
+        "school_kind": _listed(facts.school_kind, schools),
+        "notice_item": item if not item or activity_of(item) is not None else UNLISTED,
+    }
+    other = {name: value for name, value in told.items() if value != getattr(facts, name)}
+    return facts.model_copy(update=other) if other else facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class CheckRecord(Masked):
+    """What an employer keeps of one check.
+
+    Example:
+        >>> from tokutei.employment import Job, Reach, WorkDecision, rule_on
+        >>> day = date(2026, 9, 1)
+        >>> facts = WorkFacts(status="dependent", job="retail", stay_end=date(2028, 7, 1),
+        ...                   other_activity_permission="comprehensive_28h", hours_per_week=(20,))
+        >>> ruling = rule_on(facts, on=day)
+        >>> decision = WorkDecision(verdict=ruling.verdict, on=day, job=Job(kind=JobKind.RETAIL), facts=facts,
+        ...                         ruling=ruling, reach=Reach(enough=True))
+        >>> check = CheckRecord.of(decision, by="HR-7", purpose="hiring", key="E-1042")
+        >>> check.verdict.value, check.next_check_on.isoformat(), check.erase_on
+        ('within_limits', '2028-07-01', None)
+        >>> CheckRecord.from_json(check.to_json()) == check
+        True
+
+    Raises:
+        RecordError: a text reads as somebody's number or is no key; there is no purpose; the chip was read
+            and no day of consent is given.
+        FactsError: the consent is younger than the check, or the facts are about another day.
+        PeriodError: the period of retention ends beyond the calendar, or a day is none.
+        NaiveDatetimeError: a day is a moment without a time zone.
+    """
+
+    key: str
+    """An opaque key; of the caller's, or derived from what the record holds."""
+    checked_on: date
+    """The day of the decision."""
+    purpose: CheckPurpose | str
+    """What it was for: a purpose of the list, or the key of one in the caller's own register."""
+    by: str
+    """Who checked, as an opaque key of the caller's."""
+    consent_on: date | None = None
+    """The day on which the person agreed to the chip being read."""
+    sources: tuple[Source, ...] = ()
+    """From where the items are known that the decision rests on, the best first."""
+    form: CardForm | None = None
+    """The printed form of the card, where it is known."""
+    asked: WorkFacts
+    """What the law was asked with: status, stay, permission, job, hours; nothing says who somebody is."""
+    verdict: WorkVerdict
+    """What was decided."""
+    ruled: WorkVerdict
+    """What the law says of the facts, without asking how well they are known."""
+    enough: bool
+    """Whether the evidence was enough to rely on."""
+    reasons: tuple[str, ...] = ()
+    """Codes of the reasons in law."""
+    reservations: tuple[str, ...] = ()
+    """Codes of what the evidence leaves open."""
+    limits: Limits = UNLIMITED
+    """Within what the work is allowed."""
+    until: date | None = None
+    """Last day of the stay or special period as decided, included."""
+    card_until: date | None = None
+    """Last day of the card, included, where it is known."""
+    permission_until: date | None = None
+    """Last day of the permission for other activity, included, where it is known."""
+    lapse: LapseCheck = NOT_CHECKED
+    """What the look-up of the number said, and when."""
+    rules: tuple[RuleUsed, ...] = ()
+    """The versions of the rules that decided."""
+    card_number: Personal[CardNumber | None] = field(default=None)
+    """Only where the employer reports it."""
+    retention: Retention | None = None
+    """How long it is kept after the employment has ended; ``None`` while nobody chose."""
+    left_on: date | None = None
+    """The day on which the employment ended, or on which it was decided not to employ."""
+
+    def __post_init__(self) -> None:
+        """Read the days, and refuse what a record may not hold."""
+        for name in ("checked_on", "consent_on", "until", "card_until", "permission_until", "left_on"):
+            if (day := getattr(self, name)) is not None:
+                object.__setattr__(self, name, japan_day(day))
+        object.__setattr__(self, "purpose", _purpose(self.purpose))
+        object.__setattr__(self, "key", opaque(self.key, field="key"))
+        object.__setattr__(self, "by", opaque(self.by, field="by"))
+        object.__setattr__(self, "reasons", _codes(self.reasons, "reasons"))
+        object.__setattr__(self, "reservations", _codes(self.reservations, "reservations"))
+        if self.consent_on is None and _CHIP & set(self.sources):
+            raise RecordError("no_consent", "consent_on")
+        if self.consent_on is not None and self.consent_on > self.checked_on:
+            raise FactsError(contradictions=(Reason("record.consent_after_check"),))
+        if self.asked.on not in {None, self.checked_on}:
+            raise FactsError(contradictions=(Reason("record.two_days"),))
+        told = {"on": None} if self.asked.on else {}
+        object.__setattr__(self, "asked", _minimal(self.asked.model_copy(update=told)))
+        erased_on(self.retention, self.left_on)
+
+    @classmethod
+    def of(
+        cls,
+        decision: WorkDecision,
+        *,
+        by: str,
+        purpose: CheckPurpose | str,
+        consent_on: date | None = None,
+        key: str | None = None,
+        lapse: LapseCheck | None = None,
+        report_card_number: CardNumber | str | None = None,
+        card_until: date | None = None,
+        permission_until: date | None = None,
+        retention: Retention | None = None,
+        left_on: date | None = None,
+    ) -> Self:
+        """Return the record of a decision.
+
+        Args:
+            decision: what was decided; nothing of it goes in but what the fields say.
+            by: who checked, as an opaque key.
+            purpose: what it was for, such as ``hiring``, or the key of a purpose of one's own.
+            consent_on: the day of consent; needed if the chip was read.
+            key: the record's key. A derived one tells what is recorded apart, not people: two people of
+                whom the same is recorded on one day have the same.
+            lapse: the look-up of the number, where the decision does not know of it yet.
+            report_card_number: the card's number, only if it is reported to the employment office.
+            card_until: the last day of the card, where the facts do not have it.
+            permission_until: the last day of the permission for other activity, where it has one.
+            retention: how long it is kept after the employment has ended.
+            left_on: the day on which the employment ended.
+
+        Raises:
+            RecordError, FactsError, PeriodError: as for the class.
+            IdentifierError: the card number has another shape.
+        """
+        known = decision if lapse is None else with_lapse(decision, lapse)
+        number = report_card_number
+        ruling, facts = known.ruling, known.facts
+        seen = {source for _, source in known.reach.sources}
+        used = {
+            (ground.rule.topic, ground.rule.key): RuleUsed(
+                rule=f"{ground.rule.topic}.{ground.rule.key}",
+                since=ground.version.since,
+                is_reform=bool(ground.version.reform),
+            )
+            for ground in ruling.grounds
+            if ground.rule is not None and ground.version is not None
+        }
+        record = cls(
+            key=_DERIVED if key is None else key,
+            checked_on=known.on,
+            purpose=purpose,
+            by=by,
+            consent_on=consent_on,
+            sources=tuple(source for source in Source if source in seen),
+            form=known.reach.form,
+            asked=facts,
+            verdict=known.verdict,
+            ruled=ruling.verdict,
+            enough=known.reach.enough,
+            reasons=tuple(reason.code for reason in ruling.reasons),
+            reservations=tuple(reason.code for reason in known.reach.reasons),
+            limits=ruling.limits,
+            until=ruling.until,
+            card_until=facts.card_expired_on if card_until is None else card_until,
+            permission_until=permission_until,
+            lapse=lapse_of(known),
+            rules=tuple(used[one] for one in sorted(used)),
+            card_number=CardNumber.parse(number) if isinstance(number, str) else number,
+            retention=retention,
+            left_on=left_on,
+        )
+        return record if key is not None else replace(record, key=record.digest[:32].translate(_LETTERS))
+
+    @property
+    def method(self) -> Source:
+        """The weakest source that was used; not known if nothing was."""
+        return self.sources[-1] if self.sources else Source.NOT_KNOWN
+
+    @property
+    def status(self) -> StatusOfResidence | None:
+        """The status of residence, where it is known."""
+        return self.asked.status
+
+    @property
+    def stay_until(self) -> date | None:
+        """Last day of the period of stay, included, where it is known and there is one."""
+        return self.asked.stay_end
+
+    @property
+    def permission(self) -> str | None:
+        """The permission for other activity, as the facts name it; ``None`` where it is not known."""
+        return self.asked.other_activity_permission
+
+    @property
+    def work_class(self) -> WorkClass | None:
+        """What paid work the status allows by itself."""
+        return status_rows()[self.asked.status].work_class if self.asked.status else None
+
+    @property
+    def next_check(self) -> NextCheck:
+        """The first end among stay, special period, permission and card, from the day of the check on.
+
+        Each is a last day, included: on it the decision still holds as far as that goes, and before the
+        next day begins somebody looks again. What had passed on the day of the check is left out.
+        """
+        ends = {
+            "stay": self.stay_until,
+            "special_period": self.until if self.until != self.stay_until else None,
+            "permission": self.permission_until,
+            "card": self.card_until,
+        }
+        coming = [(day, name) for name, day in ends.items() if day is not None and day >= self.checked_on]
+        if coming:
+            day, name = min(coming, key=lambda one: one[0])
+            return NextCheck(on=day, reason=Reason(f"next_check.{name}", parameters={"on": day}))
+        endless = self.status is not None and status_rows()[self.status].period_rule is PeriodRule.INDEFINITE
+        return NextCheck(on=None, reason=Reason(f"next_check.{'endless' if endless else 'not_known'}"))
+
+    @property
+    def next_check_on(self) -> date | None:
+        """The last day, included, by which to look again; ``None`` where no end is known, see :attr:`next_check`."""
+        return self.next_check.on
+
+    @property
+    def erase_on(self) -> date | None:
+        """The first day on which the record is to be gone, or ``None``: see :attr:`erase_why`.
+
+        ``None`` while somebody is employed, because nobody knows when that ends, and while no period was
+        chosen. It is never a promise to keep the record for ever.
+        """
+        return erased_on(self.retention, self.left_on)
+
+    @property
+    def erase_why(self) -> Reason:
+        """Why that day, or why there is none yet."""
+        return kept_why(self.retention, self.left_on)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the document without the card number, so that nobody can try numbers against it."""
+        return hashlib.sha256(to_json(replace(self, card_number=None)).encode()).hexdigest()
+
+    def left(self, *, on: date, retention: Retention | None = None) -> Self:
+        """Return the record with the day on which the employment ended, and the period, if one is given.
+
+        Raises:
+            PeriodError: the period ends beyond the calendar.
+        """
+        return replace(self, left_on=on, retention=retention or self.retention)
+
+    def to_json(self) -> str:
+        """Return the document ``check_record/1``; a card number stands in it in full if it is reported."""
+        return to_json(self)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> CheckRecord:
+        """Return the record of a document.
+
+        Raises:
+            DocumentError: the document is none, or does not validate; the error holds nothing of it.
+        """
+        found: Any = from_json(text)
+        if not isinstance(found, CheckRecord):
+            raise DocumentError("invalid", "check_record/1", ("tokutei: literal_error",))
+        return found
+
+    def text(self, lang: str) -> str:
+        """Return what was checked, how, what came out, until when, and how long it is kept; a line each."""
+        head = messages.text(
+            "employment.keeping.record",
+            lang,
+            key=self.key,
+            on=self.checked_on,
+            by=self.by,
+            purpose=self.purpose,
+            method=self.method,
+            verdict=self.verdict,
+        )
+        return "\n".join([head, *(one.text(lang) for one in (self.lapse, self.next_check, self.erase_why))])
