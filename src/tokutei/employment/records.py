@@ -43,6 +43,8 @@ UNLISTED: Final = "unlisted"
 UNLIMITED: Final = Limits()
 """No limit of a permission."""
 _CODE: Final = re.compile(r"[a-z0-9_]{1,60}(?:\.[a-z0-9_]{1,60})*")
+_HOURS_A_WEEK: Final = 168
+_HOURS_A_DAY: Final = 24
 _LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 _DERIVED: Final = "derived"
 _CHIP: Final = frozenset({Source.CHIP_VERIFIED, Source.CHIP_READ})
@@ -101,6 +103,16 @@ def _codes(codes: Iterable[object], name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _limits(limits: Limits) -> Limits:
+    """Return limits as they are, or refuse hours that no week and no day has, and words that are no codes."""
+    if limits.scope is not None:
+        _codes((limits.scope,), "limits")
+    for hours, most in ((limits.hours_per_week, _HOURS_A_WEEK), (limits.hours_per_day, _HOURS_A_DAY)):
+        if hours is not None and not 0 <= hours <= most:
+            raise RecordError("shape", "limits")
+    return limits
+
+
 def _purpose(told: object) -> CheckPurpose | str:
     """Return a purpose of the list, or the key of another one."""
     if told is None or told == "":
@@ -128,7 +140,13 @@ def _minimal(facts: WorkFacts) -> WorkFacts:
         "notice_item": item if not item or activity_of(item) is not None else UNLISTED,
     }
     other = {name: value for name, value in told.items() if value != getattr(facts, name)}
-    return facts.model_copy(update=other) if other else facts
+    kept = facts.model_copy(update=other) if other else facts
+    for hours in (*(kept.hours_per_week or ()), kept.hours_per_day or 0, kept.period or ""):
+        if number_in(
+            re.sub("[^0-9]", "", str(hours))
+        ):  # a fraction of an hour has as many digits as it likes
+            raise RecordError("individual_number", "asked")
+    return kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -211,6 +229,7 @@ class CheckRecord(Masked):
         object.__setattr__(self, "key", opaque(self.key, field="key"))
         object.__setattr__(self, "by", opaque(self.by, field="by"))
         object.__setattr__(self, "reasons", _codes(self.reasons, "reasons"))
+        object.__setattr__(self, "limits", _limits(self.limits))
         object.__setattr__(self, "reservations", _codes(self.reservations, "reservations"))
         if self.consent_on is None and _CHIP & set(self.sources):
             raise RecordError("no_consent", "consent_on")
