@@ -48,7 +48,7 @@ DOCUMENTED = {
         "before_start",
         "future",
     ),
-    "RecordError": ("individual_number", "card_number", "shape", "no_purpose", "no_consent"),
+    "RecordError": ("individual_number", "card_number", "shape", "no_purpose", "not_reported", "no_consent"),
     "DocumentError": (
         "not_json",
         "named_twice",

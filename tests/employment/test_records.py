@@ -106,6 +106,17 @@ def test_a_card_number_is_there_only_where_it_is_reported() -> None:
         record(report_card_number="QZ1901")
 
 
+def test_a_card_number_that_nobody_reports_is_refused() -> None:
+    """Labour Policy Regulation 1-2: not Diplomat, Official, nor special permanent residents."""
+    for status in ("special_permanent_resident", "diplomat", "official"):
+        decision = decide(status=status, stay_end=None)
+        assert record(decision).card_number is None
+        with pytest.raises(RecordError) as caught:
+            record(decision, report_card_number=CARD)
+        assert caught.value.reason == "not_reported"
+        assert CARD not in str(caught.value)
+
+
 # Days.
 
 
@@ -138,6 +149,13 @@ def test_a_card_number_is_there_only_where_it_is_reported() -> None:
         ),
         pytest.param(
             {"status": "permanent_resident", "stay_end": None}, {}, None, "endless", id="nothing known to end"
+        ),
+        pytest.param(
+            {"status": "hsp2", "stay_end": STAY_END},
+            {},
+            None,
+            "endless",
+            id="an end that the status does not have",
         ),
         pytest.param({"stay_end": None}, {}, None, "not_known", id="an end that nobody told"),
     ],
@@ -256,6 +274,12 @@ def test_derived_keys_tell_contents_apart() -> None:
 # What must not be recorded.
 
 
+def test_a_purpose_may_be_said_in_words_of_the_list() -> None:
+    for word in ("hiring", "Ｈiring", "雇入れ", CheckPurpose.HIRING.ja, CheckPurpose.HIRING.en):
+        assert record(purpose=word).purpose is CheckPurpose.HIRING
+    assert record(purpose="notice-2026:3").purpose == "notice-2026:3"
+
+
 @pytest.mark.parametrize("purpose", ["", None])
 def test_nothing_is_recorded_without_a_purpose(purpose: Any) -> None:
     with pytest.raises(RecordError) as caught:
@@ -333,7 +357,7 @@ def test_texts_that_read_as_a_number_are_refused_and_not_shown(
 
 @pytest.mark.parametrize("field", ["by", "purpose", "key"])
 @pytest.mark.parametrize(
-    "text", [NAME, "山田太郎", "TEST HANAKO", "", " ", "a\nb", "x" * 65, "\x1b[2J", 5, b"x", None]
+    "text", [NAME, "山田太郎", "TEST HANAKO", "", " ", "a\nb", "x" * 101, "\x1b[2J", 5, b"x", None]
 )
 def test_what_is_no_key_is_refused(field: str, text: Any) -> None:
     if field == "key" and text is None:
@@ -491,6 +515,7 @@ def test_documents_are_no_way_in(marker: str | float) -> None:
 
 
 def test_words_that_decide_are_kept() -> None:
+    assert CheckRecord.from_json(record(decide(job=JobKind.RETAIL)).to_json()).asked.job == "retail"
     for job in (*JobKind, *CURRENT.at(OCCASIONAL_JOBS, DAY).value, "household_favour", "teaching_assistant"):
         assert record(decide(job=str(job))).asked.job == str(job)
     assert record(decide(school_kind="university")).asked.school_kind == "university"

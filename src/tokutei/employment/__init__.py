@@ -32,7 +32,7 @@ from tokutei.employment.lapse import (
     ManualLapseResult,
     with_lapse,
 )
-from tokutei.employment.reassessing import Change, ChangeKind, Outcome, RuleChange, reassess
+from tokutei.employment.reassessing import Change, ChangeKind, CheckOutcome, RuleChange, reassess
 from tokutei.employment.records import CheckPurpose, CheckRecord, NextCheck, RuleUsed
 from tokutei.employment.retention import (
     Disposal,
@@ -58,6 +58,7 @@ __all__ = [
     "STEPS",
     "Change",
     "ChangeKind",
+    "CheckOutcome",
     "CheckPurpose",
     "CheckRecord",
     "CheckStep",
@@ -79,7 +80,6 @@ __all__ = [
     "Limits",
     "ManualLapseResult",
     "NextCheck",
-    "Outcome",
     "Papers",
     "Permission",
     "PermissionKind",

@@ -16,7 +16,7 @@ from tokutei.identifiers import individual_number_check_digit
 
 __all__ = ["number_in", "opaque", "plain"]
 
-_KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}")
+_KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}")
 _LONGEST: Final = 200
 _DIGITS: Final = re.compile(r"[0-9]+(?: [0-9]+)*")
 _DIGITS_OF_A_PERSON: Final = 12

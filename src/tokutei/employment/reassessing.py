@@ -26,7 +26,7 @@ from tokutei.law.days import japan_day
 from tokutei.rules.rulebook import Rulebook
 from tokutei.vocabulary.words import Word
 
-__all__ = ["Change", "ChangeKind", "Outcome", "RuleChange", "reassess"]
+__all__ = ["Change", "ChangeKind", "CheckOutcome", "RuleChange", "reassess"]
 
 _TOPICS: Final = frozenset({"work", "special_period"})
 """The topics whose rules decide about work, named where no rule of the two answers differs."""
@@ -45,7 +45,7 @@ class ChangeKind(Word):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class CheckOutcome:
     """What a decision comes to."""
 
     verdict: WorkVerdict
@@ -108,9 +108,9 @@ class Change:
     kind: ChangeKind
     on: date
     """The day asked about."""
-    before: Outcome
+    before: CheckOutcome
     """What the law of the day of the check comes to on that day; where it is not reproduced, what was recorded."""
-    after: Outcome
+    after: CheckOutcome
     """What the law of that day comes to; where it is not reproduced, what the former book said on the day
     of the check."""
     rules: tuple[RuleChange, ...] = ()
@@ -186,8 +186,8 @@ def _known_by(book: Rulebook, day: date) -> Rulebook:
     return replace(book, reforms=MappingProxyType({**book.reforms, **cut}))
 
 
-def _stored(record: CheckRecord) -> Outcome:
-    return Outcome(
+def _stored(record: CheckRecord) -> CheckOutcome:
+    return CheckOutcome(
         verdict=record.verdict,
         ruled=record.ruled,
         limits=record.limits,
@@ -212,11 +212,11 @@ def _decided(ruled: WorkVerdict, *, enough: bool) -> WorkVerdict:
     return ruled if enough or ruled not in _RELIED else WorkVerdict.NOT_KNOWN
 
 
-def _outcome(record: CheckRecord, ruling: Ruling) -> Outcome:
+def _outcome(record: CheckRecord, ruling: Ruling) -> CheckOutcome:
     """Return what a ruling comes to for a record, held back by what held the record back."""
     reproduced = record.verdict is _decided(record.ruled, enough=record.enough)
     free = reproduced and record.lapse.result is not LapseResult.LAPSED
-    return Outcome(
+    return CheckOutcome(
         verdict=_decided(ruling.verdict, enough=record.enough) if free else record.verdict,
         ruled=ruling.verdict,
         limits=ruling.limits,
@@ -225,7 +225,7 @@ def _outcome(record: CheckRecord, ruling: Ruling) -> Outcome:
     )
 
 
-def _not_reproduced(record: CheckRecord, stored: Outcome, again: Ruling | None, on: date) -> Change:
+def _not_reproduced(record: CheckRecord, stored: CheckOutcome, again: Ruling | None, on: date) -> Change:
     """Return that the former book says something else than was recorded, with the versions that differ."""
     found = {} if again is None else _used(again)
     used = {
@@ -234,7 +234,7 @@ def _not_reproduced(record: CheckRecord, stored: Outcome, again: Ruling | None, 
     }
     recorded = {one.rule: one for one in record.rules}
     names = {f"{topic}.{key}": rule for (topic, key), rule in declared().items()}
-    nothing = Outcome(verdict=WorkVerdict.NOT_KNOWN, ruled=WorkVerdict.NOT_KNOWN)
+    nothing = CheckOutcome(verdict=WorkVerdict.NOT_KNOWN, ruled=WorkVerdict.NOT_KNOWN)
     return Change(
         key=record.key,
         kind=ChangeKind.NOT_REPRODUCED,

@@ -30,11 +30,11 @@ from tokutei.law import Reason
 from tokutei.law.days import japan_day
 from tokutei.models import from_json, to_json
 from tokutei.personal import Masked, Personal
-from tokutei.rules.rulebook import CURRENT
-from tokutei.rules.work import ASSISTANT_SCHOOLS, OCCASIONAL_JOBS, WorkFacts
+from tokutei.rules.rulebook import CURRENT, Rulebook
+from tokutei.rules.work import ASSISTANT_SCHOOLS, NO_REPORT_STATUSES, OCCASIONAL_JOBS, WorkFacts
 from tokutei.rules.work.conditions import ASSISTANT, HOUSEHOLD_FAVOUR
 from tokutei.vocabulary import CardForm, JobKind, PeriodRule, StatusOfResidence, WorkClass
-from tokutei.vocabulary.words import Word
+from tokutei.vocabulary.words import Word, fold
 
 __all__ = ["UNLIMITED", "UNLISTED", "CheckPurpose", "CheckRecord", "NextCheck", "RuleUsed"]
 
@@ -53,9 +53,20 @@ _CHIP: Final = frozenset({Source.CHIP_VERIFIED, Source.CHIP_READ})
 class CheckPurpose(Word):
     """What a check is for, as it was told to the person."""
 
-    HIRING = "hiring", "雇入れに際しての就労資格の確認", "check before hiring"
-    EXTENSION = "extension", "在留期間の更新・変更後の確認", "check after an extension or change of the stay"
-    RECHECK = "recheck", "雇用中の定期の確認", "periodic check during the employment"
+    HIRING = "hiring", "雇入れに際しての就労資格の確認", "check before hiring", "雇入れ", "採用"
+    EXTENSION = (
+        "extension",
+        "在留期間の更新・変更後の確認",
+        "check after an extension or change of the stay",
+        "在留期間更新",
+    )
+    RECHECK = (
+        "recheck",
+        "雇用中の定期の確認",
+        "periodic check during the employment",
+        "定期確認",
+        "periodic re-check",
+    )
     CHANGE_OF_WORK = (
         "change_of_work",
         "業務内容・労働時間の変更に際しての確認",
@@ -117,8 +128,10 @@ def _purpose(told: object) -> CheckPurpose | str:
     """Return a purpose of the list, or the key of another one."""
     if told is None or told == "":
         raise RecordError("no_purpose", "purpose")
-    if isinstance(told, str) and told in set(CheckPurpose):
-        return CheckPurpose(told)
+    wanted = fold(told) if isinstance(told, str) else None
+    for purpose in CheckPurpose:
+        if wanted in {fold(form) for form in (purpose.value, purpose.ja, purpose.en, *purpose.also)}:
+            return purpose
     return opaque(told, field="purpose")
 
 
@@ -256,6 +269,7 @@ class CheckRecord(Masked):
         permission_until: date | None = None,
         retention: Retention | None = None,
         left_on: date | None = None,
+        book: Rulebook = CURRENT,
     ) -> Self:
         """Return the record of a decision.
 
@@ -272,13 +286,17 @@ class CheckRecord(Masked):
             permission_until: the last day of the permission for other activity, where it has one.
             retention: how long it is kept after the employment has ended.
             left_on: the day on which the employment ended.
+            book: the law; it says whom employers do not report.
 
         Raises:
-            RecordError, FactsError, PeriodError: as for the class.
+            RecordError, FactsError, PeriodError: as for the class; the number of somebody whom employers do
+                not report is refused.
             IdentifierError: the card number has another shape.
         """
         known = decision if lapse is None else with_lapse(decision, lapse)
         number = report_card_number
+        if number is not None and known.status in book.at(NO_REPORT_STATUSES, known.on).value:
+            raise RecordError("not_reported", "report_card_number")
         ruling, facts = known.ruling, known.facts
         seen = {source for _, source in known.reach.sources}
         used = {
@@ -348,8 +366,9 @@ class CheckRecord(Masked):
         Each is a last day, included: on it the decision still holds as far as that goes, and before the
         next day begins somebody looks again. What had passed on the day of the check is left out.
         """
+        endless = self.status is not None and status_rows()[self.status].period_rule is PeriodRule.INDEFINITE
         ends = {
-            "stay": self.stay_until,
+            "stay": None if endless else self.stay_until,
             "special_period": self.until if self.until != self.stay_until else None,
             "permission": self.permission_until,
             "card": self.card_until,
@@ -358,7 +377,6 @@ class CheckRecord(Masked):
         if coming:
             day, name = min(coming, key=lambda one: one[0])
             return NextCheck(on=day, reason=Reason(f"next_check.{name}", parameters={"on": day}))
-        endless = self.status is not None and status_rows()[self.status].period_rule is PeriodRule.INDEFINITE
         return NextCheck(on=None, reason=Reason(f"next_check.{'endless' if endless else 'not_known'}"))
 
     @property
