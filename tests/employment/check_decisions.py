@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from tokutei.employment import CheckRecord, Job, JobKind, Reach, WorkDecision, WorkVerdict, rule_on
+from tokutei import employment
+from tokutei.employment import CheckRecord, Job, JobKind, Reach, WorkDecision
+from tokutei.employment.reaching import reached
 from tokutei.identifiers import individual_number_check_digit
 from tokutei.intake import ItemKey, Source
 from tokutei.rules import CURRENT, Rulebook
@@ -35,15 +37,15 @@ def decide(
 ) -> WorkDecision:
     """Return the decision on a student's job, with other facts where given."""
     told = WorkFacts(**{**STUDENT, **facts})
-    ruling = rule_on(told, on=on, book=book)
-    relied = ruling.verdict in {WorkVerdict.ALLOWED, WorkVerdict.WITHIN_LIMITS}
+    ruling = employment.decide(told, on=on, book=book)
+    reach = Reach(sources=sources, form=CardForm.FORM_2026, enough=enough)
     return WorkDecision(
-        verdict=ruling.verdict if enough or not relied else WorkVerdict.NOT_KNOWN,
+        verdict=reached(ruling.verdict, reach),
         on=on,
         job=Job(kind=JobKind.RETAIL),
         facts=told,
         ruling=ruling,
-        reach=Reach(sources=sources, form=CardForm.FORM_2026, enough=enough),
+        reach=reach,
     )
 
 

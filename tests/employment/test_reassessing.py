@@ -23,7 +23,9 @@ from tokutei.employment import (
     RuleUsed,
     WorkVerdict,
     reassess,
-    rule_on,
+)
+from tokutei.employment import (
+    decide as law_of,
 )
 from tokutei.errors import NaiveDatetimeError
 from tokutei.rules import CURRENT, Rulebook
@@ -176,7 +178,7 @@ BOOKS: Final = [
 def test_against_brute_force(at: int, new: int) -> None:
     """Under the shipped law nothing of this changes until then, so the books can be compared on one day."""
     check = record(decide(**PEOPLE[at]))
-    old, now = (rule_on(check.asked, on=LATER, book=book) for book in (CURRENT, BOOKS[new]))
+    old, now = (law_of(check.asked, on=LATER, book=book) for book in (CURRENT, BOOKS[new]))
     same = (old.verdict, old.limits, old.until, [one.code for one in old.reasons]) == (
         now.verdict,
         now.limits,

@@ -16,11 +16,14 @@ from typing import Any, Final
 
 from tokutei import messages
 from tokutei.ask import declared
+from tokutei.employment.decisions import Reach
 from tokutei.employment.lapse import LapseResult
+from tokutei.employment.reaching import reached
 from tokutei.employment.records import UNLIMITED, CheckRecord, RuleUsed
-from tokutei.employment.rulings import Limits, Ruling, rule_on
+from tokutei.employment.rulings import Limits, Ruling, decide
 from tokutei.employment.words import WorkVerdict
 from tokutei.errors import TokuteiError
+from tokutei.intake import ItemKey
 from tokutei.law import Reason, Rule, Timeline, Version
 from tokutei.law.days import japan_day
 from tokutei.rules.rulebook import Rulebook
@@ -162,7 +165,7 @@ def reassess(
             yield _not_reproduced(record, stored, again, then)
             continue
         former, current = known(record.checked_on), new_book
-        old, new = rule_on(record.asked, on=then, book=former), rule_on(record.asked, on=then, book=current)
+        old, new = decide(record.asked, on=then, book=former), decide(record.asked, on=then, book=current)
         before, after = _outcome(record, old), _outcome(record, new)
         if before != after:
             yield Change(
@@ -199,25 +202,23 @@ def _stored(record: CheckRecord) -> CheckOutcome:
 def _ruled(record: CheckRecord, book: Rulebook, day: date) -> Ruling | None:
     """Return what a book says of a record on a day, or ``None`` if it cannot say anything."""
     try:
-        return rule_on(record.asked, on=day, book=book)
+        return decide(record.asked, on=day, book=book)
     except TokuteiError:
         return None
 
 
-_RELIED: Final = frozenset({WorkVerdict.ALLOWED, WorkVerdict.WITHIN_LIMITS})
-
-
-def _decided(ruled: WorkVerdict, *, enough: bool) -> WorkVerdict:
-    """Return the verdict on what the law says: allowed only where the evidence is enough."""
-    return ruled if enough or ruled not in _RELIED else WorkVerdict.NOT_KNOWN
+def _carried(verdict: WorkVerdict, record: CheckRecord) -> WorkVerdict:
+    """Return the verdict that the evidence of a record carries."""
+    seen = tuple((ItemKey.STATUS, source) for source in record.sources)  # from where counts, not what of
+    return reached(verdict, Reach(sources=seen, form=record.form, enough=record.enough))
 
 
 def _outcome(record: CheckRecord, ruling: Ruling) -> CheckOutcome:
     """Return what a ruling comes to for a record, held back by what held the record back."""
-    reproduced = record.verdict is _decided(record.ruled, enough=record.enough)
+    reproduced = record.verdict is _carried(record.ruled, record)
     free = reproduced and record.lapse.result is not LapseResult.LAPSED
     return CheckOutcome(
-        verdict=_decided(ruling.verdict, enough=record.enough) if free else record.verdict,
+        verdict=_carried(ruling.verdict, record) if free else record.verdict,
         ruled=ruling.verdict,
         limits=ruling.limits,
         until=ruling.until,

@@ -337,7 +337,7 @@ class CheckRecord(Masked):
     @property
     def method(self) -> Source:
         """The weakest source that was used; not known if nothing was."""
-        return self.sources[-1] if self.sources else Source.NOT_KNOWN
+        return max(self.sources, key=tuple(Source).index, default=Source.NOT_KNOWN)
 
     @property
     def status(self) -> StatusOfResidence | None:
