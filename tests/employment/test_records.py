@@ -128,21 +128,23 @@ def test_a_card_number_that_nobody_reports_is_refused() -> None:
         pytest.param(
             {}, {"permission_until": date(2027, 3, 31)}, date(2027, 3, 31), "permission", id="a permission"
         ),
-        pytest.param({}, {"card_until": date(2027, 1, 5)}, date(2027, 1, 5), "card", id="the card"),
-        pytest.param(
-            {"card_expired_on": date(2027, 1, 6)}, {}, date(2027, 1, 6), "card", id="the card, from the facts"
-        ),
+        pytest.param({"card_expired_on": date(2027, 1, 6)}, {}, date(2027, 1, 6), "card", id="the card"),
         # Act 21(4) with 20(6): until the decision, at most two months after the stay ended.
         pytest.param(
-            {"stay_end": date(2026, 8, 15), "pending_application": "renewal", "filed": date(2026, 8, 1)},
-            {"card_until": date(2026, 8, 15)},
+            {
+                "stay_end": date(2026, 8, 15),
+                "card_expired_on": date(2026, 8, 15),
+                "pending_application": "renewal",
+                "filed": date(2026, 8, 1),
+            },
+            {},
             date(2026, 10, 15),
             "special_period",
             id="the special period",
         ),
         pytest.param(
-            {"status": "permanent_resident", "stay_end": None},
-            {"card_until": date(2030, 5, 2)},
+            {"status": "permanent_resident", "stay_end": None, "card_expired_on": date(2030, 5, 2)},
+            {},
             date(2030, 5, 2),
             "card",
             id="a stay without end, a card with one",
@@ -179,8 +181,8 @@ def test_the_next_check_is_the_first_end(
 def test_no_end_comes_before_the_next_check(
     stay: date | None, card: date | None, permission: date | None
 ) -> None:
-    decision = decide(stay_end=stay, pending_application="none")
-    check = record(decision, card_until=card, permission_until=permission)
+    decision = decide(stay_end=stay, pending_application="none", card_expired_on=card)
+    check = record(decision, permission_until=permission)
     ahead = [day for day in (stay, card, permission) if day is not None and day >= DAY]
     assert check.next_check_on == min(ahead, default=None)
 

@@ -218,8 +218,6 @@ class CheckRecord(Masked):
     """Within what the work is allowed."""
     until: date | None = None
     """Last day of the stay or special period as decided, included."""
-    card_until: date | None = None
-    """Last day of the card, included, where it is known."""
     permission_until: date | None = None
     """Last day of the permission for other activity, included, where it is known."""
     lapse: LapseCheck = NOT_CHECKED
@@ -235,7 +233,7 @@ class CheckRecord(Masked):
 
     def __post_init__(self) -> None:
         """Read the days, and refuse what a record may not hold."""
-        for name in ("checked_on", "consent_on", "until", "card_until", "permission_until", "left_on"):
+        for name in ("checked_on", "consent_on", "until", "permission_until", "left_on"):
             if (day := getattr(self, name)) is not None:
                 object.__setattr__(self, name, japan_day(day))
         object.__setattr__(self, "purpose", _purpose(self.purpose))
@@ -265,7 +263,6 @@ class CheckRecord(Masked):
         key: str | None = None,
         lapse: LapseCheck | None = None,
         report_card_number: CardNumber | str | None = None,
-        card_until: date | None = None,
         permission_until: date | None = None,
         retention: Retention | None = None,
         left_on: date | None = None,
@@ -282,7 +279,6 @@ class CheckRecord(Masked):
                 whom the same is recorded on one day have the same.
             lapse: the look-up of the number, where the decision does not know of it yet.
             report_card_number: the card's number, only if it is reported to the employment office.
-            card_until: the last day of the card, where the facts do not have it.
             permission_until: the last day of the permission for other activity, where it has one.
             retention: how long it is kept after the employment has ended.
             left_on: the day on which the employment ended.
@@ -324,7 +320,6 @@ class CheckRecord(Masked):
             reservations=tuple(reason.code for reason in known.reach.reasons),
             limits=ruling.limits,
             until=ruling.until,
-            card_until=facts.card_expired_on if card_until is None else card_until,
             permission_until=permission_until,
             lapse=lapse_of(known),
             rules=tuple(used[one] for one in sorted(used)),
@@ -348,6 +343,11 @@ class CheckRecord(Masked):
     def stay_until(self) -> date | None:
         """Last day of the period of stay, included, where it is known and there is one."""
         return self.asked.stay_end
+
+    @property
+    def card_until(self) -> date | None:
+        """Last day of the card, included, where it is known."""
+        return self.asked.card_expired_on
 
     @property
     def permission(self) -> str | None:
