@@ -70,7 +70,7 @@ def decisions() -> Iterator[WorkDecision]:
             evidence = intake.combine(face=intake.Face(status=status, **told))
             yield assess_work(evidence, job, on=DAY, papers=papers)
     for paper in ("supervisory_measures", "provisional_stay"):
-        without = Papers(permitted_without_status=paper, permission_names_job=True)  # type: ignore[arg-type]
+        without = Papers(permitted_without_status=paper, permission_names_job=True)
         yield assess_work(intake.combine(said=intake.Said(**PERSON)), JOBS[0], on=DAY, papers=without)
     yield assess_work(intake.combine(said=intake.Said(status="留学", **PERSON)), JOBS[0], on=DAY)
     yield assess_work(intake.combine(), JOBS[0], on=DAY)
