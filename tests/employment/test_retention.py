@@ -126,6 +126,8 @@ def test_every_record_has_a_fate(on: date, fates: list[str]) -> None:
         line.key for line in lines if line.fate is Fate.UNDECIDED
     ]
     assert found.kept == fates.count("keep")
+    assert list(found) == list(found.erase)
+    assert (len(found), bool(found)) == (fates.count("erase"), "erase" in fates)
     assert {line.reason.code for line in found.erase} <= {"retention.over"}
 
 

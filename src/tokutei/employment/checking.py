@@ -40,7 +40,11 @@ class Demand(Word):
 
     LAW = "law", "法令上の義務", "duty by law"
     EFFORT = "effort", "努力義務", "duty of effort by law"
-    CARE = "care", "過失がないというための注意", "care, without which not knowing is no excuse"
+    CARE = (
+        "care",
+        "知らなかったことに過失がないといえるための注意",
+        "care, without which not knowing is no excuse",
+    )
     GOOD_PRACTICE = "good_practice", "望ましい取扱い（法令上の義務ではない）", "good practice, no duty by law"
 
 

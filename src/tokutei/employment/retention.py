@@ -182,7 +182,7 @@ class DisposalLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disposal:
-    """What has to be erased on a day, and what waits for a period to be chosen."""
+    """What has to be erased on a day, and what waits for a period to be chosen; the list of the first."""
 
     on: date
     erase: tuple[DisposalLine, ...]
@@ -191,6 +191,13 @@ class Disposal:
     """Records of people who have left and for which nobody chose a period."""
     kept: int
     """How many records are kept, because somebody is employed or the period runs."""
+
+    def __iter__(self) -> Iterator[DisposalLine]:
+        """Go through what has to be erased."""
+        return iter(self.erase)
+
+    def __len__(self) -> int:
+        return len(self.erase)
 
     def text(self, lang: str) -> str:
         """Return the list, a line each, and how many are kept."""
