@@ -119,8 +119,9 @@ def test_news_in_the_old_book_is_news_to_an_older_check() -> None:
     assert [(one.rule, one.before, one.after) for one in found.rules] == [
         ("work.weekly_hours", date(2012, 7, 9), SINCE)
     ]
-    fresh = record(decide(book=book, on=LATER), consent_on=LATER)
-    assert list(reassess([fresh], book, book, on=LATER)) == []
+    for day in (SINCE, LATER):
+        fresh = record(decide(book=book, on=day), consent_on=DAY)
+        assert list(reassess([fresh], book, book, on=LATER)) == []
 
 
 # What does not change is not listed.

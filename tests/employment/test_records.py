@@ -55,6 +55,7 @@ def test_the_minimum_of_the_notes_is_there() -> None:
     assert (check.checked_on, check.by, check.method) == (DAY, "HR-7", Source.FACE)
     assert (check.verdict, check.limits.hours_per_week) == (WorkVerdict.WITHIN_LIMITS, 28)
     assert (check.lapse.result, check.lapse.on) == (LapseResult.VALID_SO_FAR, DAY)
+    assert check.sources == (Source.CHIP_VERIFIED, Source.FACE)
     assert check.purpose is CheckPurpose.HIRING
     assert check.reasons == ("work_allow_limited",)
     assert [(one.rule, one.since.isoformat()) for one in check.rules] == [("work.weekly_hours", "2012-07-09")]
@@ -328,6 +329,10 @@ SHAPES: Final[dict[str, Callable[[str], str]]] = {
     "after a number": lambda text: f"HR-7 {text[:4]} {text[4:8]} {text[8:]}",
     "no blank that shows": "\u200b".join,
     "small letters": str.lower,
+    "before a number": lambda text: f"{text[:4]} {text[4:8]} {text[8:]} 7",
+    "digits of another script": lambda text: "".join(
+        chr(0x0660 + int(char)) if char.isdigit() else char for char in text
+    ),
     "padded": lambda text: f"x{text}x" if text.isdigit() else f"№{text}",
 }
 

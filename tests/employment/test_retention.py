@@ -145,6 +145,11 @@ def test_why_each_is_kept() -> None:
             assert line.key in line.text(lang)
 
 
+def test_the_day_of_leaving_is_a_day_of_employment() -> None:
+    for on, code in ((LEFT, "while_employed"), (LEFT + timedelta(days=1), "period")):
+        assert [line.reason.code for line in disposal_lines([RUNNING], on=on)] == [f"retention.{code}"]
+
+
 def test_the_list_has_no_content() -> None:
     found = dispose([dataclasses.replace(one, card_number=None) for one in ALL], on=date(2040, 1, 1))
     fields = json.loads(RUNNING.to_json())

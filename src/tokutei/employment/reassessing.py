@@ -164,8 +164,8 @@ def reassess(
         if again is None or _outcome(record, again) != stored:
             yield _not_reproduced(record, stored, again, then)
             continue
-        former, current = known(record.checked_on), new_book
-        old, new = decide(record.asked, on=then, book=former), decide(record.asked, on=then, book=current)
+        former = known(record.checked_on)
+        old, new = (decide(record.asked, on=then, book=book) for book in (former, new_book))
         before, after = _outcome(record, old), _outcome(record, new)
         if before != after:
             yield Change(
@@ -174,7 +174,7 @@ def reassess(
                 on=then,
                 before=before,
                 after=after,
-                rules=_rules(old, new, former, current, then),
+                rules=_rules(old, new, former, new_book, then),
             )
 
 

@@ -369,7 +369,7 @@ class CheckRecord(Masked):
         endless = self.status is not None and status_rows()[self.status].period_rule is PeriodRule.INDEFINITE
         ends = {
             "stay": None if endless else self.stay_until,
-            "special_period": self.until if self.until != self.stay_until else None,
+            "special_period": self.until,  # that of the stay while there is none, which is named first
             "permission": self.permission_until,
             "card": self.card_until,
         }
