@@ -27,7 +27,7 @@ from tokutei.employment import (
     WorkVerdict,
 )
 from tokutei.employment.keys import number_in
-from tokutei.employment.records import UNLISTED
+from tokutei.employment.minimum import UNLISTED
 from tokutei.errors import DocumentError, FactsError, IdentifierError, PeriodError, RecordError, TokuteiError
 from tokutei.identifiers import CardNumber
 from tokutei.intake import Source

@@ -32,8 +32,9 @@ from tokutei.employment.lapse import (
     ManualLapseResult,
     with_lapse,
 )
+from tokutei.employment.minimum import CheckPurpose, RuleUsed
 from tokutei.employment.reassessing import Change, ChangeKind, CheckOutcome, RuleChange, reassess
-from tokutei.employment.records import CheckPurpose, CheckRecord, NextCheck, RuleUsed
+from tokutei.employment.records import CheckRecord, NextCheck
 from tokutei.employment.retention import (
     Disposal,
     DisposalLine,

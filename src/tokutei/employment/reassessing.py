@@ -18,8 +18,9 @@ from tokutei import messages
 from tokutei.ask import declared
 from tokutei.employment.decisions import Reach
 from tokutei.employment.lapse import LapseResult
+from tokutei.employment.minimum import UNLIMITED, RuleUsed
 from tokutei.employment.reaching import reached
-from tokutei.employment.records import UNLIMITED, CheckRecord, RuleUsed
+from tokutei.employment.records import CheckRecord
 from tokutei.employment.rulings import Limits, Ruling, decide
 from tokutei.employment.words import WorkVerdict
 from tokutei.errors import TokuteiError

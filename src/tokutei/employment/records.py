@@ -8,18 +8,24 @@ evidence was got.
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, Self
 
 from tokutei import messages
-from tokutei.data.activities import activity_of
 from tokutei.data.tables import status_rows
 from tokutei.employment.decisions import WorkDecision
-from tokutei.employment.keys import number_in, opaque
+from tokutei.employment.keys import opaque
 from tokutei.employment.lapse import NOT_CHECKED, LapseCheck, lapse_of, with_lapse
+from tokutei.employment.minimum import (
+    UNLIMITED,
+    CheckPurpose,
+    RuleUsed,
+    bounded,
+    codes,
+    minimal,
+    purpose_of,
+)
 from tokutei.employment.retention import Retention, erased_on, kept_why
 from tokutei.employment.rulings import Limits
 from tokutei.employment.words import WorkVerdict
@@ -31,64 +37,14 @@ from tokutei.law.days import japan_day
 from tokutei.models import from_json, to_json
 from tokutei.personal import Masked, Personal
 from tokutei.rules.rulebook import CURRENT, Rulebook
-from tokutei.rules.work import ASSISTANT_SCHOOLS, NO_REPORT_STATUSES, OCCASIONAL_JOBS, WorkFacts
-from tokutei.rules.work.conditions import ASSISTANT, HOUSEHOLD_FAVOUR
-from tokutei.vocabulary import CardForm, JobKind, PeriodRule, StatusOfResidence, WorkClass
-from tokutei.vocabulary.words import Word, fold
+from tokutei.rules.work import NO_REPORT_STATUSES, WorkFacts
+from tokutei.vocabulary import CardForm, PeriodRule, StatusOfResidence, WorkClass
 
-__all__ = ["UNLIMITED", "UNLISTED", "CheckPurpose", "CheckRecord", "NextCheck", "RuleUsed"]
+__all__ = ["CheckRecord", "NextCheck"]
 
-UNLISTED: Final = "unlisted"
-"""What stands in a record for a word that no table has: it decides what any such word decides."""
-UNLIMITED: Final = Limits()
-"""No limit of a permission."""
-_CODE: Final = re.compile(r"[a-z0-9_]{1,60}(?:\.[a-z0-9_]{1,60})*")
-_HOURS_A_WEEK: Final = 168
-_HOURS_A_DAY: Final = 24
 _LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 _DERIVED: Final = "derived"
 _CHIP: Final = frozenset({Source.CHIP_VERIFIED, Source.CHIP_READ})
-
-
-class CheckPurpose(Word):
-    """What a check is for, as it was told to the person."""
-
-    HIRING = "hiring", "雇入れに際しての就労資格の確認", "check before hiring", "雇入れ", "採用"
-    EXTENSION = (
-        "extension",
-        "在留期間の更新・変更後の確認",
-        "check after an extension or change of the stay",
-        "在留期間更新",
-    )
-    RECHECK = (
-        "recheck",
-        "雇用中の定期の確認",
-        "periodic check during the employment",
-        "定期確認",
-        "periodic re-check",
-    )
-    CHANGE_OF_WORK = (
-        "change_of_work",
-        "業務内容・労働時間の変更に際しての確認",
-        "check before other work or hours",
-    )
-    LEAVING = "leaving", "離職の届出のための確認", "check for the report on leaving"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleUsed:
-    """The version of a rule that a decision rests on."""
-
-    rule: str
-    """Topic and key: ``work.weekly_hours``."""
-    since: date
-    """First day of the version, included."""
-    is_reform: bool = False
-    """Whether it is a scenario and not the law."""
-
-    def __post_init__(self) -> None:
-        """Refuse what is no name of a rule."""
-        _codes((self.rule,), "rules")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,70 +60,12 @@ class NextCheck:
         return self.reason.text(lang)
 
 
-def _codes(codes: Iterable[object], name: str) -> tuple[str, ...]:
-    """Return codes as they are, or refuse them."""
-    found: list[str] = []
-    for code in codes:
-        if not isinstance(code, str) or not _CODE.fullmatch(code) or number_in(code):
-            raise RecordError("shape", name)
-        found.append(code)
-    return tuple(found)
-
-
-def _limits(limits: Limits) -> Limits:
-    """Return limits as they are, or refuse hours that no week and no day has, and words that are no codes."""
-    if limits.scope is not None:
-        _codes((limits.scope,), "limits")
-    for hours, most in ((limits.hours_per_week, _HOURS_A_WEEK), (limits.hours_per_day, _HOURS_A_DAY)):
-        if hours is not None and not 0 <= hours <= most:
-            raise RecordError("shape", "limits")
-    return limits
-
-
-def _purpose(told: object) -> CheckPurpose | str:
-    """Return a purpose of the list, or the key of another one."""
-    if told is None or told == "":
-        raise RecordError("no_purpose", "purpose")
-    wanted = fold(told) if isinstance(told, str) else None
-    for purpose in CheckPurpose:
-        if wanted in {fold(form) for form in (purpose.value, purpose.ja, purpose.en, *purpose.also)}:
-            return purpose
-    return opaque(told, field="purpose")
-
-
-def _listed(word: str | None, known: frozenset[str]) -> str | None:
-    """Return a word that a table has; of any other only that it is another."""
-    return word if not word or word in known else UNLISTED
-
-
-def _minimal(facts: WorkFacts) -> WorkFacts:
-    """Return facts without free words, which decide nothing but could hold anything."""
-    every = [version.value for version in CURRENT.timeline(OCCASIONAL_JOBS).versions]
-    jobs = frozenset({*JobKind, ASSISTANT, HOUSEHOLD_FAVOUR}).union(*every)
-    schools = frozenset[str]().union(*(v.value for v in CURRENT.timeline(ASSISTANT_SCHOOLS).versions))
-    item = facts.notice_item
-    told = {
-        "job": _listed(facts.job, jobs),
-        "other_job": _listed(facts.other_job, jobs),
-        "school_kind": _listed(facts.school_kind, schools),
-        "notice_item": item if not item or activity_of(item) is not None else UNLISTED,
-    }
-    other = {name: value for name, value in told.items() if value != getattr(facts, name)}
-    kept = facts.model_copy(update=other) if other else facts
-    for hours in (*(kept.hours_per_week or ()), kept.hours_per_day or 0, kept.period or ""):
-        if number_in(
-            re.sub("[^0-9]", "", str(hours))
-        ):  # a fraction of an hour has as many digits as it likes
-            raise RecordError("individual_number", "asked")
-    return kept
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CheckRecord(Masked):
     """What an employer keeps of one check.
 
     Example:
-        >>> from tokutei.employment import Job, Reach, WorkDecision, rule_on
+        >>> from tokutei.employment import Job, JobKind, Reach, WorkDecision, rule_on
         >>> day = date(2026, 9, 1)
         >>> facts = WorkFacts(status="dependent", job="retail", stay_end=date(2028, 7, 1),
         ...                   other_activity_permission="comprehensive_28h", hours_per_week=(20,))
@@ -236,12 +134,12 @@ class CheckRecord(Masked):
         for name in ("checked_on", "consent_on", "until", "permission_until", "left_on"):
             if (day := getattr(self, name)) is not None:
                 object.__setattr__(self, name, japan_day(day))
-        object.__setattr__(self, "purpose", _purpose(self.purpose))
+        object.__setattr__(self, "purpose", purpose_of(self.purpose))
         object.__setattr__(self, "key", opaque(self.key, field="key"))
         object.__setattr__(self, "by", opaque(self.by, field="by"))
-        object.__setattr__(self, "reasons", _codes(self.reasons, "reasons"))
-        object.__setattr__(self, "limits", _limits(self.limits))
-        object.__setattr__(self, "reservations", _codes(self.reservations, "reservations"))
+        object.__setattr__(self, "reasons", codes(self.reasons, "reasons"))
+        object.__setattr__(self, "limits", bounded(self.limits))
+        object.__setattr__(self, "reservations", codes(self.reservations, "reservations"))
         if self.consent_on is None and _CHIP & set(self.sources):
             raise RecordError("no_consent", "consent_on")
         if self.consent_on is not None and self.consent_on > self.checked_on:
@@ -249,7 +147,7 @@ class CheckRecord(Masked):
         if self.asked.on not in {None, self.checked_on}:
             raise FactsError(contradictions=(Reason("record.two_days"),))
         told = {"on": None} if self.asked.on else {}
-        object.__setattr__(self, "asked", _minimal(self.asked.model_copy(update=told)))
+        object.__setattr__(self, "asked", minimal(self.asked.model_copy(update=told)))
         erased_on(self.retention, self.left_on)
 
     @classmethod
