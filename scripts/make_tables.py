@@ -90,6 +90,50 @@ def at_most_secondary_unseen(row: Row) -> Row:
     return {**row, "evidence": "secondary", "notes": notes}
 
 
+REPORT_CONDITIONS: Final = {
+    "always": "always",
+    "hire only": "on_hire",
+    "mid/long-term residents": "mid_to_long_term",
+    "status is 特定技能": "ssw",
+    "status is 特定活動": "designated_activities",
+    "person without status but permitted to work (then instead of status and period)": "permitted_without_status",
+    "leave of an insured person (inside the loss form); not for uninsured persons": "leave_of_insured",
+    "hire of an insured person (via insurance form)": "hire_of_insured",
+    "insured (insurance form)": "insured",
+}
+
+
+def report_condition_in_one_word(row: Row) -> Row:
+    """Return the row of a reported item with its condition in one word, and with one word of evidence."""
+    said = row["required_when"]
+    require(holds=said in REPORT_CONDITIONS, message=f"nobody has read the condition {said!r}")
+    word = REPORT_CONDITIONS[said]
+    more = {"required_when": word, "condition_note": "" if said == word else said}
+    return one_word_of_evidence({**row, **more})
+
+
+REPORT_CASES: Final = {
+    "hire: covered by employment insurance": "hire_insured",
+    "leave: covered": "leave_insured",
+    "hire: not covered": "hire_uninsured",
+    "leave: not covered": "leave_uninsured",
+}
+REPORT_FORMS: Final = {
+    "雇用保険被保険者資格取得届": "insurance_gain",
+    "雇用保険被保険者資格喪失届": "insurance_loss",
+    "外国人雇用状況届出書 様式第3号": "form_3",
+    "様式第3号": "form_3",
+}
+
+
+def report_case_in_one_word(row: Row) -> Row:
+    """Return the row of a deadline with the word for its case and that for its form, where it has one."""
+    known = row["case"] in REPORT_CASES
+    form = REPORT_FORMS.get(row["form"], "")
+    require(holds=known == bool(form), message=f"nobody has read the form {row['form']!r}")
+    return {"key": REPORT_CASES.get(row["case"], ""), "form_key": form, **row}
+
+
 def unchanged(row: Row) -> Row:
     """Return the row as it is."""
     return row
@@ -151,9 +195,18 @@ TABLES: Final = (
     Table("job_kinds"),
     Table("job_scope", basis="basis"),
     Table("chip_fields", tidy=one_word_of_evidence),
+    Table("employer_report_fields", tidy=report_condition_in_one_word, basis="legal_basis"),
+    Table("employer_deadlines", tidy=report_case_in_one_word, basis="legal_basis"),
 )
 
-WRITTEN_ELSEWHERE: Final = ("keys.csv", "card_items.csv", "provisions.csv", "law_texts.csv", "resting.csv")
+WRITTEN_ELSEWHERE: Final = (
+    "keys.csv",
+    "card_items.csv",
+    "provisions.csv",
+    "law_texts.csv",
+    "resting.csv",
+    "employer_confirmations.csv",
+)
 """Tables written by hand or made by others (``make provisions``); only their digest is kept up to date."""
 
 

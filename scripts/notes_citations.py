@@ -187,7 +187,49 @@ JOB_SCOPE: Final = {
     "not in force before 2027-04-01": "",
 }
 
+_LABOUR: Final = "341AC0000000132"
+_LABOUR_REGULATION: Final = "341M50002000023"
+
+EMPLOYER_DEADLINES: Final = {
+    "Reg. 10(2) and 12(1)": f"{_LABOUR_REGULATION}:10:2 {_LABOUR_REGULATION}:12:1",
+    "Reg. 10(4) and 12(2)": f"{_LABOUR_REGULATION}:10:4 {_LABOUR_REGULATION}:12:2",
+    "Reg. 1-2": f"{_LABOUR_REGULATION}:1-2:1",
+    "Act 40(1)(ii) and (2)": f"{_LABOUR}:40:1:2 {_LABOUR}:40:2",
+    "Immigration Act 19-17; Reg. 19-16": f"{ACT}:19-17 {REGULATION}:19-16:1 {REGULATION}:19-16:2",
+    "Immigration Act 19-18(1); Reg. 19-17(2)": f"{ACT}:19-18:1 {REGULATION}:19-17:2",
+    "Immigration Act 19-18(2); Reg. 19-18(3)": f"{ACT}:19-18:2 {REGULATION}:19-18:3",
+    "Immigration Act 19-16; Reg. 19-15": f"{ACT}:19-16 {REGULATION}:19-15:1 {REGULATION}:19-15:2",
+    "Act 28(3)": f"{_LABOUR}:28:3",
+    "Act 28(1); Reg. 10(3)(4)": f"{_LABOUR}:28:1 {_LABOUR_REGULATION}:10:3 {_LABOUR_REGULATION}:10:4",
+}
+
+_ITEM: Final = f"{_LABOUR_REGULATION}:10:1"
+EMPLOYER_REPORT_FIELDS: Final[Mapping[str, tuple[str, str]]] = {
+    "full_name": ("Labour Policy Act 28(1); Reg. 10", f"{_LABOUR}:28:1"),
+    "status_of_residence": ("Act 28(1); form 3", f"{_LABOUR}:28:1"),
+    "period_of_stay": ("Act 28(1)", f"{_LABOUR}:28:1"),
+    "date_of_birth": ("Reg. 10", f"{_ITEM}:1"),
+    "sex": ("Reg. 10", f"{_ITEM}:2"),
+    "nationality_region": ("Reg. 10", f"{_ITEM}:3"),
+    "other_activity_permission": ("Reg. 10(1)(iv); not in the leave list", f"{_ITEM}:4"),
+    "residence_card_number": ("Reg. 10(1)(v)", f"{_ITEM}:5"),
+    "ssw_field": ("Reg. 10", f"{_ITEM}:6"),
+    "designated_activity": ("Reg. 10", f"{_ITEM}:7"),
+    "permitted_person_kind": ("Act 28(1); Reg. 10(1)(viii)(3)", f"{_LABOUR}:28:1 {_ITEM}:8"),
+    "address": ("Reg. 10(1)(ix)(4)", f"{_ITEM}:9"),
+    "establishment": ("Reg. 10(1)(x)", f"{_ITEM}:10"),
+    # No item: the boxes of the forms, which these two paragraphs prescribe.
+    "employment_date_or_leaving_date": (
+        "box of the forms; not named in Act 28(1) or Reg. 10",
+        f"{_LABOUR_REGULATION}:10:2 {_LABOUR_REGULATION}:10:4",
+    ),
+    "wage_and_job": ("Reg. 10(1)(xi)", f"{_ITEM}:11"),
+    "dispatch_contract_flag": ("e-Gov CSV", ""),
+}
+"""By item, its remark and what that means: one remark, ``Reg. 10``, stands beside several items."""
+
 REMARKS: Final[Mapping[str, Mapping[str, str]]] = {
+    "employer_deadlines": EMPLOYER_DEADLINES,
     "fee_exemptions": FEE_EXEMPTIONS,
     "online_procedures": ONLINE_PROCEDURES,
     "job_scope": JOB_SCOPE,
@@ -200,7 +242,14 @@ def citations(table: str, column: str, rows: Iterable[Mapping[str, str]]) -> Ite
     remark = ""
     for row in rows:
         remark = remark if row[column] == AS_ABOVE else row[column]
-        yield _of_fee(row, remark) if table == "fees" else REMARKS[table].get(remark)
+        match table:
+            case "fees":
+                yield _of_fee(row, remark)
+            case "employer_report_fields":
+                said, cites = EMPLOYER_REPORT_FIELDS.get(row["field"], ("", None))
+                yield cites if said == remark else None
+            case _:
+                yield REMARKS[table].get(remark)
 
 
 def _of_fee(row: Mapping[str, str], remark: str) -> str | None:

@@ -124,6 +124,7 @@ BUILD: dict[str, Callable[[str], TokuteiError]] = {
 OTHERS: dict[str, TokuteiError] = {
     "TokuteiError": TokuteiError(),
     "CodeTableError": errors.CodeTableError((REASON,)),
+    "CharactersError": errors.CharactersError("cp932", ("U+20BB7", "U+202E")),
     "MissingExtraError": errors.MissingExtraError("crypto", "cryptography"),
     "TableError": errors.TableError("fees.csv", "cells", 7),
     "UnknownTermError": errors.UnknownTermError("Channel", "fax", ("counter", "online")),

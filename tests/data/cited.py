@@ -21,6 +21,7 @@ REMARKS: Final = {
     "fee_exemptions": "legal_basis",
     "online_procedures": "legal_basis",
     "job_scope": "basis",
+    "employer_deadlines": "legal_basis",
 }
 """The tables whose notes give the legal basis in words, with the column of these."""
 

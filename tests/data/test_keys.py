@@ -44,6 +44,9 @@ def test_the_columns_that_are_mapped() -> None:
     assert [".".join(pair) for pair in COLUMNS] == [
         "chip_fields.sex",
         "chip_fields.work_restriction",
+        "employer_deadlines.form_key",
+        "employer_report_fields.field",
+        "employer_report_fields.required_when",
         "fee_exemptions.applies_to",
         "fees.channel",
         "fees.procedure_key",

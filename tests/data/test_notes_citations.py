@@ -174,7 +174,36 @@ ACTIVITIES: Final = {
     "技能": "熟練した技能を要する業務",
 }
 
+EMPLOYER_DEADLINES: Final = {
+    "Reg. 10(2) and 12(1)": (
+        "被保険者」という。）であり、当該外国人が報酬活動許可者でない場合",
+        "翌月十日までに、その雇用する外国人が離職した場合にあつては当該事実のあつた日の翌日から起算して十日以内",
+    ),
+    "Reg. 10(4) and 12(2)": ("外国人雇用状況届出書（様式第三号）により行う", "翌月の末日まで"),
+    "Reg. 1-2": ("外交又は公用の在留資格",),
+    "Act 40(1)(ii) and (2)": ("第二十八条第一項の規定による届出をせず", "その法人又は人に対しても"),
+    "Immigration Act 19-17; Reg. 19-16": (
+        "第二十八条第一項の規定による届出をしなければならない事業主を除く。",
+        "法第十九条の十七",
+        "十四日以内",
+    ),
+    "Immigration Act 19-18(1); Reg. 19-17(2)": ("特定技能所属機関", "該当することとなつた日から十四日以内"),
+    "Immigration Act 19-18(2); Reg. 19-18(3)": ("特定技能所属機関は", "五月三十一日まで"),
+    "Immigration Act 19-16; Reg. 19-15": (
+        "当該事由が生じた日から十四日以内",
+        "法第十九条の十六",
+        "法第十九条の十六",
+    ),
+    "Act 28(3)": ("任命権者は、新たに外国人を雇い入れた場合又はその雇用する外国人が離職した場合",),
+    "Act 28(1); Reg. 10(3)(4)": (
+        "これらの許可を受けている旨",
+        "当該外国人が報酬活動許可者である場合",
+        "被保険者でない場合",
+    ),
+}
+
 PHRASES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "employer_deadlines": EMPLOYER_DEADLINES,
     "fees": FEES,
     "fee_exemptions": FEE_EXEMPTIONS,
     "online_procedures": ONLINE_PROCEDURES,
@@ -287,6 +316,7 @@ def test_the_same_remark_cites_the_text_of_its_days(make_tables: Any) -> None:
         ("online_procedures", {"legal_basis": "Reg. 61-3(1)(ii)"}),
         ("online_procedures", {"legal_basis": "Not in the list"}),
         ("job_scope", {"basis": "Act 326CO0000000319 table 1-2 興行"}),
+        ("employer_deadlines", {"legal_basis": "Reg. 12(3)"}),
     ],
 )
 def test_a_remark_that_nobody_has_looked_up_stops_the_table(

@@ -16,6 +16,7 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from examples import demo
 from tokutei import testing
@@ -66,7 +67,7 @@ def run(name: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 def test_every_program_is_known_here() -> None:
     assert {path.stem for path in EXAMPLES.glob("*.py")} == {
-        *("demo", "app_developer", "hr_vendor", "read_a_card", "reform")
+        *("demo", "app_developer", "hr_vendor", "read_a_card", "reform", "renewal_calendar")
     }
 
 
@@ -286,3 +287,33 @@ def test_no_birth_date_or_code_is_shown_by_what_the_app_holds() -> None:
     for name in ("anh", "now", "filed", "later"):
         shown = repr(held[name])
         assert not any(secret in shown for secret in ("1994", "VNM", "131016"))
+
+
+def test_both_calendars_are_told_in_words_and_written(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["renewal_calendar.py", str(tmp_path / "new" / "folder")])
+    lines = run("renewal_calendar", capsys)
+    assert "   2026-09-14  apply for reissuance after loss" in lines
+    assert "   2026-08-20  staff-3: last day of the period of stay  <- OVERDUE" in lines
+    assert "   2026-09-30  staff-1: last day for the employer's report on hiring" in lines
+    assert "   not known   last day of the period of stay: staff-5, not known" in "\n".join(lines)
+    assert max(map(len, lines[:-1])) <= WIDEST_LINE
+    shown = "\n".join(lines)
+    assert not CARD_NUMBER.search(shown)
+    assert not any(secret in shown for secret in ("1994", "1980", "131016"))
+    files = sorted((tmp_path / "new" / "folder").iterdir())
+    assert [path.name for path in files] == ["employer.ics", "person.ics"]
+    known = [line for line in lines if re.match(r"   (?:[0-9]{4}-|at once)", line)]
+    events = [one for path in files for one in Calendar.from_ical(path.read_bytes()).walk("VEVENT")]
+    assert len(events) == len(known)
+
+
+def test_without_a_folder_the_calendars_go_to_a_temporary_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["renewal_calendar.py"])
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    lines = run("renewal_calendar", capsys)
+    assert str(tmp_path) in lines[-1]
+    assert len(list(tmp_path.rglob("*.ics"))) == 2

@@ -35,6 +35,15 @@ from tokutei.employment.lapse import (
 from tokutei.employment.minimum import CheckPurpose, RuleUsed
 from tokutei.employment.reassessing import Change, ChangeKind, CheckOutcome, RuleChange, reassess
 from tokutei.employment.records import CheckRecord, NextCheck
+from tokutei.employment.report_cases import ReportCase
+from tokutei.employment.report_csv import from_csv, to_csv
+from tokutei.employment.reports import (
+    EmploymentReport,
+    NoReport,
+    NothingToReport,
+    ReportedItem,
+    confirmations,
+)
 from tokutei.employment.retention import (
     Disposal,
     DisposalLine,
@@ -47,6 +56,8 @@ from tokutei.employment.retention import (
 from tokutei.employment.rulings import Limits, Ruling, decide, rule_on
 from tokutei.employment.shift_rows import ShiftRow
 from tokutei.employment.shifts import Break, RowProblem, Shift
+from tokutei.employment.watched import Standing, Watch, WatchedPerson, WatchKind
+from tokutei.employment.watching import ORGANIZATION, reminders_of_watches, watch, watch_list
 from tokutei.employment.words import FurtherPaper, WorkVerdict
 from tokutei.models import document
 from tokutei.vocabulary import JobKind
@@ -54,6 +65,7 @@ from tokutei.vocabulary import JobKind
 __all__ = [
     "NOT_CHECKED",
     "NO_PAPERS",
+    "ORGANIZATION",
     "STEPS",
     "Break",
     "BreakCounting",
@@ -66,6 +78,7 @@ __all__ = [
     "Demand",
     "Disposal",
     "DisposalLine",
+    "EmploymentReport",
     "Fate",
     "FurtherPaper",
     "HolidayWeeks",
@@ -81,10 +94,14 @@ __all__ = [
     "Limits",
     "ManualLapseResult",
     "NextCheck",
+    "NoReport",
+    "NothingToReport",
     "Papers",
     "Permission",
     "PermissionKind",
     "Reach",
+    "ReportCase",
+    "ReportedItem",
     "Retention",
     "RetentionReason",
     "RowProblem",
@@ -94,24 +111,35 @@ __all__ = [
     "Shift",
     "ShiftColumn",
     "ShiftRow",
+    "Standing",
     "StepActor",
     "StepRow",
     "Terms",
+    "Watch",
+    "WatchKind",
+    "WatchedPerson",
     "WeekCounting",
     "WorkDecision",
     "WorkVerdict",
     "WorkedDay",
     "assess_work",
+    "confirmations",
     "decide",
     "disposal_lines",
     "dispose",
+    "from_csv",
     "hours",
     "hours_from_rows",
     "judge_step",
     "next_step",
     "reassess",
+    "reminders_of_watches",
     "rule_on",
+    "to_csv",
+    "watch",
+    "watch_list",
     "with_lapse",
 ]
 
+document("employment_report", 1, EmploymentReport)
 document("check_record", 1, CheckRecord)

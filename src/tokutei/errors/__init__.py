@@ -9,6 +9,7 @@ Every class pickles, because errors cross process boundaries in simulations.
 
 from tokutei.errors.base import (
     AmbiguousTermError,
+    CharactersError,
     CitationError,
     DocumentError,
     FactsError,
@@ -55,6 +56,7 @@ __all__ = [
     "ArgumentError",
     "CardError",
     "CertificateError",
+    "CharactersError",
     "ChipError",
     "CitationError",
     "CodeTableError",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AmbiguousTermError",
+    "CharactersError",
     "CitationError",
     "DocumentError",
     "FactsError",
@@ -378,3 +379,26 @@ class FindingsError(TokuteiError, ValueError):
     def text(self, lang: str) -> str:
         """Return what does not fit together."""
         return messages.text(f"error.{self.code}.{self.reason}", lang)
+
+
+class CharactersError(TokuteiError, ValueError):
+    """A text cannot be written in an encoding, or bytes are not of it; nothing was put in place of anything."""
+
+    code = "characters"
+
+    def __init__(self, encoding: str, characters: tuple[str, ...]) -> None:
+        super().__init__()
+        self.encoding = _shown(encoding)
+        self.characters = characters
+        """The characters that it does not have, as ``U+XXXX``, each once and not in the order of the text."""
+
+    def text(self, lang: str) -> str:
+        """Return which characters do not fit, or that the bytes are of another encoding."""
+        key = f"error.{self.code}.{'unfit' if self.characters else 'other'}"
+        shown = tuple(f"{chr(int(one[2:], 16))} ({one})" if _fit(one) else one for one in self.characters)
+        return messages.text(key, lang, encoding=self.encoding, characters=shown)
+
+
+def _fit(name: str) -> bool:
+    """Return whether a character given by its number can be shown."""
+    return chr(int(name[2:], 16)).isprintable()

@@ -6,6 +6,14 @@ from tokutei.vocabulary.offices import MunicipalityKind, OfficeKind
 from tokutei.vocabulary.online import OnlineField, OnlineState
 from tokutei.vocabulary.people import LossCause, Sex
 from tokutei.vocabulary.procedures import ProcedureKind
+from tokutei.vocabulary.reports import (
+    ReportCondition,
+    ReportedPerson,
+    ReportEvent,
+    ReportField,
+    ReportForm,
+    ReportPaper,
+)
 from tokutei.vocabulary.statuses import StatusOfResidence
 from tokutei.vocabulary.stays import (
     AppendedTable,
@@ -36,6 +44,12 @@ __all__ = [
     "OnlineState",
     "PeriodRule",
     "ProcedureKind",
+    "ReportCondition",
+    "ReportEvent",
+    "ReportField",
+    "ReportForm",
+    "ReportPaper",
+    "ReportedPerson",
     "Route",
     "Sex",
     "SpecifiedCardEntitlement",

@@ -1,0 +1,133 @@
+"""What plans do about the My Number function and the certificates, which nobody extends or issues unasked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from tokutei.calendar import days_after
+from tokutei.law import Reason
+from tokutei.lifecycle import ExtendMyNumber, IssueCertificates
+from tokutei.lifecycle.rows import art
+from tokutei.lifecycle.states import CertificateState, MyNumberState, SeparateCardState
+from tokutei.procedures.drafts import Draft, open_day_before
+from tokutei.procedures.plan_words import StepKind
+from tokutei.procedures.planned import Step
+from tokutei.vocabulary import Channel, ProcedureKind, Window
+
+__all__ = ["LIVE", "extend_my_number", "issue_certificates", "lengthen_separate"]
+
+LIVE: Final = frozenset({MyNumberState.VALID, MyNumberState.EXTENDED})
+"""The My Number function has effect and may be used."""
+
+
+def extend_my_number(draft: Draft, procedure: ProcedureKind, *, specified: bool) -> None:
+    """Ask for the extension of the My Number function where the card may come after its end."""
+    until = draft.now.my_number.until
+    if not isinstance(until, date):
+        return
+    comes = _comes(draft, procedure, specified=specified)
+    if comes is not None and comes <= until:
+        return
+    _ask(
+        draft,
+        until,
+        ask_at_counter=Reason("plan.ask_extension", art("508M60004018001:4:2", "426M60000008085:27:2:2")),
+        not_by_itself=(
+            Reason("plan.not_extended", art("508M60004018001:4:1"), {"until": until}),
+            Reason("plan.certificates_end", (), {"until": until}),
+        ),
+        only_if=None if comes else Reason("plan.only_if_later", (), {"until": until}),
+    )
+
+
+def _comes(draft: Draft, procedure: ProcedureKind, *, specified: bool) -> date | None:
+    """Return the day on which the new card comes, as estimated."""
+    decision, card = draft.estimates.decision_days.get(procedure), draft.estimates.card_days
+    if decision is None or not draft.known or (specified and card is None):
+        return None
+    open_on = draft.book.closed(Window.BUREAU).not_before
+    decided = open_on(days_after(draft.at, decision)).value
+    return open_on(days_after(decided, card or 0)).value if specified else decided
+
+
+def lengthen_separate(draft: Draft) -> None:
+    """Have a separate card last as long as the new stay, which nobody does unasked."""
+    now, until = draft.now, draft.now.my_number.until
+    separate = now.separate_card.state is SeparateCardState.HELD and now.my_number.state in LIVE
+    # Who keeps the stay has nothing to ask for.
+    if not separate or not isinstance(until, date) or now.stay.until == until:
+        return
+    cite = art("426M60000008085:27:2:1")
+    _ask(
+        draft,
+        until,
+        procedure=ProcedureKind.MY_NUMBER_EXTENSION,
+        ask_at_counter=Reason("plan.ask_separate_extension", cite),
+        not_by_itself=(Reason("plan.separate_not_extended", cite, {"until": until}),),
+    )
+
+
+def _ask(
+    draft: Draft,
+    until: date,
+    *,
+    ask_at_counter: Reason,
+    not_by_itself: tuple[Reason, ...],
+    only_if: Reason | None = None,
+    procedure: ProcedureKind | None = None,
+) -> None:
+    """Ask the municipality for the extension, if there is still a day for it and it is not refused."""
+    if not draft.goes_on:
+        return
+    at = draft.at
+    draft.open(Window.MUNICIPALITY)
+    event = ExtendMyNumber(on=draft.at, to=Window.MUNICIPALITY)
+    judged = draft.judged(event)
+    if draft.at > until or judged.reasons:
+        draft.at = at
+        return
+    due_on = open_day_before(until, Window.MUNICIPALITY, draft.book)
+    if not judged:  # a fact is missing, so nobody can say what the municipality would do
+        draft.untold = judged.missing
+        step = Step(
+            kind=StepKind.EXTEND_MY_NUMBER,
+            actor=draft.holder,
+            due_on=due_on,
+            channel=Channel.COUNTER,
+            missing=judged.missing,
+            ask_at_counter=(ask_at_counter,),
+            not_by_itself=not_by_itself,
+            only_if=only_if,
+            open_questions=judged.open_questions,
+        )
+        draft.add(step)
+        return
+    draft.take(
+        event,
+        window=Window.MUNICIPALITY,
+        procedure=procedure,
+        channel=Channel.COUNTER,
+        due_on=due_on,
+        ask_at_counter=(ask_at_counter,),
+        not_by_itself=not_by_itself,
+        only_if=only_if,
+    )
+    draft.amend(len(draft.steps) - 1, latest_safe=due_on)
+
+
+def issue_certificates(draft: Draft, *, together: tuple[Reason, ...] = ()) -> None:
+    """Have the certificates that lapsed issued again at the municipality, where that is possible."""
+    now = draft.now
+    lapsed = CertificateState.LAPSED
+    signing, authentication = (one.state is lapsed for one in (now.signing, now.authentication))
+    event = IssueCertificates(on=draft.at, signing=signing, authentication=authentication)
+    if not draft.goes_on or not (signing or authentication) or not draft.judged(event):
+        return
+    draft.take(
+        event,
+        window=Window.MUNICIPALITY,
+        channel=Channel.COUNTER,
+        together=together,
+        not_by_itself=(Reason("plan.certificates_not_again", art("414AC0000000153:12")),),
+    )
