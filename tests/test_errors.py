@@ -48,6 +48,7 @@ DOCUMENTED = {
         "before_start",
         "future",
     ),
+    "RecordError": ("individual_number", "card_number", "shape", "no_purpose", "not_reported", "no_consent"),
     "DocumentError": (
         "not_json",
         "named_twice",
@@ -108,6 +109,7 @@ BUILD: dict[str, Callable[[str], TokuteiError]] = {
     "HistoryError": lambda reason: errors.HistoryError(reason, 3),
     "HistoryLineError": lambda reason: errors.HistoryLineError(reason, 3, ("event.on: date_type",), "good"),
     "DocumentError": lambda reason: errors.DocumentError(reason, "history/2", ("born: date_type",)),
+    "RecordError": lambda reason: errors.RecordError(reason, "by"),
     "ArgumentError": errors.ArgumentError,
     "TlvError": lambda reason: errors.TlvError(reason, offset=12),
     "SecureMessagingError": errors.SecureMessagingError,

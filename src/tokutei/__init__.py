@@ -102,6 +102,7 @@ _LIVES = frozenset(
 )
 """The names of ``tokutei.lifecycle`` that stand here too."""
 
+documents_of("tokutei.employment", "check_record")
 documents_of("tokutei.intake", "intake")
 documents_of("tokutei.employment", "employment_report")
 documents_of("tokutei.lifecycle", "situation", "event", "outcome", "history", "history_lines", "history_line")

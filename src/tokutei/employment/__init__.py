@@ -1,6 +1,15 @@
 """What an employer does: check, decide, record, report, be warned, dispose."""
 
 from tokutei.employment.assessing import assess_work
+from tokutei.employment.checking import (
+    STEPS,
+    CheckStep,
+    Demand,
+    StepActor,
+    StepRow,
+    judge_step,
+    next_step,
+)
 from tokutei.employment.decisions import Reach, WorkDecision
 from tokutei.employment.hour_counting import hours, hours_from_rows
 from tokutei.employment.hour_report import HoursReport, HoursWindow, WorkedDay
@@ -15,6 +24,17 @@ from tokutei.employment.hour_words import (
     WeekCounting,
 )
 from tokutei.employment.jobs import NO_PAPERS, Job, Papers
+from tokutei.employment.lapse import (
+    NOT_CHECKED,
+    LapseCheck,
+    LapseChecker,
+    LapseResult,
+    ManualLapseResult,
+    with_lapse,
+)
+from tokutei.employment.minimum import CheckPurpose, RuleUsed
+from tokutei.employment.reassessing import Change, ChangeKind, CheckOutcome, RuleChange, reassess
+from tokutei.employment.records import CheckRecord, NextCheck
 from tokutei.employment.report_cases import ReportCase
 from tokutei.employment.report_csv import from_csv, to_csv
 from tokutei.employment.reports import (
@@ -23,6 +43,15 @@ from tokutei.employment.reports import (
     NothingToReport,
     ReportedItem,
     confirmations,
+)
+from tokutei.employment.retention import (
+    Disposal,
+    DisposalLine,
+    Fate,
+    Retention,
+    RetentionReason,
+    disposal_lines,
+    dispose,
 )
 from tokutei.employment.rulings import Limits, Ruling, decide, rule_on
 from tokutei.employment.shift_rows import ShiftRow
@@ -34,11 +63,23 @@ from tokutei.models import document
 from tokutei.vocabulary import JobKind
 
 __all__ = [
+    "NOT_CHECKED",
     "NO_PAPERS",
     "ORGANIZATION",
+    "STEPS",
     "Break",
     "BreakCounting",
+    "Change",
+    "ChangeKind",
+    "CheckOutcome",
+    "CheckPurpose",
+    "CheckRecord",
+    "CheckStep",
+    "Demand",
+    "Disposal",
+    "DisposalLine",
     "EmploymentReport",
+    "Fate",
     "FurtherPaper",
     "HolidayWeeks",
     "HoursReport",
@@ -46,8 +87,13 @@ __all__ = [
     "HoursWindow",
     "Job",
     "JobKind",
+    "LapseCheck",
+    "LapseChecker",
+    "LapseResult",
     "LimitKind",
     "Limits",
+    "ManualLapseResult",
+    "NextCheck",
     "NoReport",
     "NothingToReport",
     "Papers",
@@ -56,12 +102,18 @@ __all__ = [
     "Reach",
     "ReportCase",
     "ReportedItem",
+    "Retention",
+    "RetentionReason",
     "RowProblem",
+    "RuleChange",
+    "RuleUsed",
     "Ruling",
     "Shift",
     "ShiftColumn",
     "ShiftRow",
     "Standing",
+    "StepActor",
+    "StepRow",
     "Terms",
     "Watch",
     "WatchKind",
@@ -73,14 +125,21 @@ __all__ = [
     "assess_work",
     "confirmations",
     "decide",
+    "disposal_lines",
+    "dispose",
     "from_csv",
     "hours",
     "hours_from_rows",
+    "judge_step",
+    "next_step",
+    "reassess",
     "reminders_of_watches",
     "rule_on",
     "to_csv",
     "watch",
     "watch_list",
+    "with_lapse",
 ]
 
 document("employment_report", 1, EmploymentReport)
+document("check_record", 1, CheckRecord)

@@ -49,6 +49,7 @@ from tokutei.errors.chip import (
     TraceError,
     WrongNumberError,
 )
+from tokutei.errors.records import RecordError
 
 __all__ = [
     "AmbiguousTermError",
@@ -80,6 +81,7 @@ __all__ = [
     "ReadAborted",
     "ReaderError",
     "ReadingError",
+    "RecordError",
     "ReformError",
     "SecureMessagingError",
     "TableError",

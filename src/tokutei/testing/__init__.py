@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         HostileMyNumberCard,
     )
     from tokutei.testing.jpki_authority import JpkiAuthority
+    from tokutei.testing.lapse import FakeLapseChecker
     from tokutei.testing.my_number_card import (
         MyNumberApplications,
         SyntheticMyNumberCard,
@@ -55,6 +56,7 @@ __all__ = [
     "CardForms",
     "CertificateAuthority",
     "CertificateForm",
+    "FakeLapseChecker",
     "HostileCard",
     "HostileMyNumberCard",
     "JpkiAuthority",
@@ -81,6 +83,7 @@ _HOMES: Final = {
     "virtual_reader": ("VirtualReader",),
     "hostile": ("HOSTILE_CARDS", "HOSTILE_MY_NUMBER_CARDS", "HostileCard", "HostileMyNumberCard"),
     "jpki_authority": ("JpkiAuthority",),
+    "lapse": ("FakeLapseChecker",),
     "my_number_card": ("MyNumberApplications", "SyntheticMyNumberCard", "issue_my_number_card"),
 }
 _HOSTILE: Final = "hostile"
