@@ -1,15 +1,7 @@
 """What an employer does: check, decide, record, report, be warned, dispose."""
 
 from tokutei.employment.assessing import assess_work
-from tokutei.employment.checking import (
-    STEPS,
-    CheckStep,
-    Demand,
-    StepActor,
-    StepRow,
-    judge_step,
-    next_step,
-)
+from tokutei.employment.checking import STEPS, CheckStep, Demand, StepActor, StepRow, judge_step, next_step
 from tokutei.employment.decisions import Reach, WorkDecision
 from tokutei.employment.hour_counting import hours, hours_from_rows
 from tokutei.employment.hour_report import HoursReport, HoursWindow, WorkedDay
