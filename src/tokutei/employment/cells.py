@@ -22,12 +22,14 @@ from tokutei.law.days import japan_day
 from tokutei.rules.statuses import INDEFINITE, Length
 from tokutei.vocabulary import CardForm, JobKind, StatusOfResidence, Word
 
-__all__ = ["READERS", "Reader", "read_day", "read_flag", "read_hours", "read_period", "word_reader"]
+__all__ = ["DAYS", "READERS", "Reader", "read_day", "read_flag", "read_hours", "read_period", "vocabulary_of", "word_reader"]
 
 Reader = Callable[[object], object]
 """From what stands in a cell to the value, ``None`` or a :class:`~tokutei.employment.problems.Fault`."""
 
 _LONGEST_CELL: Final = 200
+_LARGEST: Final = 10**20
+"""No number in a row is as large; Python does not even write much larger ones out."""
 _DAY: Final = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
 _EIGHT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _HOURS: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?)(?:h|時間|hours?)?")
@@ -49,9 +51,15 @@ def _plain(cell: object) -> str | None:
     return cell.strip() if cell.isascii() else unicodedata.normalize("NFKC", cell).strip()
 
 
+def _small(cell: object) -> bool:
+    """Return whether a cell is a whole number that may be written out."""
+    return type(cell) is int and -_LARGEST < cell < _LARGEST
+
+
 def read_day(cell: object) -> object:
-    """Return a day written as ``2026-09-01``, ``2026/9/1``, ``20260901``, ``2026年9月1日``, ``令和8年9月1日`` or
-    ``R8.9.1``, in any width.
+    """Return a day, from the forms in which people write it, in any width.
+
+    They are ``2026-09-01``, ``2026/9/1``, ``20260901``, ``2026年9月1日``, ``令和8年9月1日`` and ``R8.9.1``.
 
     Example:
         >>> read_day("令和８年９月１日"), read_day("2026/9/1"), read_day("2026-02-30").value
@@ -59,7 +67,7 @@ def read_day(cell: object) -> object:
     """
     if isinstance(cell, date):
         return _moment(cell)
-    said = _plain(cell)
+    said = str(cell) if _small(cell) else _plain(cell)
     if said is None:
         return Fault.NOT_A_DAY
     if said.lower() in _NOT_KNOWN:
@@ -121,7 +129,7 @@ def read_flag(cell: object) -> object:
     """
     if cell is True or cell is False:
         return cell
-    said = str(cell) if type(cell) is int else _plain(cell)
+    said = str(cell) if _small(cell) else _plain(cell)
     folded = None if said is None else said.lower()
     if folded in _YES:
         return True
@@ -186,19 +194,18 @@ def _key(cell: object) -> object:
         cell = cell.strip()
         if not cell:
             return None
-    if type(cell) not in {str, int} or len(str(cell)) > _LONGEST_CELL:
+    fits = _small(cell) or (isinstance(cell, str) and len(cell) <= _LONGEST_CELL)
+    if not fits:
         return Fault.NOT_A_KEY
     return Fault.INDIVIDUAL_NUMBER if looks_like_individual_number(cell) else cell
 
 
 def _item(cell: object) -> object:
-    said = str(cell) if type(cell) is int else _plain(cell)
+    said = str(cell) if _small(cell) else _plain(cell)
     if said is None:
         return Fault.NOT_A_WORD
     return said if said.lower() not in _NOT_KNOWN else None
 
-
-_WEEK, _AT_MOST_A_DAY = read_hours, _hours_up_to(24)
 
 READERS: Final[Mapping[RowField, Reader]] = MappingProxyType(
     {
@@ -207,9 +214,9 @@ READERS: Final[Mapping[RowField, Reader]] = MappingProxyType(
         RowField.JOB: word_reader(JobKind),
         RowField.PERMISSION: word_reader(RowPermission, _SOME_PERMISSION),
         RowField.STAY_UNTIL: read_day,
-        RowField.HOURS_PER_WEEK: _WEEK,
-        RowField.HOURS_ELSEWHERE: _WEEK,
-        RowField.HOURS_PER_DAY: _AT_MOST_A_DAY,
+        RowField.HOURS_PER_WEEK: read_hours,
+        RowField.HOURS_ELSEWHERE: read_hours,
+        RowField.HOURS_PER_DAY: _hours_up_to(24),
         RowField.LONG_HOLIDAY: read_flag,
         RowField.AMUSEMENT: read_flag,
         RowField.EMPLOYER: word_reader(Employer),
@@ -230,3 +237,23 @@ READERS: Final[Mapping[RowField, Reader]] = MappingProxyType(
     }
 )
 """How the cells of each field are read."""
+
+_VOCABULARIES: Final[Mapping[RowField, type[Word]]] = MappingProxyType(
+    {
+        RowField.STATUS: StatusOfResidence,
+        RowField.JOB: JobKind,
+        RowField.PERMISSION: RowPermission,
+        RowField.EMPLOYER: Employer,
+        RowField.PENDING: Pending,
+        RowField.DECISION: Decided,
+        RowField.CHECKED_BY: Source,
+        RowField.FORM: CardForm,
+    }
+)
+DAYS: Final = frozenset({RowField.STAY_UNTIL, RowField.FILED_ON, RowField.ISSUED_ON})
+"""The fields that hold days."""
+
+
+def vocabulary_of(field: RowField) -> type[Word] | None:
+    """Return the vocabulary of a field, or ``None`` where it holds no word of one."""
+    return _VOCABULARIES.get(field)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, cast
@@ -27,7 +27,7 @@ from tokutei.rules.statuses import INDEFINITE, Length
 from tokutei.rules.work import WorkFacts
 from tokutei.vocabulary import CardForm, JobKind, StatusOfResidence
 
-__all__ = ["RowDecision", "WorkRow", "looks_like_individual_number"]
+__all__ = ["RowDecision", "WorkRow", "looks_like_individual_number", "row_of", "told_by"]
 
 _TWELVE_DIGITS: Final = re.compile(r"[0-9]{12}")
 _MOST_A_WEEK: Final = 168
@@ -194,11 +194,8 @@ class WorkRow(Masked):
                 continue
             if kept is not value:
                 object.__setattr__(self, name, kept)
-        if self.form is not None and self.issued_on is not None and not unknown:
-            told = CardForm.issued_on(self.issued_on)
-            unknown += [] if told is self.form else ["form", "issued_on"]
-        if unknown:
-            raise FactsError(unknown=tuple(unknown))
+        if unknown or _of_two_cards(self.form, self.issued_on):
+            raise FactsError(unknown=tuple(unknown) or _CLASH)
 
     @property
     def hours(self) -> float | None:
@@ -254,6 +251,33 @@ class WorkRow(Masked):
         told = told_by(job)
         absent = {name: value for name, value in told.items() if getattr(self, name) is None}
         return replace(self, **cast("Any", absent)) if absent else self
+
+
+_CLASH: Final = ("form", "issued_on")
+_NAMES: Final = tuple(one.name for one in fields(WorkRow))
+_set: Final = object.__setattr__
+
+
+def _of_two_cards(form: CardForm | None, issued_on: date | None) -> bool:
+    """Return whether a form and a day of issue are not of the same card."""
+    return form is not None and issued_on is not None and CardForm.issued_on(issued_on) is not form
+
+
+def row_of(values: Mapping[str, Any]) -> WorkRow:
+    """Return the row of values that were read already, without reading them again.
+
+    Args:
+        values: by the names of the fields; what is left out is not known.
+
+    Raises:
+        FactsError: form and day of issue are of different cards.
+    """
+    if _of_two_cards(values.get("form"), values.get("issued_on")):
+        raise FactsError(unknown=_CLASH)
+    row = object.__new__(WorkRow)
+    for name in _NAMES:
+        _set(row, name, values.get(name))
+    return row
 
 
 def told_by(job: Job) -> Mapping[str, object]:

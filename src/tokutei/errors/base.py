@@ -28,6 +28,7 @@ __all__ = [
     "PeriodError",
     "ReadingError",
     "ReformError",
+    "RowsError",
     "TableError",
     "TokuteiError",
     "TransitionRefused",
@@ -378,3 +379,21 @@ class FindingsError(TokuteiError, ValueError):
     def text(self, lang: str) -> str:
         """Return what does not fit together."""
         return messages.text(f"error.{self.code}.{self.reason}", lang)
+
+
+class RowsError(TokuteiError, ValueError):
+    """Many rows cannot be read at all, or a mapping or an array is none; one bad row is never an error."""
+
+    code = "rows"
+
+    def __init__(self, reason: str, names: tuple[object, ...] = ()) -> None:
+        super().__init__()
+        self.reason = reason
+        """``source``, ``encoding``, ``layout``, ``bounds``, ``mapping``, ``number_column`` or ``columns``."""
+        self.names = tuple(_shown(name) for name in names)
+        """The fields or parts concerned, by name."""
+
+    def text(self, lang: str) -> str:
+        """Return what cannot be used, and what would have worked."""
+        said = messages.text(f"error.rows.{self.reason}", lang)
+        return messages.text("error.rows.named", lang, said=said, names=self.names) if self.names else said
