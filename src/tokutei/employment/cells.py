@@ -14,7 +14,13 @@ from typing import Final
 
 from tokutei.calendar import from_era
 from tokutei.employment.problems import Fault
-from tokutei.employment.row_words import Decided, Employer, Pending, RowField, RowPermission
+from tokutei.employment.row_words import (
+    ApplicationResult,
+    EmployerKind,
+    PendingApplication,
+    RowField,
+    RowPermission,
+)
 from tokutei.employment.rows import looks_like_individual_number
 from tokutei.errors import AmbiguousTermError, IdentifierError, TokuteiError, UnknownTermError
 from tokutei.intake import Source
@@ -22,7 +28,17 @@ from tokutei.law.days import japan_day
 from tokutei.rules.statuses import INDEFINITE, Length
 from tokutei.vocabulary import CardForm, JobKind, StatusOfResidence, Word
 
-__all__ = ["DAYS", "READERS", "Reader", "read_day", "read_flag", "read_hours", "read_period", "vocabulary_of", "word_reader"]
+__all__ = [
+    "DAYS",
+    "READERS",
+    "Reader",
+    "read_day",
+    "read_flag",
+    "read_hours",
+    "read_period",
+    "vocabulary_of",
+    "word_reader",
+]
 
 Reader = Callable[[object], object]
 """From what stands in a cell to the value, ``None`` or a :class:`~tokutei.employment.problems.Fault`."""
@@ -33,7 +49,9 @@ _LARGEST: Final = 10**20
 _DAY: Final = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
 _EIGHT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _HOURS: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?)(?:h|時間|hours?)?")
-_PERIOD: Final = re.compile(r"(?:([0-9]{1,2})年)?(?:([0-9]{1,2})(?:月|か月|ヶ月|ヵ月|カ月))?(?:([0-9]{1,3})日)?")
+_PERIOD: Final = re.compile(
+    r"(?:([0-9]{1,2})年)?(?:([0-9]{1,2})(?:月|か月|ヶ月|ヵ月|カ月))?(?:([0-9]{1,3})日)?"
+)
 _ISO_PERIOD: Final = re.compile(r"P(?=[0-9])(?:[0-9]{1,4}Y)?(?:[0-9]{1,4}M)?(?:[0-9]{1,4}D)?")
 _NO_END: Final = frozenset({INDEFINITE, "無期限"})
 _NOT_KNOWN: Final = frozenset({"", "不明", "未確認", "unknown", "not_known", "not known", "n/a"})
@@ -219,7 +237,7 @@ READERS: Final[Mapping[RowField, Reader]] = MappingProxyType(
         RowField.HOURS_PER_DAY: _hours_up_to(24),
         RowField.LONG_HOLIDAY: read_flag,
         RowField.AMUSEMENT: read_flag,
-        RowField.EMPLOYER: word_reader(Employer),
+        RowField.EMPLOYER: word_reader(EmployerKind),
         RowField.BESIDE_MAIN_WORK: read_flag,
         RowField.DESIGNATION_NAMES_EMPLOYER: read_flag,
         RowField.DESIGNATION_NAMES_FIELD: read_flag,
@@ -227,9 +245,9 @@ READERS: Final[Mapping[RowField, Reader]] = MappingProxyType(
         RowField.PERMISSION_NAMES_JOB: read_flag,
         RowField.ENROLLED: read_flag,
         RowField.MAIN_EMPLOYER_AGREES: read_flag,
-        RowField.PENDING: word_reader(Pending),
+        RowField.PENDING: word_reader(PendingApplication),
         RowField.FILED_ON: read_day,
-        RowField.DECISION: word_reader(Decided),
+        RowField.DECISION: word_reader(ApplicationResult),
         RowField.PERIOD: read_period,
         RowField.CHECKED_BY: word_reader(Source),
         RowField.FORM: word_reader(CardForm),
@@ -243,9 +261,9 @@ _VOCABULARIES: Final[Mapping[RowField, type[Word]]] = MappingProxyType(
         RowField.STATUS: StatusOfResidence,
         RowField.JOB: JobKind,
         RowField.PERMISSION: RowPermission,
-        RowField.EMPLOYER: Employer,
-        RowField.PENDING: Pending,
-        RowField.DECISION: Decided,
+        RowField.EMPLOYER: EmployerKind,
+        RowField.PENDING: PendingApplication,
+        RowField.DECISION: ApplicationResult,
         RowField.CHECKED_BY: Source,
         RowField.FORM: CardForm,
     }

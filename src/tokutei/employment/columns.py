@@ -18,7 +18,7 @@ from tokutei.employment.deciding import Case, Desk
 from tokutei.employment.decisions import Reach
 from tokutei.employment.problems import Fault
 from tokutei.employment.reaching import reach_of
-from tokutei.employment.row_words import Decided, Pending, RowField
+from tokutei.employment.row_words import ApplicationResult, PendingApplication, RowField
 from tokutei.employment.rows import RowDecision, WorkRow, row_of
 from tokutei.employment.rulings import Ruling
 from tokutei.employment.words import WorkVerdict
@@ -211,9 +211,11 @@ class _Table:
     """The columns of one question, read and held to their bounds."""
 
     def __init__(self, columns: Mapping[str, Any], desk: Desk) -> None:
-        if not isinstance(columns, Mapping) or (set(columns) - _COLUMNS):
-            unknown = sorted(map(str, set(columns) - _COLUMNS)) if isinstance(columns, Mapping) else ()
-            raise RowsError("columns", tuple(unknown))
+        given: object = columns  # callers without a type checker give anything
+        if not isinstance(given, Mapping):
+            raise RowsError("columns")
+        if unknown := set(columns) - _COLUMNS:
+            raise RowsError("columns", tuple(sorted(map(str, unknown))))
         self.desk = desk
         self.given = {name: _array(name, value) for name, value in columns.items()}
         lengths = {len(one) for one in self.given.values() if one.ndim}
@@ -314,8 +316,8 @@ class _Table:
         pending, decision = (self._of("pending", past), self._of("decision", past))
         filed = self.full("filed_on")
         filed_days = np.full(past.size, _NO_DAY) if filed is None else filed.view(np.int64)[past]
-        refused = decision == codes("decision").index(Decided.REFUSED)
-        nothing = refused | (pending == codes("pending").index(Pending.NONE))
+        refused = decision == codes("decision").index(ApplicationResult.REFUSED)
+        nothing = refused | (pending == codes("pending").index(PendingApplication.NONE))
         without = filed_days == _NO_DAY
         found = np.where(nothing, 2, 3 + 2 * (pending < 0) + without).astype(np.int32)
         dated = np.flatnonzero(~nothing & (pending >= 0) & ~without)
@@ -392,7 +394,9 @@ class _Table:
             else:
                 told |= stay[rows].view(np.int64) != _NO_DAY
                 found.until[rows] = np.where(answers.runs.take(kind), stay[rows], answers.until.take(kind))
-            reach = _reach(None if source is None else source[rows], None if self.form is None else self.form[rows])
+            reach = _reach(
+                None if source is None else source[rows], None if self.form is None else self.form[rows]
+            )
             reach = reach + told
             verdict = answers.verdict.take(kind)
             verdict[positive & ~_CARRIES.take(reach)] = _NOT_KNOWN

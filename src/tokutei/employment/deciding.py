@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from tokutei.employment.reaching import reach_of
-from tokutei.employment.row_words import Decided, Pending
+from tokutei.employment.row_words import ApplicationResult, PendingApplication
 from tokutei.employment.rows import RowDecision, WorkRow
 from tokutei.employment.rulings import Ruling, rule_on
 from tokutei.employment.words import WorkVerdict
@@ -66,7 +66,7 @@ class Desk:
         ...               checked_by="chip_verified")
         >>> decision = Desk(on=date(2026, 9, 1)).decide(row)
         >>> decision.verdict.value, decision.until.isoformat(), decision.hours_left
-        ('within_limits', '2027-03-31', 2.0)
+        ('within_limits', '2027-03-31', 2)
         >>> decision
         RowDecision(key=…, row=None, ...
     """
@@ -171,7 +171,7 @@ class Desk:
 
     def _past(self, row: WorkRow, stay: date) -> Hashable:
         """Return what of a stay past its last day a rule looks at: the days only where something was filed."""
-        if row.decision is Decided.REFUSED or row.pending is Pending.NONE:
+        if row.decision is ApplicationResult.REFUSED or row.pending is PendingApplication.NONE:
             return _NO_PERIOD
         if row.pending is None or row.filed_on is None:
             return row.pending is None, row.filed_on is None
@@ -199,4 +199,4 @@ def _again(error: TokuteiError) -> TokuteiError:
     """Return an error as it was, without where it was raised first."""
     made = type(error).__new__(type(error))
     made.__dict__.update(vars(error))
-    return cast("TokuteiError", made)
+    return made

@@ -163,6 +163,6 @@ def _by_words(words: Mapping[str, Word | None], read: Reader) -> Callable[[objec
 
     def by_words(cell: object) -> object:
         name = fold(cell) if isinstance(cell, str) and len(cell) <= _LONGEST_HEADER else None
-        return words[name] if name in words else read(cell)
+        return read(cell) if name is None or name not in words else words[name]
 
     return by_words

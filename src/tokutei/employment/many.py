@@ -107,7 +107,7 @@ class ManyDecisions(Iterator[RowDecision]):
         decisions = self._decisions(records, job)
         self._work = decisions if progress is None else self._with_progress(decisions, progress, every)
 
-    def __iter__(self) -> Iterator[RowDecision]:
+    def __iter__(self) -> Iterator[RowDecision]:  # noqa: PYI034 - the iteration without a call in between
         return self._work
 
     def __next__(self) -> RowDecision:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tokutei.vocabulary.words import Word
 
-__all__ = ["Decided", "Employer", "Pending", "RowField", "RowPermission"]
+__all__ = ["ApplicationResult", "EmployerKind", "PendingApplication", "RowField", "RowPermission"]
 
 
 class RowPermission(Word):
@@ -30,7 +30,7 @@ class RowPermission(Word):
     INDIVIDUAL = "individual", "個別許可", "individual permission", "個別"
 
 
-class Employer(Word):
+class EmployerKind(Word):
     """Who employs."""
 
     JAPANESE_COMPANY = "japanese_company", "本邦の会社", "company in Japan", "会社"
@@ -38,7 +38,7 @@ class Employer(Word):
     OTHER = "other", "その他", "other"
 
 
-class Pending(Word):
+class PendingApplication(Word):
     """What is pending."""
 
     CHANGE = "change", "在留資格変更許可申請", "change of status", "変更"
@@ -47,7 +47,7 @@ class Pending(Word):
     NONE = "none", "申請なし", "nothing is pending", "無", "なし", "no"
 
 
-class Decided(Word):
+class ApplicationResult(Word):
     """How an application was decided."""
 
     GRANTED = "granted", "許可", "granted"

@@ -13,7 +13,7 @@ from tokutei import messages
 from tokutei.employment.decisions import Reach
 from tokutei.employment.jobs import Job
 from tokutei.employment.reaching import STAY_NOT_TOLD
-from tokutei.employment.row_words import Decided, Employer, Pending, RowPermission
+from tokutei.employment.row_words import ApplicationResult, EmployerKind, PendingApplication, RowPermission
 from tokutei.employment.rulings import Limits, Ruling
 from tokutei.employment.words import FurtherPaper, WorkVerdict
 from tokutei.errors import FactsError
@@ -96,7 +96,7 @@ _READERS: Final[Mapping[str, Callable[[Any], object]]] = MappingProxyType(
         "hours_per_day": _hours(_MOST_A_DAY),
         "long_holiday": _flag,
         "amusement": _flag,
-        "employer": Employer,
+        "employer": EmployerKind,
         "beside_main_work": _flag,
         "designation_names_employer": _flag,
         "designation_names_field": _flag,
@@ -104,9 +104,9 @@ _READERS: Final[Mapping[str, Callable[[Any], object]]] = MappingProxyType(
         "permission_names_job": _flag,
         "enrolled": _flag,
         "main_employer_agrees": _flag,
-        "pending": Pending,
+        "pending": PendingApplication,
         "filed_on": _day,
-        "decision": Decided,
+        "decision": ApplicationResult,
         "period": _period,
         "checked_by": Source,
         "form": CardForm,
@@ -152,7 +152,7 @@ class WorkRow(Masked):
     """Whether it is in a long holiday that the rules of the school fix."""
     amusement: bool | None = None
     """Whether it is at a place or in a business of the 風営法 that the comprehensive permission shuts out."""
-    employer: Employer | None = None
+    employer: EmployerKind | None = None
     beside_main_work: bool | None = None
     """Whether it is a job beside the work that the status was granted for; not told, it is not."""
     designation_names_employer: bool | None = None
@@ -167,10 +167,10 @@ class WorkRow(Masked):
     """Whether the student is enrolled."""
     main_employer_agrees: bool | None = None
     """Whether the local government of the main contract agrees to the work."""
-    pending: Pending | None = None
+    pending: PendingApplication | None = None
     filed_on: date | None = None
     """The day on which it was filed."""
-    decision: Decided | None = None
+    decision: ApplicationResult | None = None
     period: str | None = None
     """The period of stay, ISO 8601 or ``indefinite``."""
     checked_by: Source | None = None
@@ -289,7 +289,7 @@ def told_by(job: Job) -> Mapping[str, object]:
         "hours_per_day": job.hours_per_day,
         "long_holiday": job.long_holiday,
         "amusement": job.amusement,
-        "employer": None if job.employer is None else Employer(job.employer),
+        "employer": None if job.employer is None else EmployerKind(job.employer),
         "beside_main_work": job.beside_main_work or None,
     }
     return {name: value for name, value in said.items() if value is not None}
@@ -357,5 +357,3 @@ class RowDecision(Masked):
             names = tuple(messages.text(f"fact.{name}", lang) for name in self.missing)
             lines.append(messages.text("law.ask_for", lang, facts=names))
         return "\n".join(lines)
-
-

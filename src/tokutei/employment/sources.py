@@ -55,9 +55,10 @@ class Lines:
 
     def __init__(self, source: object, *, encoding: str | None = None) -> None:
         """Look at the first line."""
-        if encoding is not None and (not isinstance(encoding, str) or encoding.lower() not in _ENCODINGS):
+        told = None if encoding is None else _ENCODINGS.get(str(encoding).lower())
+        if encoding is not None and told is None:
             raise RowsError("encoding")
-        self.found = Found(None if encoding is None else _ENCODINGS[encoding.lower()])
+        self.found = Found(told)
         self._lines = self._decoded(_raw(source))
 
     def __iter__(self) -> Iterator[Text]:
@@ -167,8 +168,10 @@ def _of_chunks(chunks: Iterator[Any], feed: Any) -> Iterator[Any]:  # noqa: ANN4
             raise RowsError("source")
         start = 0
         while (end := chunk.find(feed, start)) >= 0:
-            yield (rest + chunk[start : min(end, start + LONGEST_LINE + 2)] + feed) if rest else (
-                chunk[start : min(end + 1, start + LONGEST_LINE + 2)]
+            yield (
+                (rest + chunk[start : min(end, start + LONGEST_LINE + 2)] + feed)
+                if rest
+                else (chunk[start : min(end + 1, start + LONGEST_LINE + 2)])
             )
             rest, start = feed[:0], end + 1
         rest = (rest + chunk[start : start + LONGEST_LINE + 2])[: LONGEST_LINE + 2]

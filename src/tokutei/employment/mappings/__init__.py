@@ -126,7 +126,7 @@ def _evidence(word: object) -> Evidence | None:
 
 
 def _field(name: object) -> RowField:
-    if name in set(RowField):
+    if isinstance(name, str) and name in set(RowField):
         return RowField(name)
     raise RowsError("mapping", (str(name),))
 
