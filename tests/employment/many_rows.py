@@ -13,7 +13,7 @@ from tokutei.errors import TokuteiError
 from tokutei.intake import Source
 from tokutei.vocabulary import CardForm, JobKind, StatusOfResidence
 
-__all__ = ["BASES", "LATER", "ROWS", "TODAY", "VALUES", "told"]
+__all__ = ["BASES", "LATER", "ROWS", "TODAY", "VALUES", "made", "told"]
 
 TODAY: Final = date(2026, 11, 21)
 LATER: Final = date(2027, 4, 1)
@@ -21,6 +21,11 @@ LATER: Final = date(2027, 4, 1)
 DAYS: Final = st.one_of(
     st.dates(date(2026, 9, 1), date(2027, 3, 1)), st.sampled_from([date.min, date.max, TODAY, LATER])
 )
+
+
+def made(**values: Any) -> WorkRow:
+    """Return a row from members or from their values, as a caller without a type checker gives them."""
+    return WorkRow(**values)
 
 
 def optional(values: Any) -> Any:
@@ -87,7 +92,7 @@ VALUES: Final[Mapping[str, tuple[object, ...]]] = {
     "period": ("P15D", "P30D", "P31D", "P1Y"),
 }
 """Values of each field that could matter."""
-BASES: Final = (
+BASES: Final[tuple[dict[str, Any], ...]] = (
     {"status": "student", "job": "retail", "permission": "comprehensive_28h", "hours_per_week": 10},
     {"status": "student", "job": "retail", "permission": "comprehensive_28h", "long_holiday": True},
     {"status": "dependent", "job": "care", "permission": "individual", "hours_elsewhere": 10},

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.employment.many_rows import BASES, LATER, ROWS, TODAY, VALUES
+from tests.employment.many_rows import BASES, LATER, ROWS, TODAY, VALUES, made
 from tokutei.employment import Desk, Fault, RowField, WorkRow, WorkVerdict
 from tokutei.employment import columns as by_columns
 from tokutei.employment.columns import (
@@ -24,6 +24,7 @@ from tokutei.employment.columns import (
     codes,
     encode,
 )
+from tokutei.employment.deciding import Case
 from tokutei.errors import NotInForceError, RowsError, TokuteiError
 from tokutei.rules import CURRENT
 from tokutei.rules import work as law
@@ -95,7 +96,7 @@ def test_every_field_that_decides_decides_here_too() -> None:
     for rule, hours in {law.WEEKLY_HOURS: 20, law.LOCAL_GOVERNMENT_WEEKLY_HOURS: 30}.items():
         book = book.reformed(rule, since=date(2026, 7, 1), value=hours, reason="A")
     rows = [
-        WorkRow(**{"checked_by": "chip_read", "stay_until": ended, **base, field: value})
+        made(**{"checked_by": "chip_read", "stay_until": ended, **base, field: value})
         for base in BASES
         for ended in (None, date(2026, 10, 22))
         for field, values in VALUES.items()
@@ -110,7 +111,7 @@ def test_every_field_that_decides_decides_here_too() -> None:
 
 def test_every_status_permission_and_kind_of_job() -> None:
     every = [
-        WorkRow(status=s, permission=p, job=j, checked_by="paper", stay_until=LATER)
+        made(status=s, permission=p, job=j, checked_by="paper", stay_until=LATER)
         for s, p, j in product(StatusOfResidence, codes("permission"), JobKind)
     ]
     found = assess_columns(to_columns(every), on=TODAY)
@@ -124,7 +125,12 @@ def test_every_status_permission_and_kind_of_job() -> None:
 def test_many_rows_make_few_questions(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     case = Desk.case
-    monkeypatch.setattr(Desk, "case", lambda desk, row: (asked.append(1), case(desk, row))[1])
+
+    def counted(desk: Desk, row: WorkRow) -> Case:
+        asked.append(1)
+        return case(desk, row)
+
+    monkeypatch.setattr(Desk, "case", counted)
     size = 200_000
     n = np.arange(size)
     found = assess_columns(
@@ -204,27 +210,27 @@ def test_form_and_day_of_issue_of_two_cards() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "columns",
-    [
-        {},
-        [],
-        {**GOOD, "key": [1, 2, 3]},
-        {**GOOD, "name": [1, 2, 3]},
-        {**GOOD, 5: [1, 2, 3]},
-        {**GOOD, "status": [1, 2]},
-        {**GOOD, "status": [[1, 2, 3]]},
-        {**GOOD, "status": ["student"] * 3},
-        {**GOOD, "status": [1.0, 2.0, 3.0]},
-        {**GOOD, "status": [True, True, False]},
-        {**GOOD, "enrolled": [None, True, False]},
-        {**GOOD, "stay_until": ["2027-03-31"] * 3},
-        {**GOOD, "stay_until": [20270331] * 3},
-        {**GOOD, "hours_per_week": ["8"] * 3},
-        {**GOOD, "hours_per_week": [[1], [1, 2], 3]},
-        {**GOOD, "hours_per_week": [1j] * 3},
-    ],
-)
+NONE: Final[list[Any]] = [
+    {},
+    [],
+    {**GOOD, "key": [1, 2, 3]},
+    {**GOOD, "name": [1, 2, 3]},
+    {**GOOD, 5: [1, 2, 3]},
+    {**GOOD, "status": [1, 2]},
+    {**GOOD, "status": [[1, 2, 3]]},
+    {**GOOD, "status": ["student"] * 3},
+    {**GOOD, "status": [1.0, 2.0, 3.0]},
+    {**GOOD, "status": [True, True, False]},
+    {**GOOD, "enrolled": [None, True, False]},
+    {**GOOD, "stay_until": ["2027-03-31"] * 3},
+    {**GOOD, "stay_until": [20270331] * 3},
+    {**GOOD, "hours_per_week": ["8"] * 3},
+    {**GOOD, "hours_per_week": [[1], [1, 2], 3]},
+    {**GOOD, "hours_per_week": [1j] * 3},
+]
+
+
+@pytest.mark.parametrize("columns", NONE)
 def test_columns_that_are_none(columns: Any) -> None:
     with pytest.raises(RowsError) as caught:
         assess_columns(columns, on=TODAY)
@@ -240,7 +246,8 @@ def test_codes_and_their_way_back() -> None:
     for name in ("key", "period", "stay_until", "hours_per_week", "name", ""):
         with pytest.raises(RowsError):
             codes(name)
-    for value in ("student!", 3.5, [], True):
+    strange: tuple[object, ...] = ("student!", 3.5, [], True)
+    for value in strange:
         with pytest.raises(RowsError):
             encode("status", [value])
 
@@ -259,7 +266,7 @@ def test_truth_values_and_single_values_and_one_row() -> None:
 
 
 def test_nothing_given_is_changed() -> None:
-    given_columns = to_columns([WorkRow(**base) for base in BASES])
+    given_columns = to_columns([made(**base) for base in BASES])
     before = {name: column.copy() for name, column in given_columns.items()}
     for column in given_columns.values():
         column.flags.writeable = False
@@ -268,7 +275,7 @@ def test_nothing_given_is_changed() -> None:
 
 
 def test_more_kinds_than_can_be_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [WorkRow(**{**base, "checked_by": "paper"}) for base in BASES]
+    rows = [made(**{**base, "checked_by": "paper"}) for base in BASES]
     wanted = assess_columns(to_columns(rows), on=TODAY)
     for most in (1, 7, 1000):
         monkeypatch.setattr(by_columns, "_MOST_COUNTED", most)

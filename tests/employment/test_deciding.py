@@ -14,7 +14,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import given, settings
 
-from tests.employment.many_rows import BASES, LATER, ROWS, TODAY, VALUES, told
+from tests.employment.many_rows import BASES, LATER, ROWS, TODAY, VALUES, made, told
 from tokutei import data
 from tokutei.employment import (
     Desk,
@@ -117,11 +117,10 @@ def test_every_status_permission_and_kind_of_job_as_the_tables_say() -> None:
     assert {job.value for job in JobKind} == set(JOBS)
     seen = 0
     for status, permission, job, day in everything():
-        row = WorkRow(status=status, permission=permission, job=job)
+        row = made(status=status, permission=permission, job=job)
         found = desk(day).ruling(row)
-        said = law.answer(
-            law.WorkFacts(status=status, other_activity_permission=permission.value, job=job.value), on=day
-        )
+        facts: dict[str, Any] = {"other_activity_permission": permission.value, "job": job.value}
+        said = law.answer(law.WorkFacts(status=status, **facts), on=day)
         where = (status.value, permission.value, job.value)
         assert found.verdict is DECISIONS[said.value.decision], where
         assert found.grounds == said.grounds, where
@@ -149,7 +148,7 @@ def test_every_status_permission_and_kind_of_job_as_the_rules_of_the_notes_say()
     limits = {6: (28, None), 7: (28, None), 8: (None, "permission_paper")}
     for status, permission, job, day in everything():
         rule = rule_of(status.value, permission.value, job.value)
-        found = desk(day).ruling(WorkRow(status=status, permission=permission, job=job))
+        found = desk(day).ruling(made(status=status, permission=permission, job=job))
         assert found.verdict in may[results[rule]], (status, permission, job)
         assert scopes[status.value, job.value] == SCOPES[status.value, job.value]
         if found.verdict is V.WITHIN_LIMITS:
@@ -204,7 +203,7 @@ def test_rows_that_differ_in_one_field_are_told_apart(base: dict[str, Any], ende
     seen = 0
     for field, values in VALUES.items():
         for value in (None, *values):
-            row = WorkRow(**{"stay_until": ended, **base, field: value})
+            row = made(**{"stay_until": ended, **base, field: value})
             wanted = told(lambda row=row: rule_on(row.facts(), on=TODAY, book=book))
             assert told(lambda row=row: one.ruling(row)) == wanted, (field, value)
             seen += 1
@@ -213,15 +212,17 @@ def test_rows_that_differ_in_one_field_are_told_apart(base: dict[str, Any], ende
 
 
 def test_the_law_is_asked_once_for_rows_that_are_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-    monkeypatch.setattr(
-        "tokutei.employment.deciding.rule_on",
-        lambda facts, **rest: asked.append(facts) or rule_on(facts, **rest),
-    )
+    asked: list[Any] = []
+
+    def counted(facts: Any, **rest: Any) -> Any:
+        asked.append(facts)
+        return rule_on(facts, **rest)
+
+    monkeypatch.setattr("tokutei.employment.deciding.rule_on", counted)
     one = Desk(on=TODAY)
     shared = set()
     for n in range(500):
-        row = WorkRow(
+        row = made(
             key=n,
             status="student",
             job="retail",
@@ -241,7 +242,7 @@ def test_the_law_is_asked_once_for_rows_that_are_alike(monkeypatch: pytest.Monke
 
 def test_a_small_desk_forgets_and_stays_right() -> None:
     one = Desk(on=TODAY, most=2)
-    rows = [WorkRow(status=status, job="retail", permission="none") for status in StatusOfResidence]
+    rows = [made(status=status, job="retail", permission="none") for status in StatusOfResidence]
     for row in rows * 2:
         assert told(lambda row=row: one.ruling(row)) == told(lambda row=row: rule_on(row.facts(), on=TODAY))
         assert len(one._cases) <= 2
@@ -249,7 +250,7 @@ def test_a_small_desk_forgets_and_stays_right() -> None:
 
 def test_a_reform_moves_the_limits_of_a_desk() -> None:
     longer = CURRENT.reformed(law.WEEKLY_HOURS, since=LATER, value=40, reason="A")
-    row = WorkRow(
+    row = made(
         status="student",
         job="retail",
         permission="comprehensive_28h",
@@ -290,7 +291,7 @@ def test_what_is_enough(source: Source, form: CardForm | None) -> None:
     assert "reason." not in reason.text("ja") + reason.text("en")
     assert reach_of(source, form).enough is enough
     assert not reach_of(source, form, stay_told=False).enough
-    row = WorkRow(status="permanent_resident", job="retail", permission="none", checked_by=source, form=form)
+    row = made(status="permanent_resident", job="retail", permission="none", checked_by=source, form=form)
     decided = desk(TODAY).decide(row)
     assert decided.verdict is (V.ALLOWED if enough else V.NOT_KNOWN)
     assert decided.shared.verdict is V.ALLOWED
@@ -301,12 +302,12 @@ def test_what_is_enough(source: Source, form: CardForm | None) -> None:
     ("issued_on", "verdict"), [(date(2026, 6, 13), V.ALLOWED), (date(2026, 6, 14), V.NOT_KNOWN)]
 )
 def test_the_day_of_issue_tells_the_form(issued_on: date, verdict: WorkVerdict) -> None:
-    row = WorkRow(status="permanent_resident", job="retail", checked_by="face", issued_on=issued_on)
+    row = made(status="permanent_resident", job="retail", checked_by="face", issued_on=issued_on)
     assert desk(TODAY).decide(row).verdict is verdict
 
 
 def test_a_stay_whose_end_is_not_told_is_no_stay_that_goes_on() -> None:
-    row = WorkRow(
+    row = made(
         status="engineer_humanities_intl", job="engineering", permission="none", checked_by="chip_verified"
     )
     decided = desk(TODAY).decide(row)
@@ -316,7 +317,7 @@ def test_a_stay_whose_end_is_not_told_is_no_stay_that_goes_on() -> None:
 
 
 def test_a_refusal_needs_no_evidence() -> None:
-    row = WorkRow(status="student", job="retail", permission="none", checked_by="said")
+    row = made(status="student", job="retail", permission="none", checked_by="said")
     assert desk(TODAY).decide(row).verdict is V.NOT_ALLOWED
 
 
@@ -340,22 +341,22 @@ def test_a_refusal_needs_no_evidence() -> None:
 )
 def test_a_row_that_is_none(bad: dict[str, Any], names: tuple[str, ...]) -> None:
     with pytest.raises(FactsError) as caught:
-        WorkRow(**bad)
+        made(**bad)
     assert caught.value.unknown == names
     assert "123456789018" not in str(caught.value)
 
 
 def test_a_job_fills_what_a_row_leaves_out() -> None:
     job = Job(kind=JobKind.RETAIL, hours_per_week=20, employer="other", beside_main_work=True)
-    row = WorkRow(status="student", hours_per_week=3).at(job)
+    row = made(status="student", hours_per_week=3).at(job)
     assert (row.job, row.hours_per_week, row.employer) == (JobKind.RETAIL, 3, EmployerKind.OTHER)
     assert row.beside_main_work is True
-    whole = WorkRow(status="student", job="care", hours_per_week=3, employer="other", beside_main_work=False)
+    whole = made(status="student", job="care", hours_per_week=3, employer="other", beside_main_work=False)
     assert whole.at(job) is whole
 
 
 def test_neither_rows_nor_decisions_show_their_key() -> None:
-    row = WorkRow(key="QZMARKERQZ", status="student", job="retail", permission="none")
+    row = made(key="QZMARKERQZ", status="student", job="retail", permission="none")
     decided = desk(TODAY).decide(row)
     assert decided.key == "QZMARKERQZ"
     for said in (repr(row), repr(decided), f"{decided}", decided.text("ja"), decided.text("en")):

@@ -120,8 +120,8 @@ _READERS: Final[Mapping[str, Callable[[Any], object]]] = MappingProxyType(
 class WorkRow(Masked):
     """What is known of one person and the work in question; ``None`` is not known.
 
-    Words are members of their vocabularies or the values of these; cells as people write them are read by
-    :func:`~tokutei.employment.assess_many`.
+    Words are members of their vocabularies; the values of these will do. Cells as people write them are read
+    by :func:`~tokutei.employment.assess_many`.
 
     Example:
         >>> row = WorkRow(key="E-000123", status="student", job="retail", permission="comprehensive_28h",

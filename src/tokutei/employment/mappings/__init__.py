@@ -162,7 +162,8 @@ def _words(one: RowField, said: object) -> Mapping[str, Word | None]:
         raise RowsError("mapping", (one.value,))
     found: dict[str, Word | None] = {}
     for word, meant in said.items():
-        if vocabulary is None or (meant != _NOT_KNOWN and meant not in set(vocabulary)):
+        known = isinstance(meant, str) and vocabulary is not None and meant in {_NOT_KNOWN, *vocabulary}
+        if vocabulary is None or not known:
             raise RowsError("mapping", (one.value,))
         found[fold(str(word))] = None if meant == _NOT_KNOWN else vocabulary(meant)
     return MappingProxyType(found)
