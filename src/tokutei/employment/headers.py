@@ -39,7 +39,8 @@ class Column:
     read: Reader
     kept: dict[str, object] | None
     """What cells of a column whose cells repeat were read as."""
-    name: str
+    slot: str
+    """The field of a row that it fills."""
 
     def value(self, cells: Sequence[object]) -> object:
         """Return what the cells of a row say, ``None``, or the fault."""

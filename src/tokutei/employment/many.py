@@ -253,7 +253,7 @@ class ManyDecisions(Iterator[RowDecision]):
             if isinstance(value, Fault):
                 bad.append(self._cell(value, column.field, column.positions, line))
             elif value is not None:
-                values[column.name] = value
+                values[column.slot] = value
         for first, second in plan.again:
             if first.value(cells) != second.value(cells):
                 bad.append(self._cell(Fault.CELLS_DIFFER, second.field, second.positions, line))

@@ -12,7 +12,10 @@ from tokutei.vocabulary import CardForm
 
 __all__ = ["STAY_NOT_TOLD", "is_enough", "reach_of"]
 
-_NO_LONGER_PRINTED: Final = Citation.parse("326CO0000000319:19-4:5:1")
+_NO_LONGER_PRINTED: Final = (
+    Citation.parse("326CO0000000319:19-4:5:1"),
+    Citation.parse("326CO0000000319:19-4:5:2"),
+)
 """What the form of 2026 records on the chip only."""
 _CARRIES: Final = frozenset({Source.CHIP_VERIFIED, Source.CHIP_READ, Source.PAPER})
 _PRINTS_ALL: Final = CardForm.FORM_2012
@@ -41,7 +44,7 @@ def is_enough(source: Source, form: CardForm | None = None) -> tuple[bool, Reaso
         return True, Reason("reaching.face_of_2012")
     if form is None:
         return False, Reason("reaching.face_of_unknown_form")
-    return False, Reason("reaching.face_of_2026", (_NO_LONGER_PRINTED,))
+    return False, Reason("reaching.face_of_2026", _NO_LONGER_PRINTED)
 
 
 @cache

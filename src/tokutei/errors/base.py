@@ -386,14 +386,16 @@ class RowsError(TokuteiError, ValueError):
 
     code = "rows"
 
-    def __init__(self, reason: str, names: tuple[object, ...] = ()) -> None:
+    def __init__(self, reason: str, details: tuple[object, ...] = ()) -> None:
         super().__init__()
         self.reason = reason
         """``source``, ``encoding``, ``layout``, ``bounds``, ``mapping``, ``number_column`` or ``columns``."""
-        self.names = tuple(_shown(name) for name in names)
+        self.details = tuple(_shown(one) for one in details)
         """The fields or parts concerned, by name."""
 
     def text(self, lang: str) -> str:
         """Return what cannot be used, and what would have worked."""
         said = messages.text(f"error.rows.{self.reason}", lang)
-        return messages.text("error.rows.named", lang, said=said, names=self.names) if self.names else said
+        if not self.details:
+            return said
+        return messages.text("error.rows.named", lang, said=said, details=self.details)
