@@ -54,15 +54,16 @@ class ManyDecisions(Iterator[RowDecision]):
         "_bound",
         "_counts",
         "_decided",
+        "_earlier",
+        "_half",
         "_headed",
+        "_latest",
         "_lines",
         "_mapping",
         "_problems",
         "_report",
         "_rows",
-        "_seen",
         "_told",
-        "_window",
         "_work",
         "desk",
     )
@@ -96,8 +97,10 @@ class ManyDecisions(Iterator[RowDecision]):
         self._mapping = mapping
         self._report = report
         self._bound = keep
-        self._window = remember
-        self._seen: dict[object, None] = {}
+        self._half = None if remember is None else max(1, remember // 2)
+        self._latest: set[str | int] = set()
+        self._earlier: set[str | int] = set()
+        """The keys before the latest; forgotten as soon as there are half as many as are remembered again."""
         self._problems: list[RowProblem] = []
         self._counts: dict[tuple[RowField | None, Fault], int] = {}
         self._rows = self._decided = 0
@@ -271,16 +274,15 @@ class ManyDecisions(Iterator[RowDecision]):
         return RowProblem(fault, row=self._rows, line=line, column=one, position=position)
 
     def _look_for_duplicate(self, row: WorkRow, line: int | None) -> None:
-        key, seen = row.key, self._seen
+        key = row.key
         if key is None:
             return
-        if key in seen:
-            problem = RowProblem(Fault.DUPLICATE_KEY, self._rows, line, RowField.KEY, decided=True)
-            self._say(problem)
+        if key in self._latest or key in self._earlier:
+            self._say(RowProblem(Fault.DUPLICATE_KEY, self._rows, line, RowField.KEY, decided=True))
             return
-        seen[key] = None
-        if self._window is not None and len(seen) > self._window:
-            del seen[next(iter(seen))]
+        self._latest.add(key)
+        if self._half is not None and len(self._latest) >= self._half:
+            self._earlier, self._latest = self._latest, set()
 
     def _say(self, problem: RowProblem) -> None:
         place = problem.column, problem.fault
@@ -339,8 +341,8 @@ def assess_many(
         every: after how many rows ``progress`` is called.
         report: called with each problem as soon as it is found.
         keep: how many problems are kept in ``problems``; all are counted and reported.
-        remember: among how many of the latest keys duplicates are looked for; ``None`` for all, which takes
-            memory for each.
+        remember: how many of the latest keys are remembered to find duplicates, which are surely found within
+            half as many rows; ``None`` for all, which takes memory for each.
         encoding: of bytes: ``utf-8`` or ``cp932``; ``None`` to find out.
         layout: ``csv`` or ``json_lines``; ``None`` to find out.
 
