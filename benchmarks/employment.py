@@ -25,7 +25,7 @@ __all__ = ["ARRAYS", "CSV", "MEMORY", "ROWS", "by_unique", "columns", "csv_text"
 ON: Final = date(2026, 11, 22)
 ROW_COUNT: Final = 2_000
 CSV_COUNT: Final = 10_000
-ARRAY_COUNT: Final = 2_000_000
+ARRAY_COUNT: Final = 1_000_000
 FEW, MANY = 100_000, 1_000_000
 _KINDS: Final = (
     ("permanent_resident", "retail", "none"),

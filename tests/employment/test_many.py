@@ -341,7 +341,7 @@ def as_cells(row: WorkRow) -> dict[str, str]:
 
 
 @settings(max_examples=60)
-@given(st.lists(ROWS, max_size=6))
+@given(st.lists(ROWS.filter(lambda row: any(as_cells(row).values())), max_size=6))
 def test_rows_written_and_read_are_decided_as_rows(rows: list[WorkRow]) -> None:
     desk, wanted = Desk(on=TODAY), []
     for n, row in enumerate(rows, start=1):
@@ -673,10 +673,26 @@ def test_progress_and_reports() -> None:
     )
     assert len(list(found)) == 17
     assert [one.rows for one in told_of] == [10, 20, 25]
+    assert told_of[0] == Tally(10, 7, 3)
     assert told_of[-1] == found.tally == Tally(25, 17, 8)
     assert len(reported) == 8
     assert found.problems == tuple(reported[:2])
     assert found.counts == {(None, F.TOO_FEW_CELLS): 8}
+
+
+def test_progress_where_no_row_is_good() -> None:
+    told_of: list[Tally] = []
+    found = assess_many(table(*["x"] * 7), on=ON, progress=told_of.append, every=3)
+    assert verdicts(found) == []
+    assert told_of == [Tally(3, 0, 3), Tally(6, 0, 6), Tally(7, 0, 7)]
+    told_of.clear()
+    assert len(list(assess_many([], on=ON, progress=told_of.append))) == 0
+    assert told_of == [Tally()]
+
+
+def test_lines_of_commas_are_blank() -> None:
+    found = assess_many(table(",,,,,", GOOD, ",", ",,,,,,,,"), on=ON)
+    assert (verdicts(found), found.problems) == ([(1, "within_limits")], ())
 
 
 def test_what_a_callback_or_an_iterable_raises_comes_through() -> None:

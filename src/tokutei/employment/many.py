@@ -107,8 +107,9 @@ class ManyDecisions(Iterator[RowDecision]):
         self._lines: Lines | None = None
         self._headed = False
         records = self._records(source, encoding, layout)
-        decisions = self._decisions(records, job)
-        self._work = decisions if progress is None else self._with_progress(decisions, progress, every)
+        if progress is not None:
+            records = self._with_progress(records, progress, every)
+        self._work = self._decisions(records, job)
 
     def __iter__(self) -> Iterator[RowDecision]:  # noqa: PYI034 - the iteration without a call in between
         return self._work
@@ -293,14 +294,15 @@ class ManyDecisions(Iterator[RowDecision]):
             self._report(problem)
 
     def _with_progress(
-        self, decisions: Iterator[RowDecision], progress: Callable[[Tally], None], every: int
-    ) -> Iterator[RowDecision]:
+        self, records: Iterator[Record | WorkRow], progress: Callable[[Tally], None], every: int
+    ) -> Iterator[Record | WorkRow]:
+        """Yield the rows, and tell how far it is once those before the next one are done with."""
         due = every
-        for decision in decisions:
+        for record in records:
             if self._rows >= due:
                 progress(self.tally)
-                due = self._rows - self._rows % every + every
-            yield decision
+                due += every
+            yield record
         progress(self.tally)
 
 

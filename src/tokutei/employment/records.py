@@ -77,7 +77,7 @@ class _Feed:
 
 
 def csv_records(lines: Iterator[Text]) -> Iterator[Record]:
-    """Yield the rows of CSV, the header first; blank lines are passed over.
+    """Yield the rows of CSV, the header first; lines that are blank or of commas only are passed over.
 
     A quotation mark that is not closed spoils its own line; the lines after it are read again.
     """
@@ -97,13 +97,11 @@ def csv_records(lines: Iterator[Text]) -> Iterator[Record]:
             continue
         line = feed.began
         feed.done()
-        if not cells:
+        if not any(cells):  # a line of commas says nothing, as a blank one
             continue
         if width is None:
             width = len(cells)
         elif len(cells) != width:
-            if not any(cells):  # a line of commas says nothing
-                continue
             fault = Fault.TOO_FEW_CELLS if len(cells) < width else Fault.TOO_MANY_CELLS
             yield Record(Bad(fault), line)
             continue
