@@ -26,6 +26,7 @@ from tokutei.employment.columns import (
 )
 from tokutei.employment.deciding import Case
 from tokutei.errors import NotInForceError, RowsError, TokuteiError
+from tokutei.intake import Source
 from tokutei.rules import CURRENT
 from tokutei.rules import work as law
 from tokutei.rules.statuses import Length
@@ -263,6 +264,20 @@ def test_truth_values_and_single_values_and_one_row() -> None:
     assert len(assess_columns({"status": 3}, on=TODAY)) == 1
     empty = assess_columns({"status": np.array([], dtype=np.int8)}, on=TODAY)
     assert (len(empty), empty.rulings, empty.problems) == (0, (), ())
+
+
+def test_the_day_of_issue_tells_the_form() -> None:
+    issued = np.array(["2026-06-13", "2026-06-14", "NaT"], dtype="datetime64[D]")
+    permanent = STATUS_CODES.index(StatusOfResidence.PERMANENT_RESIDENT)
+    face = codes("checked_by").index(Source.FACE)
+    found = assess_columns({"status": permanent, "checked_by": face, "issued_on": issued}, on=TODAY)
+    assert [VERDICT_CODES[code].value for code in found.verdict] == ["allowed", "not_known", "not_known"]
+
+
+def test_stays_of_nobody_knows_which_status() -> None:
+    found = assess_columns({"stay_until": GOOD["stay_until"], "job": 0}, on=TODAY)
+    assert {VERDICT_CODES[code].value for code in found.verdict} == {"not_known"}
+    assert found.rulings[0].missing == ("status",)
 
 
 def test_nothing_given_is_changed() -> None:

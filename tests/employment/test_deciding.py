@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from itertools import product
@@ -334,6 +334,9 @@ def test_a_refusal_needs_no_evidence() -> None:
         ({"stay_until": "2026-09-01"}, ("stay_until",)),
         ({"enrolled": 1}, ("enrolled",)),
         ({"period": "P"}, ("period",)),
+        ({"period": 90}, ("period",)),
+        ({"notice_item": ""}, ("notice_item",)),
+        ({"filed_on": datetime(2026, 9, 1)}, ("filed_on",)),  # noqa: DTZ001 - that is the point
         ({"key": 1.5}, ("key",)),
         ({"key": "123456789018"}, ("key",)),
         ({"form": CardForm.FORM_2012, "issued_on": date(2026, 6, 14)}, ("form", "issued_on")),

@@ -9,6 +9,7 @@ import pickle
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -549,6 +550,13 @@ def test_form_and_day_of_issue_of_two_cards() -> None:
     assert faults(found) == [(1, "form", F.FORM_AND_DAY)]
 
 
+def test_what_all_rows_share_is_at_hand() -> None:
+    (decision,) = assess_many(table(GOOD), on=ON)
+    assert decision.limits is decision.shared.limits
+    assert decision.limits.hours_per_week == 28
+    assert decision.see == decision.shared.see
+
+
 def test_duplicates_are_told_and_decided() -> None:
     found = assess_many(table(GOOD, OTHER, GOOD, GOOD), on=ON)
     assert len(list(found)) == 4
@@ -631,6 +639,46 @@ def test_what_is_no_source(source: Any) -> None:
 def test_chunks_of_several_kinds(chunks: list[Any]) -> None:
     with pytest.raises(RowsError):
         list(assess_many(chunks, on=ON))
+
+
+class Odd:
+    """An open file that is none."""
+
+    def __init__(self, *answers: Any) -> None:
+        self.answers = iter(answers)
+
+    def readline(self, _: int) -> Any:
+        return next(self.answers)
+
+
+@pytest.mark.parametrize("source", [Odd(None), Odd("status\n", 5), Odd([]), ["status\n", None]])
+def test_files_that_are_none(source: Any) -> None:
+    with pytest.raises(RowsError) as caught:
+        list(assess_many(source, on=ON))
+    assert caught.value.reason == "source"
+
+
+def test_a_text_file_that_turns_into_another_encoding() -> None:
+    raw = table(*[OTHER.removeprefix("E-2")] * 2000, GOOD).encode("utf-8")[:-9] + GOOD.encode("cp932")
+    opened = io.TextIOWrapper(io.BytesIO(raw), encoding="utf-8")
+    found = assess_many(opened, on=ON)
+    count = len(list(found))
+    assert 0 < count <= 2000
+    assert [one.fault for one in found.problems] == [F.ENCODING]
+
+
+@pytest.mark.parametrize("source", [b"", [], iter([]), [b""], io.BytesIO(), io.StringIO()])
+def test_nothing_is_no_row(source: Any) -> None:
+    found = assess_many(source, on=ON)
+    assert list(found) == []
+    assert found.tally.rows == 0
+
+
+def test_more_different_cells_than_are_kept() -> None:
+    lines = (f"永住者,小売,paper,{2000 + n // 336}-{1 + n // 28 % 12}-{1 + n % 28}\n" for n in range(6000))
+    found = assess_many(chain(["status,job,checked_by,stay_until\n"], lines), on=ON)
+    assert len(list(found)) == 6000
+    assert found.problems == ()
 
 
 @pytest.mark.parametrize(

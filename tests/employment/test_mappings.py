@@ -158,6 +158,18 @@ def test_e_gov_with_the_day_in_three_columns() -> None:
     assert told == [(2, RowField.STAY_UNTIL, "impossible_day"), (5, RowField.STAY_UNTIL, "not_a_day")]
 
 
+def test_a_day_of_which_a_column_is_missing() -> None:
+    text = "在留資格,在留期間(年),在留期間(月),確認方法\n留学,2027,3,書類\n"
+    found = assess_many(text, on=ON, job="retail", mapping="egov")
+    (decision,) = found
+    assert decision.until is None
+    assert [(one.fault.value, one.position, one.column) for one in found.problems] == [
+        ("unknown_header", 2, None),
+        ("unknown_header", 3, None),
+        ("missing_header", None, RowField.STAY_UNTIL),
+    ]
+
+
 def test_jobcan_and_our_own_headers_beside_it() -> None:
     text = "社員番号,在留資格,満了日,資格外活動,ローマ字氏名,確認方法\nE-1,留学,2027/3/31,無,TEST,書類\n"
     found = assess_many(text, on=ON, job="retail", mapping="jobcan")
