@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import subprocess
+import sys
 from collections.abc import Sequence
 from datetime import date
 from itertools import product
@@ -25,7 +28,7 @@ from tokutei.employment.columns import (
     encode,
 )
 from tokutei.employment.deciding import Case
-from tokutei.errors import NotInForceError, RowsError, TokuteiError
+from tokutei.errors import MissingExtraError, NotInForceError, RowsError, TokuteiError
 from tokutei.intake import Source
 from tokutei.rules import CURRENT
 from tokutei.rules import work as law
@@ -303,3 +306,17 @@ def test_more_kinds_than_can_be_counted(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_day_before_the_law() -> None:
     with pytest.raises(NotInForceError):
         assess_columns(GOOD, on=date(2012, 7, 8))
+
+
+def test_without_numpy_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "tokutei.employment.columns")
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    with pytest.raises(MissingExtraError) as caught:
+        importlib.import_module("tokutei.employment.columns")
+    assert (caught.value.extra, caught.value.package) == ("columns", "numpy")
+
+
+def test_the_floor_itself_does_without_numpy() -> None:
+    code = "import sys, tokutei.employment; print('numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout.strip() == "False"
