@@ -472,6 +472,7 @@ BAD: Final[Mapping[str, tuple[str, str | None, Fault]]] = {
     "too many": ("E-9,留学,小売,無,2027-03-31,paper,paper", None, F.TOO_MANY_CELLS),
     "NUL": ("E-9,留学,小\0売,無,2027-03-31,paper", None, F.CONTROL_CHARACTER),
     "escape": ("E-9,留学,小\x1b[31m売,無,2027-03-31,paper", None, F.CONTROL_CHARACTER),
+    "carriage return": ("E-9,留学,小\r売,無,2027-03-31,paper", None, F.CONTROL_CHARACTER),
     "quote that is not closed": ('E-9,"留学,小売,無,2027-03-31,paper', None, F.QUOTES),
     "quote in the middle": ('E-9,"留"学,小売,無,2027-03-31,paper', None, F.QUOTES),
     "bomb of a field": (f"E-9,{'x' * 200_000},小売,無,2027-03-31,paper", None, F.TOO_LONG),

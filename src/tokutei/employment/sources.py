@@ -26,7 +26,8 @@ _BOM_BYTES, _BOM = b"\xef\xbb\xbf", "\ufeff"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _ENCODINGS: Final = {"utf-8": _UTF8, "utf8": _UTF8, "utf-8-sig": _UTF8, "cp932": _CP932, "shift_jis": _CP932}
 _FEED: Final = b"\n"
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n|\Z)")
+"""A carriage return alone ends no line here, and stands in no cell."""
 
 Text = str | Fault
 """A line, or why it is none."""
