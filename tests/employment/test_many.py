@@ -9,6 +9,7 @@ import pickle
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -737,6 +738,24 @@ def test_progress_where_no_row_is_good() -> None:
     told_of.clear()
     assert len(list(assess_many([], on=ON, progress=told_of.append))) == 0
     assert told_of == [Tally()]
+    told_of.clear()
+    assert verdicts(assess_many("QZ,QZ\nQZ,QZ\n", on=ON, progress=told_of.append)) == []
+    assert told_of == [Tally(0, 0, 1)]
+
+
+def test_a_job_of_other_numbers() -> None:
+    job = Job(kind=JobKind.RETAIL, hours_per_week=Fraction(5, 2), hours_elsewhere=0)  # type: ignore[arg-type]
+    row = made(status="student", permission="comprehensive_28h", stay_until=ON, checked_by="paper")
+    for source in ([row], "status,permission,stay_until,checked_by\n留学,包括,2026-09-01,書類\n"):
+        (decision,) = assess_many(source, on=ON, job=job)
+        assert decision.hours_left == 25.5
+
+
+def test_many_blank_lines_before_the_header() -> None:
+    text = "\n" * 5000 + table(GOOD)
+    found = assess_many(text, on=ON)
+    assert verdicts(found) == [(1, "within_limits")]
+    assert found.problems == ()
 
 
 def test_lines_of_commas_are_blank() -> None:

@@ -30,6 +30,8 @@ __all__ = ["ManyDecisions", "Tally", "assess_many"]
 Layout = Literal["csv", "json_lines"]
 _MOST_KEYS: Final = 300
 """Most different names that mappings may have together; later ones are not looked at."""
+_MOST_BLANK: Final = 1000
+"""After so many blank lines it is taken for CSV."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class ManyDecisions(Iterator[RowDecision]):
         if progress is not None:
             records = self._with_progress(records, progress, every)
         self._work = self._decisions(records, job)
+        if progress is not None:
+            self._work = chain(self._work, self._last(progress))
 
     def __iter__(self) -> Iterator[RowDecision]:  # noqa: PYI034 - the iteration without a call in between
         return self._work
@@ -164,7 +168,7 @@ class ManyDecisions(Iterator[RowDecision]):
             begun: list[str] = []
             for line in lines:
                 begun.append(line)
-                if isinstance(line, Fault) or line.strip():
+                if isinstance(line, Fault) or line.strip() or len(begun) >= _MOST_BLANK:
                     break
             is_json = bool(begun) and begun[-1].lstrip().startswith("{")
             lines, layout = chain(begun, lines), "json_lines" if is_json else "csv"
@@ -303,7 +307,11 @@ class ManyDecisions(Iterator[RowDecision]):
                 progress(self.tally)
                 due += every
             yield record
+
+    def _last(self, progress: Callable[[Tally], None]) -> Iterator[RowDecision]:
+        """Yield nothing, and tell how it ended."""
         progress(self.tally)
+        yield from ()
 
 
 def assess_many(

@@ -61,7 +61,7 @@ def _flag(value: object) -> object:
 
 def _hours(most: int) -> Callable[[object], object]:
     def read(value: Any) -> object:  # noqa: ANN401 - whatever was given
-        if type(value) not in {int, float} or not 0 <= value <= most:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
             raise ValueError
         return value
 
@@ -280,13 +280,19 @@ def row_of(values: Mapping[str, Any]) -> WorkRow:
     return row
 
 
+_HOURS: Final = ("hours_per_week", "hours_elsewhere", "hours_per_day")
+
+
+def _number(hours: float | None) -> float | None:
+    """Return hours as a number of Python's own."""
+    return hours if hours is None or isinstance(hours, int) else float(hours)
+
+
 def told_by(job: Job) -> Mapping[str, object]:
     """Return the fields of a row that a job says."""
     said: dict[str, object] = {
         "job": job.kind,
-        "hours_per_week": job.hours_per_week,
-        "hours_elsewhere": job.hours_elsewhere,
-        "hours_per_day": job.hours_per_day,
+        **{name: _number(getattr(job, name)) for name in _HOURS},
         "long_holiday": job.long_holiday,
         "amusement": job.amusement,
         "employer": None if job.employer is None else EmployerKind(job.employer),
