@@ -21,13 +21,17 @@ from hypothesis import strategies as st
 from tests.employment.many_rows import ROWS, TODAY, made, told
 from tokutei.calendar import in_era
 from tokutei.employment import (
+    ApplicationResult,
     Desk,
+    EmployerKind,
     Fault,
     Job,
     JobKind,
     ManyDecisions,
+    PendingApplication,
     RowDecision,
     RowField,
+    RowPermission,
     RowProblem,
     Tally,
     WorkRow,
@@ -39,7 +43,8 @@ from tokutei.employment.records import _MOST_LINES
 from tokutei.employment.sources import LONGEST_LINE
 from tokutei.errors import FactsError, NotInForceError, RowsError, TokuteiError, UnknownTermError
 from tokutei.intake import Source
-from tokutei.vocabulary import StatusOfResidence
+from tokutei.vocabulary import CardForm, StatusOfResidence
+from tokutei.vocabulary.words import Word, fold
 
 F: Final = Fault
 ON: Final = date(2026, 9, 1)
@@ -308,6 +313,34 @@ def test_any_cell_is_a_value_nothing_or_a_fault(field: RowField, cell: Any) -> N
             pytest.fail(f"{field}: {error.unknown}")
 
 
+@pytest.mark.parametrize(
+    ("field", "vocabulary"),
+    [
+        (RowField.PERMISSION, RowPermission),
+        (RowField.EMPLOYER, EmployerKind),
+        (RowField.PENDING, PendingApplication),
+        (RowField.DECISION, ApplicationResult),
+        (RowField.CHECKED_BY, Source),
+        (RowField.FORM, CardForm),
+    ],
+)
+def test_words_are_read_whole(field: RowField, vocabulary: type[Word]) -> None:
+    read = READERS[field]
+    forms = [(form, one) for one in vocabulary for form in (one.value, one.ja, one.en, *one.also)]
+    assert len({fold(form) for form, _ in forms}) >= len(forms) - len(vocabulary)
+    known = {fold(form) for form, _ in forms}
+    for form, one in forms:
+        assert read(f" {form.upper()} ") is (None if form in {"not_known", "不明", "not known"} else one)
+        for end in range(1, len(form)):
+            if fold(form[:end]) not in known:
+                assert read(form[:end]) in {None, F.NOT_A_WORD}, form[:end]
+
+
+@pytest.mark.parametrize("some", ["有", "あり", "許可", "permitted", "YES", "不明", ""])
+def test_a_permission_of_a_kind_that_is_not_told(some: str) -> None:
+    assert READERS[RowField.PERMISSION](some) is None
+
+
 @pytest.mark.parametrize("status", StatusOfResidence)
 def test_statuses_by_their_names(status: StatusOfResidence) -> None:
     for name in (status.value, status.ja, status.en, status.ja.translate({ord("1"): "１"})):
@@ -461,7 +494,8 @@ BAD: Final[Mapping[str, tuple[str, str | None, Fault]]] = {
     "impossible day of an era": ("E-9,留学,小売,無,平成40年1月1日,paper", "stay_until", F.IMPOSSIBLE_DAY),
     "no day": ("E-9,留学,小売,無,soon,paper", "stay_until", F.NOT_A_DAY),
     "source": ("E-9,留学,小売,無,2027-03-31,mother", "checked_by", F.NOT_A_WORD),
-    "chip, read or verified": ("E-9,留学,小売,無,2027-03-31,chip", "checked_by", F.AMBIGUOUS),
+    "chip, read or verified": ("E-9,留学,小売,無,2027-03-31,chip", "checked_by", F.NOT_A_WORD),
+    "beginning of a source": ("E-9,留学,小売,無,2027-03-31,chip_ver", "checked_by", F.NOT_A_WORD),
     "individual number as key": ("123456789018,留学,小売,無,2027-03-31,paper", "key", F.INDIVIDUAL_NUMBER),
     "in full width": (
         "１２３４－５６７８－９０１８,留学,小売,無,2027-03-31,paper",
@@ -545,7 +579,7 @@ def test_a_file_in_which_every_line_opens_a_quote() -> None:
 
 def test_form_and_day_of_issue_of_two_cards() -> None:
     text = table(
-        f"{GOOD},2012年様式,2026-06-14", f"{GOOD},2026,2026-06-14", header=f"{HEADER},form,issued_on"
+        f"{GOOD},2012年様式,2026-06-14", f"{GOOD},form of 2026,2026-06-14", header=f"{HEADER},form,issued_on"
     )
     found = assess_many(text, on=ON)
     assert verdicts(found) == [(2, "within_limits")]

@@ -26,7 +26,8 @@ from tokutei.errors import AmbiguousTermError, IdentifierError, TokuteiError, Un
 from tokutei.intake import Source
 from tokutei.law.days import japan_day
 from tokutei.rules.statuses import INDEFINITE, Length
-from tokutei.vocabulary import CardForm, JobKind, StatusOfResidence, Word
+from tokutei.vocabulary import CardForm, JobKind, StatusOfResidence
+from tokutei.vocabulary.words import Word, fold
 
 __all__ = [
     "DAYS",
@@ -58,7 +59,7 @@ _NOT_KNOWN: Final = frozenset({"", "不明", "未確認", "unknown", "not_known"
 """Cells that say that something is not known, as silent ones do."""
 _YES: Final = frozenset({"yes", "y", "true", "1", "はい", "有", "有り", "あり", "○", "〇", "該当", "有効"})
 _NO: Final = frozenset({"no", "n", "false", "0", "いいえ", "無", "無し", "なし", "×", "非該当"})
-_SOME_PERMISSION: Final = frozenset({"permitted", "有", "有り", "あり", "yes", "許可あり"})
+_SOME_PERMISSION: Final = frozenset({"permitted", "許可", "有", "有り", "あり", "yes", "許可あり"})
 """Some permission, and which is not told: the kind is not known."""
 
 
@@ -181,13 +182,34 @@ def read_period(cell: object) -> object:
         return Fault.NOT_A_PERIOD
 
 
-def word_reader(vocabulary: type[Word], unknown: frozenset[str] = frozenset()) -> Reader:
-    """Return a reader of words of a vocabulary, by any of their names.
+def word_reader(vocabulary: type[Word]) -> Reader:
+    """Return a reader of words of a vocabulary, by any of their names or an unmistakable beginning of one.
 
     Args:
         vocabulary: whose members are meant.
-        unknown: words that do not tell which member is meant.
     """
+
+    def read(cell: object) -> object:
+        if type(cell) is vocabulary:
+            return cell
+        said = _plain(cell)
+        if said is None:
+            return Fault.NOT_A_WORD
+        if said.lower() in _NOT_KNOWN:
+            return None
+        try:
+            return vocabulary.find(said)
+        except AmbiguousTermError:
+            return Fault.AMBIGUOUS
+        except UnknownTermError:
+            return Fault.NOT_A_WORD
+
+    return read
+
+
+def _whole_word_reader(vocabulary: type[Word], unknown: frozenset[str] = frozenset()) -> Reader:
+    """Return a reader of whole words: a beginning may be the beginning of the opposite (許可, 許可なし)."""
+    forms = {fold(form): one for one in vocabulary for form in (one.value, one.ja, one.en, *one.also)}
 
     def read(cell: object) -> object:
         if type(cell) is vocabulary:
@@ -197,12 +219,7 @@ def word_reader(vocabulary: type[Word], unknown: frozenset[str] = frozenset()) -
             return Fault.NOT_A_WORD
         if said.lower() in _NOT_KNOWN or said.lower() in unknown:
             return None
-        try:
-            return vocabulary.find(said)
-        except AmbiguousTermError:
-            return Fault.AMBIGUOUS
-        except UnknownTermError:
-            return Fault.NOT_A_WORD
+        return forms.get(fold(said), Fault.NOT_A_WORD)
 
     return read
 
@@ -230,14 +247,14 @@ READERS: Final[Mapping[RowField, Reader]] = MappingProxyType(
         RowField.KEY: _key,
         RowField.STATUS: word_reader(StatusOfResidence),
         RowField.JOB: word_reader(JobKind),
-        RowField.PERMISSION: word_reader(RowPermission, _SOME_PERMISSION),
+        RowField.PERMISSION: _whole_word_reader(RowPermission, _SOME_PERMISSION),
         RowField.STAY_UNTIL: read_day,
         RowField.HOURS_PER_WEEK: read_hours,
         RowField.HOURS_ELSEWHERE: read_hours,
         RowField.HOURS_PER_DAY: _hours_up_to(24),
         RowField.LONG_HOLIDAY: read_flag,
         RowField.AMUSEMENT: read_flag,
-        RowField.EMPLOYER: word_reader(EmployerKind),
+        RowField.EMPLOYER: _whole_word_reader(EmployerKind),
         RowField.BESIDE_MAIN_WORK: read_flag,
         RowField.DESIGNATION_NAMES_EMPLOYER: read_flag,
         RowField.DESIGNATION_NAMES_FIELD: read_flag,
@@ -245,12 +262,12 @@ READERS: Final[Mapping[RowField, Reader]] = MappingProxyType(
         RowField.PERMISSION_NAMES_JOB: read_flag,
         RowField.ENROLLED: read_flag,
         RowField.MAIN_EMPLOYER_AGREES: read_flag,
-        RowField.PENDING: word_reader(PendingApplication),
+        RowField.PENDING: _whole_word_reader(PendingApplication),
         RowField.FILED_ON: read_day,
-        RowField.DECISION: word_reader(ApplicationResult),
+        RowField.DECISION: _whole_word_reader(ApplicationResult),
         RowField.PERIOD: read_period,
-        RowField.CHECKED_BY: word_reader(Source),
-        RowField.FORM: word_reader(CardForm),
+        RowField.CHECKED_BY: _whole_word_reader(Source),
+        RowField.FORM: _whole_word_reader(CardForm),
         RowField.ISSUED_ON: read_day,
     }
 )
