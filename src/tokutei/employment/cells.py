@@ -182,34 +182,20 @@ def read_period(cell: object) -> object:
         return Fault.NOT_A_PERIOD
 
 
-def word_reader(vocabulary: type[Word]) -> Reader:
-    """Return a reader of words of a vocabulary, by any of their names or an unmistakable beginning of one.
+def word_reader(vocabulary: type[Word], unknown: frozenset[str] = frozenset()) -> Reader:
+    """Return a reader of words of a vocabulary, by any of their names.
+
+    Words are read whole, since nobody looks at each: a beginning may be that of the opposite (許可, 許可なし),
+    or of something else altogether (日本人, 日本人の配偶者等).
 
     Args:
         vocabulary: whose members are meant.
+        unknown: words that do not tell which member is meant.
     """
-
-    def read(cell: object) -> object:
-        if type(cell) is vocabulary:
-            return cell
-        said = _plain(cell)
-        if said is None:
-            return Fault.NOT_A_WORD
-        if said.lower() in _NOT_KNOWN:
-            return None
-        try:
-            return vocabulary.find(said)
-        except AmbiguousTermError:
-            return Fault.AMBIGUOUS
-        except UnknownTermError:
-            return Fault.NOT_A_WORD
-
-    return read
-
-
-def _whole_word_reader(vocabulary: type[Word], unknown: frozenset[str] = frozenset()) -> Reader:
-    """Return a reader of whole words: a beginning may be the beginning of the opposite (許可, 許可なし)."""
-    forms = {fold(form): one for one in vocabulary for form in (one.value, one.ja, one.en, *one.also)}
+    forms: dict[str, set[Word]] = {}
+    for one in vocabulary:
+        for form in (one.value, one.ja, one.en, *one.also):
+            forms.setdefault(fold(form), set()).add(one)
 
     def read(cell: object) -> object:
         if type(cell) is vocabulary:
@@ -219,9 +205,22 @@ def _whole_word_reader(vocabulary: type[Word], unknown: frozenset[str] = frozens
             return Fault.NOT_A_WORD
         if said.lower() in _NOT_KNOWN or said.lower() in unknown:
             return None
-        return forms.get(fold(said), Fault.NOT_A_WORD)
+        found = forms.get(fold(said), set())
+        if len(found) == 1:
+            return next(iter(found))
+        return Fault.AMBIGUOUS if found or _begins_several(vocabulary, said) else Fault.NOT_A_WORD
 
     return read
+
+
+def _begins_several(vocabulary: type[Word], said: str) -> bool:
+    try:
+        vocabulary.find(said)
+    except AmbiguousTermError:
+        return True
+    except UnknownTermError:
+        return False
+    return False
 
 
 def _key(cell: object) -> object:
@@ -247,14 +246,14 @@ READERS: Final[Mapping[RowField, Reader]] = MappingProxyType(
         RowField.KEY: _key,
         RowField.STATUS: word_reader(StatusOfResidence),
         RowField.JOB: word_reader(JobKind),
-        RowField.PERMISSION: _whole_word_reader(RowPermission, _SOME_PERMISSION),
+        RowField.PERMISSION: word_reader(RowPermission, _SOME_PERMISSION),
         RowField.STAY_UNTIL: read_day,
         RowField.HOURS_PER_WEEK: read_hours,
         RowField.HOURS_ELSEWHERE: read_hours,
         RowField.HOURS_PER_DAY: _hours_up_to(24),
         RowField.LONG_HOLIDAY: read_flag,
         RowField.AMUSEMENT: read_flag,
-        RowField.EMPLOYER: _whole_word_reader(EmployerKind),
+        RowField.EMPLOYER: word_reader(EmployerKind),
         RowField.BESIDE_MAIN_WORK: read_flag,
         RowField.DESIGNATION_NAMES_EMPLOYER: read_flag,
         RowField.DESIGNATION_NAMES_FIELD: read_flag,
@@ -262,12 +261,12 @@ READERS: Final[Mapping[RowField, Reader]] = MappingProxyType(
         RowField.PERMISSION_NAMES_JOB: read_flag,
         RowField.ENROLLED: read_flag,
         RowField.MAIN_EMPLOYER_AGREES: read_flag,
-        RowField.PENDING: _whole_word_reader(PendingApplication),
+        RowField.PENDING: word_reader(PendingApplication),
         RowField.FILED_ON: read_day,
-        RowField.DECISION: _whole_word_reader(ApplicationResult),
+        RowField.DECISION: word_reader(ApplicationResult),
         RowField.PERIOD: read_period,
-        RowField.CHECKED_BY: _whole_word_reader(Source),
-        RowField.FORM: _whole_word_reader(CardForm),
+        RowField.CHECKED_BY: word_reader(Source),
+        RowField.FORM: word_reader(CardForm),
         RowField.ISSUED_ON: read_day,
     }
 )
