@@ -27,7 +27,7 @@ from tokutei.employment.columns import (
     codes,
     encode,
 )
-from tokutei.employment.deciding import Case
+from tokutei.employment.workforce.deciding import Case
 from tokutei.errors import MissingExtraError, NotInForceError, RowsError, TokuteiError
 from tokutei.intake import Source
 from tokutei.rules import CURRENT

@@ -218,7 +218,7 @@ def test_the_law_is_asked_once_for_rows_that_are_alike(monkeypatch: pytest.Monke
         asked.append(facts)
         return rule_on(facts, **rest)
 
-    monkeypatch.setattr("tokutei.employment.deciding.rule_on", counted)
+    monkeypatch.setattr("tokutei.employment.workforce.deciding.rule_on", counted)
     one = Desk(on=TODAY)
     shared = set()
     for n in range(500):

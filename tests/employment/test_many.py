@@ -37,10 +37,10 @@ from tokutei.employment import (
     WorkRow,
     assess_many,
 )
-from tokutei.employment.cells import READERS, read_day, read_flag, read_hours, read_period
-from tokutei.employment.headers import NEEDED
-from tokutei.employment.records import _MOST_LINES
-from tokutei.employment.sources import LONGEST_LINE
+from tokutei.employment.workforce.cells import READERS, read_day, read_flag, read_hours, read_period
+from tokutei.employment.workforce.headers import NEEDED
+from tokutei.employment.workforce.lines import _MOST_LINES
+from tokutei.employment.workforce.sources import LONGEST_LINE
 from tokutei.errors import FactsError, NotInForceError, RowsError, TokuteiError, UnknownTermError
 from tokutei.intake import Source
 from tokutei.vocabulary import CardForm, StatusOfResidence

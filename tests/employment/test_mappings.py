@@ -23,7 +23,7 @@ from tokutei.employment import (
     shipped_mapping,
     shipped_mappings,
 )
-from tokutei.employment.mappings import is_number_header
+from tokutei.employment.workforce.mappings import is_number_header
 from tokutei.errors import RowsError, TokuteiError, UnknownTermError
 from tokutei.law import Evidence
 

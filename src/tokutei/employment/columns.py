@@ -13,13 +13,13 @@ from functools import cache
 from typing import Any, Final, cast
 
 from tokutei.data.activities import designated_activities
-from tokutei.employment.cells import DAYS, vocabulary_of
-from tokutei.employment.deciding import Case, Desk
+from tokutei.employment.workforce.cells import DAYS, vocabulary_of
+from tokutei.employment.workforce.deciding import Case, Desk
 from tokutei.employment.decisions import Reach
-from tokutei.employment.problems import Fault
+from tokutei.employment.workforce.problems import Fault
 from tokutei.employment.reaching import reach_of
-from tokutei.employment.row_words import ApplicationResult, PendingApplication, RowField
-from tokutei.employment.rows import RowDecision, WorkRow, row_of
+from tokutei.employment.workforce.words import ApplicationResult, PendingApplication, RowField
+from tokutei.employment.workforce.rows import RowDecision, WorkRow, row_of
 from tokutei.employment.rulings import Ruling
 from tokutei.employment.words import WorkVerdict
 from tokutei.errors import NotInForceError, RowsError, TokuteiError

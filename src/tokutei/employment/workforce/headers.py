@@ -8,10 +8,10 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final
 
-from tokutei.employment.cells import READERS, Reader, vocabulary_of
-from tokutei.employment.mappings import FieldMapping, is_number_header
-from tokutei.employment.problems import Fault, RowProblem
-from tokutei.employment.row_words import RowField
+from tokutei.employment.workforce.cells import READERS, Reader, vocabulary_of
+from tokutei.employment.workforce.mappings import FieldMapping, is_number_header
+from tokutei.employment.workforce.problems import Fault, RowProblem
+from tokutei.employment.workforce.words import RowField
 from tokutei.vocabulary.words import Word, fold
 
 __all__ = ["NEEDED", "Column", "Plan", "plan_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tokutei import messages
-from tokutei.employment.row_words import RowField
+from tokutei.employment.workforce.words import RowField
 from tokutei.vocabulary.words import Word
 
 __all__ = ["Fault", "RowProblem"]

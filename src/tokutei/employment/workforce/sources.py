@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, Final
 
-from tokutei.employment.problems import Fault
+from tokutei.employment.workforce.problems import Fault
 from tokutei.errors import RowsError
 
 __all__ = ["LONGEST_LINE", "Lines", "Text"]

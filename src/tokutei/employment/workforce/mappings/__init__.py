@@ -15,8 +15,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
 
-from tokutei.employment.cells import DAYS, vocabulary_of
-from tokutei.employment.row_words import RowField
+from tokutei.employment.workforce.cells import DAYS, vocabulary_of
+from tokutei.employment.workforce.words import RowField
 from tokutei.errors import RowsError, UnknownTermError
 from tokutei.law import Evidence
 from tokutei.vocabulary.words import Word, fold

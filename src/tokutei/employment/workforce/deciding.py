@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any, Final
 
 from tokutei.employment.reaching import reach_of
-from tokutei.employment.row_words import ApplicationResult, PendingApplication
-from tokutei.employment.rows import RowDecision, WorkRow
+from tokutei.employment.workforce.words import ApplicationResult, PendingApplication
+from tokutei.employment.workforce.rows import RowDecision, WorkRow
 from tokutei.employment.rulings import Ruling, rule_on
 from tokutei.employment.words import WorkVerdict
 from tokutei.errors import FactsError, NotInForceError, TokuteiError

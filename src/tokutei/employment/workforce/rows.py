@@ -13,7 +13,7 @@ from tokutei import messages
 from tokutei.employment.decisions import Reach
 from tokutei.employment.jobs import Job
 from tokutei.employment.reaching import STAY_NOT_TOLD
-from tokutei.employment.row_words import ApplicationResult, EmployerKind, PendingApplication, RowPermission
+from tokutei.employment.workforce.words import ApplicationResult, EmployerKind, PendingApplication, RowPermission
 from tokutei.employment.rulings import Limits, Ruling
 from tokutei.employment.words import FurtherPaper, WorkVerdict
 from tokutei.errors import FactsError

@@ -13,15 +13,15 @@ from types import MappingProxyType
 from typing import Final
 
 from tokutei.calendar import from_era
-from tokutei.employment.problems import Fault
-from tokutei.employment.row_words import (
+from tokutei.employment.workforce.problems import Fault
+from tokutei.employment.workforce.words import (
     ApplicationResult,
     EmployerKind,
     PendingApplication,
     RowField,
     RowPermission,
 )
-from tokutei.employment.rows import looks_like_individual_number
+from tokutei.employment.workforce.rows import looks_like_individual_number
 from tokutei.errors import AmbiguousTermError, IdentifierError, TokuteiError, UnknownTermError
 from tokutei.intake import Source
 from tokutei.law.days import japan_day
@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 Reader = Callable[[object], object]
-"""From what stands in a cell to the value, ``None`` or a :class:`~tokutei.employment.problems.Fault`."""
+"""From what stands in a cell to the value, ``None`` or a :class:`~tokutei.employment.workforce.problems.Fault`."""
 
 _LONGEST_CELL: Final = 200
 _LARGEST: Final = 10**20

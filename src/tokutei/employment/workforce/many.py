@@ -12,15 +12,15 @@ from datetime import date
 from itertools import chain
 from typing import Any, Final, Literal, cast
 
-from tokutei.employment.deciding import Desk
-from tokutei.employment.headers import NEEDED, Plan, plan_of
+from tokutei.employment.workforce.deciding import Desk
+from tokutei.employment.workforce.headers import NEEDED, Plan, plan_of
 from tokutei.employment.jobs import Job
-from tokutei.employment.mappings import FieldMapping, shipped_mapping
-from tokutei.employment.problems import Fault, RowProblem
-from tokutei.employment.records import Bad, Record, csv_records, json_records
-from tokutei.employment.row_words import RowField
-from tokutei.employment.rows import RowDecision, WorkRow, row_of, told_by
-from tokutei.employment.sources import Lines
+from tokutei.employment.workforce.mappings import FieldMapping, shipped_mapping
+from tokutei.employment.workforce.problems import Fault, RowProblem
+from tokutei.employment.workforce.lines import Bad, Record, csv_records, json_records
+from tokutei.employment.workforce.words import RowField
+from tokutei.employment.workforce.rows import RowDecision, WorkRow, row_of, told_by
+from tokutei.employment.workforce.sources import Lines
 from tokutei.errors import FactsError, NotInForceError, RowsError, TokuteiError
 from tokutei.rules.rulebook import CURRENT, Rulebook
 from tokutei.vocabulary import JobKind
@@ -344,8 +344,8 @@ def assess_many(
         on: the day of the question.
         job: the work in question, where rows do not say it themselves.
         mapping: which columns of a product are which fields: one of
-            :func:`~tokutei.employment.mappings.shipped_mappings` by name, a
-            :class:`~tokutei.employment.mappings.FieldMapping`, a TOML text or what was read from one.
+            :func:`~tokutei.employment.workforce.mappings.shipped_mappings` by name, a
+            :class:`~tokutei.employment.workforce.mappings.FieldMapping`, a TOML text or what was read from one.
         progress: called with a :class:`Tally` after every so many rows, and at the end.
         book: the law.
         every: after how many rows ``progress`` is called.

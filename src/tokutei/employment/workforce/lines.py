@@ -8,8 +8,8 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple, NoReturn
 
-from tokutei.employment.problems import Fault
-from tokutei.employment.sources import LONGEST_LINE, Text
+from tokutei.employment.workforce.problems import Fault
+from tokutei.employment.workforce.sources import LONGEST_LINE, Text
 
 __all__ = ["Bad", "Record", "csv_records", "json_records"]
 
