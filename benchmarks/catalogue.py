@@ -8,6 +8,7 @@ from typing import Final
 from benchmarks.asking import ASK
 from benchmarks.chip import RECORD, TLV
 from benchmarks.citations import CITATION
+from benchmarks.employment import ARRAYS, CSV, MEMORY, ROWS
 from benchmarks.harness import Pair
 from benchmarks.imports import IMPORT
 from benchmarks.lives import BEGIN, JUDGE, STATEMACHINE_PAIR, TRANSITIONS_PAIR
@@ -27,5 +28,9 @@ PAIRS: Final[Mapping[str, Pair]] = {
         TLV,
         VERIFY_HELD,
         VERIFY,
+        ROWS,
+        CSV,
+        ARRAYS,
+        MEMORY,
     )
 }

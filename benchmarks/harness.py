@@ -48,6 +48,8 @@ class Pair:
     """How many of it one call does."""
     a_second: float | None = None
     """The goal: ours does as many of it in a second on one core of the machine it is measured on."""
+    said: Callable[[float], str] | None = None
+    """How a measure is said where a side with a clock of its own measures something else than time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,9 @@ class Comparison:
         (least, most), (low, high) = self.spread, self.middle_half
         things, thing = self.pair.things(), self.pair.thing
         yield f"{self.pair.name}: {self.pair.question}"
-        yield f"  ours   {spoken(ours / things):>10} a {thing}   {self.pair.ours.label}"
-        yield f"  peer   {spoken(peer / things):>10} a {thing}   {self.pair.peer.label}"
+        said = self.pair.said or spoken
+        yield f"  ours   {said(ours / things):>10} a {thing}   {self.pair.ours.label}"
+        yield f"  peer   {said(peer / things):>10} a {thing}   {self.pair.peer.label}"
         yield (
             f"  ratio  {self.ratio:.2f}, median of {len(self.rounds)} rounds"
             f" (from {least:.2f} to {most:.2f}, half of them within {low:.2f} to {high:.2f})"

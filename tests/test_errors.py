@@ -26,6 +26,7 @@ DOCUMENTED = {
     "IdentifierError": ("shape", "check_digit", "purpose", "unknown"),
     "PeriodError": ("negative", "not_whole", "beyond_calendar", "before_birth", "month_day", "not_a_day"),
     "ReformError": ("value", "reason"),
+    "RowsError": ("source", "encoding", "layout", "bounds", "mapping", "number_column", "columns"),
     "FindingsError": ("another_record", "altered_record"),
     "HistoryError": ("digest", "order", "before_start", "future", "other"),
     "HistoryLineError": (
@@ -106,6 +107,7 @@ BUILD: dict[str, Callable[[str], TokuteiError]] = {
     "PeriodError": errors.PeriodError,
     "FindingsError": errors.FindingsError,
     "ReformError": lambda reason: errors.ReformError("loss_days", reason),
+    "RowsError": lambda reason: errors.RowsError(reason, ("status",)),
     "HistoryError": lambda reason: errors.HistoryError(reason, 3),
     "HistoryLineError": lambda reason: errors.HistoryLineError(reason, 3, ("event.on: date_type",), "good"),
     "DocumentError": lambda reason: errors.DocumentError(reason, "history/2", ("born: date_type",)),

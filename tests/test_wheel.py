@@ -40,6 +40,7 @@ EXTRA_OF: Final[Mapping[str, str]] = {
     ),
     _SECURE_MESSAGING: "crypto",
     "from tokutei import reader; reader.readers()": "reader",
+    "import tokutei.employment.columns": "columns",
 }
 """Something that each extra is needed for, and the extra that the error must name."""
 

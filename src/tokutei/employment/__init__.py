@@ -2,6 +2,7 @@
 
 from tokutei.employment.assessing import assess_work
 from tokutei.employment.checking import STEPS, CheckStep, Demand, StepActor, StepRow, judge_step, next_step
+from tokutei.employment.workforce.deciding import Desk
 from tokutei.employment.decisions import Reach, WorkDecision
 from tokutei.employment.hour_counting import hours, hours_from_rows
 from tokutei.employment.hour_report import HoursReport, HoursWindow, WorkedDay
@@ -50,6 +51,19 @@ from tokutei.employment.shift_rows import ShiftRow
 from tokutei.employment.shifts import Break, RowProblem, Shift
 from tokutei.employment.watched import Standing, Watch, WatchedPerson, WatchKind
 from tokutei.employment.watching import ORGANIZATION, reminders_of_watches, watch, watch_list
+from tokutei.employment.workforce.many import ManyDecisions, Tally, assess_many
+from tokutei.employment.workforce.mappings import FieldMapping, shipped_mapping, shipped_mappings
+from tokutei.employment.workforce.problems import Fault, RowProblem
+from tokutei.employment.reaching import is_enough
+from tokutei.employment.workforce.words import (
+    ApplicationResult,
+    EmployerKind,
+    PendingApplication,
+    RowField,
+    RowPermission,
+)
+from tokutei.employment.workforce.rows import RowDecision, WorkRow
+from tokutei.employment.rulings import Limits, Ruling, rule_on
 from tokutei.employment.words import FurtherPaper, WorkVerdict
 from tokutei.models import document
 from tokutei.vocabulary import JobKind
@@ -72,6 +86,11 @@ __all__ = [
     "DisposalLine",
     "EmploymentReport",
     "Fate",
+    "ApplicationResult",
+    "Desk",
+    "EmployerKind",
+    "Fault",
+    "FieldMapping",
     "FurtherPaper",
     "HolidayWeeks",
     "HoursReport",
@@ -111,7 +130,18 @@ __all__ = [
     "WatchKind",
     "WatchedPerson",
     "WeekCounting",
+    "ManyDecisions",
+    "Papers",
+    "PendingApplication",
+    "Reach",
+    "RowDecision",
+    "RowField",
+    "RowPermission",
+    "RowProblem",
+    "Ruling",
+    "Tally",
     "WorkDecision",
+    "WorkRow",
     "WorkVerdict",
     "WorkedDay",
     "assess_work",
@@ -131,6 +161,11 @@ __all__ = [
     "watch",
     "watch_list",
     "with_lapse",
+    "assess_many",
+    "is_enough",
+    "rule_on",
+    "shipped_mapping",
+    "shipped_mappings",
 ]
 
 document("employment_report", 1, EmploymentReport)

@@ -25,7 +25,7 @@ from tokutei.employment.hour_words import (
     WeekCounting,
 )
 from tokutei.employment.shift_rows import Cell, ShiftRow, read_rows
-from tokutei.employment.shifts import RowProblem, Shift
+from tokutei.employment.shifts import ShiftProblem, Shift
 from tokutei.employment.words import FurtherPaper
 from tokutei.employment.worked_time import A_DAY, A_MINUTE, WorkedTime, work_out
 from tokutei.errors import FactsError
@@ -189,8 +189,8 @@ def _moment(at: int) -> datetime:
     )
 
 
-def _too_early(row: int) -> RowProblem:
-    return RowProblem(row=row, column=ShiftColumn.STARTS, reason=Reason("hours.before_the_law"))
+def _too_early(row: int) -> ShiftProblem:
+    return ShiftProblem(row=row, column=ShiftColumn.STARTS, reason=Reason("hours.before_the_law"))
 
 
 def _ask_for(permission: Permission, terms: Terms, *, over: bool) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from tokutei.employment.hour_moments import Moments
 from tokutei.employment.hour_terms import Permission, Terms
 from tokutei.employment.hour_windows import Weeks
 from tokutei.employment.hour_words import HoursVerdict, LimitKind
-from tokutei.employment.shifts import RowProblem
+from tokutei.employment.shifts import ShiftProblem
 from tokutei.employment.words import FurtherPaper
 from tokutei.employment.worked_time import A_DAY, A_MINUTE, WorkedTime
 from tokutei.law import Citation, Evidence, Ground, Reason
@@ -99,7 +99,7 @@ class HoursReport:
     """The days worked, in order."""
     counting: tuple[Ground, ...]
     """Every rule of counting and every version of a limit that was used, each with its evidence."""
-    problems: tuple[RowProblem, ...]
+    problems: tuple[ShiftProblem, ...]
     """What is wrong with rows, by row."""
     reasons: tuple[Reason, ...] = ()
     """Why it is not known, where it is not."""

@@ -7,6 +7,7 @@ enough not to employ, while what somebody only says decides nothing either way.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 from tokutei.employment.decisions import Reach
@@ -15,7 +16,7 @@ from tokutei.intake import Agreement, CheckKind, IntakeEvidence, ItemKey, Source
 from tokutei.law import Citation, Reason
 from tokutei.vocabulary import CardForm, StatusOfResidence
 
-__all__ = ["is_enough", "reach_of", "reached"]
+__all__ = ["is_enough", "reach_of", "reach_of_row", "reached"]
 
 _S = StatusOfResidence
 WITHOUT_CARD: Final = frozenset({_S.TEMPORARY_VISITOR, _S.DIPLOMAT, _S.OFFICIAL})
@@ -105,6 +106,23 @@ def reach_of(evidence: IntakeEvidence, used: Iterable[ItemKey], *, without_statu
     signature = evidence.of(CheckKind.SIGNATURE)
     told = [one.reason for one in signature if card_read and one.status is Agreement.AGREES]
     return Reach(sources=sources, form=form, enough=enough, reasons=(*reasons, *told))
+
+
+@cache
+def reach_of_row(source: Source, form: CardForm | None, status: StatusOfResidence | None) -> Reach:
+    """Return how far the evidence carries where one source stands for all that a row says.
+
+    Rows are about people with a status; one that is not known is taken for one with a card.
+
+    Example:
+        >>> reach_of_row(Source.SAID, None, None).enough
+        False
+    """
+    enough, reason = is_enough(source, form=form, status=status or StatusOfResidence.PERMANENT_RESIDENT)
+    used = (ItemKey.STATUS, ItemKey.STAY_UNTIL)
+    return Reach(
+        sources=tuple((key, source) for key in used), form=form, enough=enough, reasons=(reason,)
+    )
 
 
 def reached(verdict: WorkVerdict, reach: Reach) -> WorkVerdict:

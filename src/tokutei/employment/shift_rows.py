@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 from tokutei.calendar import from_era
 from tokutei.employment.hour_words import ShiftColumn
-from tokutei.employment.shifts import RowProblem, Shift, faults_of, wall_time
+from tokutei.employment.shifts import ShiftProblem, Shift, faults_of, wall_time
 from tokutei.errors import FactsError, NaiveDatetimeError, TokuteiError
 from tokutei.law import Reason
 from tokutei.law.days import JAPAN, japan_day
@@ -72,7 +72,7 @@ class ShiftRow(Masked):
         )
 
 
-def read_rows(rows: Iterable[Shift | ShiftRow]) -> tuple[dict[int, Shift], tuple[RowProblem, ...]]:
+def read_rows(rows: Iterable[Shift | ShiftRow]) -> tuple[dict[int, Shift], tuple[ShiftProblem, ...]]:
     """Return the shifts by the numbers of their rows, from 1, and what is wrong with the other rows.
 
     A row of which all cells are empty is passed over, with its number.
@@ -81,7 +81,7 @@ def read_rows(rows: Iterable[Shift | ShiftRow]) -> tuple[dict[int, Shift], tuple
         FactsError: something is neither a shift nor a row.
     """
     shifts: dict[int, Shift] = {}
-    problems: list[RowProblem] = []
+    problems: list[ShiftProblem] = []
     for number, row in enumerate(rows, start=1):
         if isinstance(row, Shift):
             shifts[number] = row
@@ -99,7 +99,7 @@ class _Reading:
     """The reading of one row; what is wrong is put down by column."""
 
     row: int
-    problems: list[RowProblem]
+    problems: list[ShiftProblem]
 
     def shift(self, row: ShiftRow) -> Shift | None:
         """Return the shift of a row, or ``None`` if it is empty or something is wrong."""
@@ -130,7 +130,7 @@ class _Reading:
             self.wrong(ShiftColumn.DAY, "hours.not_a_day")
             return None
         for column, reason in faults_of(begins, stops, (), minutes or 0):
-            self.problems.append(RowProblem(row=self.row, column=column, reason=reason))
+            self.problems.append(ShiftProblem(row=self.row, column=column, reason=reason))
         if len(self.problems) > before:
             return None
         return Shift(
@@ -153,7 +153,7 @@ class _Reading:
 
     def wrong(self, column: ShiftColumn, code: str) -> None:
         """Put down what is wrong."""
-        self.problems.append(RowProblem(row=self.row, column=column, reason=Reason(code)))
+        self.problems.append(ShiftProblem(row=self.row, column=column, reason=Reason(code)))
 
 
 _UNREAD: Final = {

@@ -16,7 +16,7 @@ from tokutei.law import Reason
 from tokutei.law.days import JAPAN, japan_day
 from tokutei.personal import Masked, Personal
 
-__all__ = ["Break", "RowProblem", "Shift", "faults_of", "wall_time"]
+__all__ = ["Break", "ShiftProblem", "Shift", "faults_of", "wall_time"]
 
 _LONGEST: Final = timedelta(days=1)
 _MINUTES_A_DAY: Final = 24 * 60
@@ -135,7 +135,7 @@ class Shift(Masked):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RowProblem:
+class ShiftProblem:
     """What is wrong with one row; nothing of it says where or for whom somebody works."""
 
     row: int

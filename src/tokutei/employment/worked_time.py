@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import Final
 
 from tokutei.employment.hour_words import ShiftColumn
-from tokutei.employment.shifts import RowProblem, Shift
+from tokutei.employment.shifts import ShiftProblem, Shift
 from tokutei.law import Reason
 
 __all__ = ["A_DAY", "A_MINUTE", "DaySums", "Piece", "WorkedTime", "work_out"]
@@ -105,7 +105,7 @@ class WorkedTime:
 
 def work_out(
     shifts: Mapping[int, Shift], *, breaks_count: bool, by_moments: bool
-) -> tuple[WorkedTime, tuple[RowProblem, ...]]:
+) -> tuple[WorkedTime, tuple[ShiftProblem, ...]]:
     """Return the time worked in some shifts by their rows, and which rows do not fit together.
 
     What rows share is counted once. A break of which only the length is known is taken off if its shift
@@ -168,8 +168,8 @@ def _take_off(shift: Shift, length: int, worked: dict[int, int], shared: dict[in
     return bool(too_much)
 
 
-def _unclear(row: int, reason: Reason) -> RowProblem:
-    return RowProblem(row=row, column=ShiftColumn.BREAK_MINUTES, reason=reason, counted=True)
+def _unclear(row: int, reason: Reason) -> ShiftProblem:
+    return ShiftProblem(row=row, column=ShiftColumn.BREAK_MINUTES, reason=reason, counted=True)
 
 
 def _moment(moment: datetime) -> int:
@@ -189,15 +189,15 @@ def _net(shift: Shift) -> Iterator[Piece]:
         yield at, end
 
 
-def _joined(net: Iterable[tuple[int, int, int]]) -> tuple[list[list[int]], list[RowProblem]]:
+def _joined(net: Iterable[tuple[int, int, int]]) -> tuple[list[list[int]], list[ShiftProblem]]:
     """Return the time that is in any of some pieces, and a problem for each row that shares time with an earlier one."""
     joined: list[list[int]] = []
-    problems: dict[int, RowProblem] = {}
+    problems: dict[int, ShiftProblem] = {}
     longest = 0
     for start, end, row in net:
         if joined and start < joined[-1][1]:
             if row != longest and row not in problems:
-                problems[row] = RowProblem(
+                problems[row] = ShiftProblem(
                     row=row,
                     column=ShiftColumn.STARTS,
                     reason=Reason("hours.overlap", parameters={"other": longest}),

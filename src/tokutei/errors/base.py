@@ -29,6 +29,7 @@ __all__ = [
     "PeriodError",
     "ReadingError",
     "ReformError",
+    "RowsError",
     "TableError",
     "TokuteiError",
     "TransitionRefused",
@@ -402,3 +403,23 @@ class CharactersError(TokuteiError, ValueError):
 def _fit(name: str) -> bool:
     """Return whether a character given by its number can be shown."""
     return chr(int(name[2:], 16)).isprintable()
+
+
+class RowsError(TokuteiError, ValueError):
+    """Many rows cannot be read at all, or a mapping or an array is none; one bad row is never an error."""
+
+    code = "rows"
+
+    def __init__(self, reason: str, details: tuple[object, ...] = ()) -> None:
+        super().__init__()
+        self.reason = reason
+        """``source``, ``encoding``, ``layout``, ``bounds``, ``mapping``, ``number_column`` or ``columns``."""
+        self.details = tuple(_shown(one) for one in details)
+        """The fields or parts concerned, by name."""
+
+    def text(self, lang: str) -> str:
+        """Return what cannot be used, and what would have worked."""
+        said = messages.text(f"error.rows.{self.reason}", lang)
+        if not self.details:
+            return said
+        return messages.text("error.rows.named", lang, said=said, details=self.details)

@@ -1,0 +1,180 @@
+"""From text, bytes, files and chunks to lines: encodings told or found out, bombs refused, nothing fatal.
+
+Lines end with a line feed, with or without a carriage return before it. Whether bytes are UTF-8 or CP932 is
+found out by the first lines that are not ASCII: the encoding that more of them fit, UTF-8 if as many. From
+there on every line is held to it strictly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any, Final
+
+from tokutei.employment.workforce.problems import Fault
+from tokutei.errors import RowsError
+
+__all__ = ["LONGEST_LINE", "Lines", "Text"]
+
+LONGEST_LINE: Final = 100_000
+"""Most characters or bytes of a line, and of a record of several lines."""
+_FIRST_LINES: Final = 200
+_UTF8, _CP932 = "utf-8", "cp932"
+_BOM_BYTES, _BOM = b"\xef\xbb\xbf", "\ufeff"
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_ENCODINGS: Final = {"utf-8": _UTF8, "utf8": _UTF8, "utf-8-sig": _UTF8, "cp932": _CP932, "shift_jis": _CP932}
+_FEED: Final = b"\n"
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n|\Z)")
+"""A carriage return alone ends no line here, and stands in no cell."""
+
+Text = str | Fault
+"""A line, or why it is none."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found out about a source while it was read."""
+
+    encoding: str | None = None
+    """``utf-8``, ``utf-8-sig`` or ``cp932``; ``None`` for text, or as long as all lines are ASCII."""
+
+
+class Lines:
+    """The lines of a source, one after the other, each a text or why it is none.
+
+    Args:
+        source: a text, bytes, an open file of either, or an iterable of chunks of either.
+        encoding: of bytes: ``utf-8``, ``cp932``, or ``None`` to find out.
+
+    Raises:
+        RowsError: it is no such source, or the encoding is another.
+    """
+
+    __slots__ = ("_lines", "found")
+
+    def __init__(self, source: object, *, encoding: str | None = None) -> None:
+        """Look at the first line."""
+        told = None if encoding is None else _ENCODINGS.get(str(encoding).lower())
+        if encoding is not None and told is None:
+            raise RowsError("encoding")
+        self.found = Found(told)
+        self._lines = self._decoded(_raw(source))
+
+    def __iter__(self) -> Iterator[Text]:
+        return self._lines
+
+    def _decoded(self, raw: Iterator[Any]) -> Iterator[Text]:
+        first = next(raw, None)
+        if first is None:
+            return
+        if isinstance(first, str):
+            first = first if isinstance(first, Fault) else first.removeprefix(_BOM)
+            yield from map(_checked, chain([first], raw))
+            return
+        if first.startswith(_UTF16):  # every second byte of it is none of a line's
+            yield Fault.ENCODING
+            return
+        if first.startswith(_BOM_BYTES):
+            first, self.found.encoding = first.removeprefix(_BOM_BYTES), "utf-8-sig"
+        yield from self._of_bytes(chain([first], raw))
+
+    def _of_bytes(self, raw: Iterator[bytes]) -> Iterator[Text]:
+        encoding = _UTF8
+        if self.found.encoding is None:
+            begun: list[bytes] = []
+            for line in raw:  # as long as all is ASCII nothing has to be known
+                if line.isascii():
+                    yield _checked(line.decode("ascii"))
+                    continue
+                begun = [line, *islice(raw, _FIRST_LINES)]
+                break
+            else:
+                return
+            self.found.encoding = _fitting(begun)
+            raw = chain(begun, raw)
+        if self.found.encoding == _CP932:
+            encoding = _CP932
+        for line in raw:
+            try:
+                text = line.decode(encoding)
+            except UnicodeDecodeError:
+                yield Fault.TOO_LONG if len(line) > LONGEST_LINE else Fault.ENCODING
+            else:
+                yield _checked(text)
+
+
+def _fitting(lines: Iterable[bytes]) -> str:
+    """Return the encoding that more of some lines fit."""
+    fit = {_UTF8: 0, _CP932: 0}
+    for line in lines:
+        if not line.isascii():
+            for encoding in fit:
+                try:
+                    line.decode(encoding)
+                except UnicodeDecodeError:
+                    continue
+                fit[encoding] += 1
+    return _CP932 if fit[_CP932] > fit[_UTF8] else _UTF8
+
+
+def _checked(line: Text) -> Text:
+    """Return a line, or why it is none."""
+    if isinstance(line, Fault):
+        return line
+    if len(line) > LONGEST_LINE:
+        return Fault.TOO_LONG
+    return Fault.CONTROL_CHARACTER if _CONTROL.search(line) else line
+
+
+def _raw(source: object) -> Iterator[Any]:
+    """Yield the lines of a source as they are, those that are too long cut to a little over the limit."""
+    if isinstance(source, str):
+        return _of_chunks(iter([source]), "\n")
+    if isinstance(source, bytes | bytearray | memoryview):
+        return _of_chunks(iter([bytes(source)]), _FEED)
+    read = getattr(source, "readline", None)
+    if callable(read):
+        return _of_file(read)
+    if not isinstance(source, Iterable):
+        raise RowsError("source")
+    chunks = iter(source)
+    first = next(chunks, "")
+    if not isinstance(first, str | bytes):
+        raise RowsError("source")
+    return _of_chunks(chain([first], chunks), "\n" if isinstance(first, str) else _FEED)
+
+
+def _of_file(readline: Any) -> Iterator[Any]:  # noqa: ANN401 - of any open file
+    while True:
+        try:
+            line = readline(LONGEST_LINE + 2)
+        except UnicodeDecodeError:  # a text file opened in another encoding: it cannot go on
+            yield Fault.ENCODING
+            return
+        if not isinstance(line, str | bytes):
+            raise RowsError("source")
+        if not line:
+            return
+        yield line
+        while len(line) > LONGEST_LINE + 1 and line[-1:] not in {"\n", _FEED}:
+            line = readline(LONGEST_LINE + 2)  # the rest of a bomb
+
+
+def _of_chunks(chunks: Iterator[Any], feed: Any) -> Iterator[Any]:  # noqa: ANN401 - text or bytes
+    kind, rest = type(feed), feed[:0]
+    for chunk in chunks:
+        if not isinstance(chunk, kind):
+            raise RowsError("source")
+        start = 0
+        while (end := chunk.find(feed, start)) >= 0:
+            yield (
+                (rest + chunk[start : min(end, start + LONGEST_LINE + 2)] + feed)
+                if rest
+                else (chunk[start : min(end + 1, start + LONGEST_LINE + 2)])
+            )
+            rest, start = feed[:0], end + 1
+        rest = (rest + chunk[start : start + LONGEST_LINE + 2])[: LONGEST_LINE + 2]
+    if rest:
+        yield rest
