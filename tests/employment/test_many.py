@@ -50,7 +50,7 @@ F: Final = Fault
 ON: Final = date(2026, 9, 1)
 HEADER: Final = "key,status,job,permission,stay_until,checked_by"
 GOOD: Final = "E-1,留学,小売,包括許可,2027-03-31,chip_verified"
-OTHER: Final = "E-2,永住者,小売,無,,書類"
+OTHER: Final = "E-2,永住者,小売,無,,chip_read"
 
 
 def table(*rows: str, header: str = HEADER) -> str:
@@ -107,7 +107,7 @@ SOURCES: Final[Mapping[str, Callable[[str], Any]]] = {
             stay_until=date(2027, 3, 31),
             checked_by="chip_verified",
         ),
-        made(key="E-2", status="permanent_resident", job="retail", permission="none", checked_by="paper"),
+        made(key="E-2", status="permanent_resident", job="retail", permission="none", checked_by="chip_read"),
     ],
 }
 
@@ -424,7 +424,7 @@ def test_missing_headers_and_a_job_for_all() -> None:
     assert verdicts(found) == [(1, "not_known")]
     assert faults(found) == [(0, field.value, F.MISSING_HEADER) for field in NEEDED]
     for job in ("小売", JobKind.RETAIL, Job(kind=JobKind.RETAIL)):
-        found = assess_many("status,stay_until,checked_by\n永住者,,paper\n", on=ON, job=job)
+        found = assess_many("status,stay_until,checked_by\n永住者,,chip_read\n", on=ON, job=job)
         assert verdicts(found) == [(1, "allowed")]
         assert faults(found) == []
 
@@ -432,7 +432,7 @@ def test_missing_headers_and_a_job_for_all() -> None:
 def test_what_a_row_says_of_the_job_wins() -> None:
     job = Job(kind=JobKind.RETAIL, hours_per_week=30, hours_elsewhere=0)
     header = "status,job,permission,stay_until,hours_per_week,checked_by"
-    text = table("留学,,包括,20270331,,paper", "留学,care,包括,20270331,20,paper", header=header)
+    text = table("留学,,包括,20270331,,chip_read", "留学,care,包括,20270331,20,chip_read", header=header)
     decisions = list(assess_many(text, on=ON, job=job))
     assert [one.verdict.value for one in decisions] == ["not_allowed", "within_limits"]
     assert decisions[1].hours_left == 8
@@ -466,8 +466,15 @@ def test_a_header_that_is_broken() -> None:
 def test_names_of_mappings_may_come_up_later() -> None:
     rows: list[dict[Any, Any]] = [
         {"status": "永住者", "statsu": "x"},
-        {"status": "永住者", "job": "小売", "checked_by": Source.PAPER, "stay_until": None},
-        {"job": "小売", "status": StatusOfResidence.STUDENT, 5: "x", "許可": "x", "permission": "無"},
+        {"status": "永住者", "job": "小売", "checked_by": Source.CHIP_READ, "stay_until": None},
+        {
+            "job": "小売",
+            "status": StatusOfResidence.STUDENT,
+            5: "x",
+            "許可": "x",
+            "permission": "無",
+            "checked_by": "chip_read",
+        },
         {"status": "永住者", "statsu": "x"},
     ]
     found = assess_many(rows, on=ON)
@@ -489,33 +496,37 @@ def test_mappings_with_ever_new_names() -> None:
 # Bad rows.
 
 BAD: Final[Mapping[str, tuple[str, str | None, Fault]]] = {
-    "status": ("E-9,観光,小売,無,2027-03-31,paper", "status", F.NOT_A_WORD),
-    "several statuses": ("E-9,配偶者,小売,無,2027-03-31,paper", "status", F.AMBIGUOUS),
-    "job": ("E-9,留学,屋台,無,2027-03-31,paper", "job", F.NOT_A_WORD),
-    "permission": ("E-9,留学,小売,perhaps,2027-03-31,paper", "permission", F.NOT_A_WORD),
-    "impossible day": ("E-9,留学,小売,無,2027-02-30,paper", "stay_until", F.IMPOSSIBLE_DAY),
-    "impossible day of an era": ("E-9,留学,小売,無,平成40年1月1日,paper", "stay_until", F.IMPOSSIBLE_DAY),
-    "no day": ("E-9,留学,小売,無,soon,paper", "stay_until", F.NOT_A_DAY),
+    "status": ("E-9,観光,小売,無,2027-03-31,chip_read", "status", F.NOT_A_WORD),
+    "several statuses": ("E-9,配偶者,小売,無,2027-03-31,chip_read", "status", F.AMBIGUOUS),
+    "job": ("E-9,留学,屋台,無,2027-03-31,chip_read", "job", F.NOT_A_WORD),
+    "permission": ("E-9,留学,小売,perhaps,2027-03-31,chip_read", "permission", F.NOT_A_WORD),
+    "impossible day": ("E-9,留学,小売,無,2027-02-30,chip_read", "stay_until", F.IMPOSSIBLE_DAY),
+    "impossible day of an era": ("E-9,留学,小売,無,平成40年1月1日,chip_read", "stay_until", F.IMPOSSIBLE_DAY),
+    "no day": ("E-9,留学,小売,無,soon,chip_read", "stay_until", F.NOT_A_DAY),
     "source": ("E-9,留学,小売,無,2027-03-31,mother", "checked_by", F.NOT_A_WORD),
     "chip, read or verified": ("E-9,留学,小売,無,2027-03-31,chip", "checked_by", F.AMBIGUOUS),
     "beginning of a source": ("E-9,留学,小売,無,2027-03-31,chip_ver", "checked_by", F.NOT_A_WORD),
-    "individual number as key": ("123456789018,留学,小売,無,2027-03-31,paper", "key", F.INDIVIDUAL_NUMBER),
-    "in full width": (
-        "１２３４－５６７８－９０１８,留学,小売,無,2027-03-31,paper",
+    "individual number as key": (
+        "123456789018,留学,小売,無,2027-03-31,chip_read",
         "key",
         F.INDIVIDUAL_NUMBER,
     ),
-    "long key": ("E" * 201 + ",留学,小売,無,2027-03-31,paper", "key", F.NOT_A_KEY),
+    "in full width": (
+        "１２３４－５６７８－９０１８,留学,小売,無,2027-03-31,chip_read",
+        "key",
+        F.INDIVIDUAL_NUMBER,
+    ),
+    "long key": ("E" * 201 + ",留学,小売,無,2027-03-31,chip_read", "key", F.NOT_A_KEY),
     "too few": ("E-9,留学,小売", None, F.TOO_FEW_CELLS),
-    "too many": ("E-9,留学,小売,無,2027-03-31,paper,paper", None, F.TOO_MANY_CELLS),
-    "NUL": ("E-9,留学,小\0売,無,2027-03-31,paper", None, F.CONTROL_CHARACTER),
-    "escape": ("E-9,留学,小\x1b[31m売,無,2027-03-31,paper", None, F.CONTROL_CHARACTER),
-    "carriage return": ("E-9,留学,小\r売,無,2027-03-31,paper", None, F.CONTROL_CHARACTER),
-    "quote that is not closed": ('E-9,"留学,小売,無,2027-03-31,paper', None, F.QUOTES),
-    "quote in the middle": ('E-9,"留"学,小売,無,2027-03-31,paper', None, F.QUOTES),
-    "bomb of a field": (f"E-9,{'x' * 200_000},小売,無,2027-03-31,paper", None, F.TOO_LONG),
-    "bomb in quotes": (f'E-9,"{"x" * 200_000}",小売,無,2027-03-31,paper', None, F.TOO_LONG),
-    "in the future": ("E-9,育成就労,小売,無,2027-03-31,paper", None, F.NOT_IN_FORCE),
+    "too many": ("E-9,留学,小売,無,2027-03-31,chip_read,chip_read", None, F.TOO_MANY_CELLS),
+    "NUL": ("E-9,留学,小\0売,無,2027-03-31,chip_read", None, F.CONTROL_CHARACTER),
+    "escape": ("E-9,留学,小\x1b[31m売,無,2027-03-31,chip_read", None, F.CONTROL_CHARACTER),
+    "carriage return": ("E-9,留学,小\r売,無,2027-03-31,chip_read", None, F.CONTROL_CHARACTER),
+    "quote that is not closed": ('E-9,"留学,小売,無,2027-03-31,chip_read', None, F.QUOTES),
+    "quote in the middle": ('E-9,"留"学,小売,無,2027-03-31,chip_read', None, F.QUOTES),
+    "bomb of a field": (f"E-9,{'x' * 200_000},小売,無,2027-03-31,chip_read", None, F.TOO_LONG),
+    "bomb in quotes": (f'E-9,"{"x" * 200_000}",小売,無,2027-03-31,chip_read', None, F.TOO_LONG),
+    "in the future": ("E-9,育成就労,小売,無,2027-03-31,chip_read", None, F.NOT_IN_FORCE),
 }
 
 
@@ -601,7 +612,7 @@ def test_duplicates_are_told_and_decided() -> None:
     assert len(list(found)) == 4
     assert faults(found) == [(3, "key", F.DUPLICATE_KEY), (4, "key", F.DUPLICATE_KEY)]
     assert all(problem.decided for problem in found.problems)
-    without = assess_many(table(",永住者,小売,無,,paper", ",永住者,小売,無,,paper"), on=ON)
+    without = assess_many(table(",永住者,小売,無,,chip_read", ",永住者,小売,無,,chip_read"), on=ON)
     assert (len(list(without)), faults(without)) == (2, [])
 
 
@@ -632,7 +643,7 @@ def test_duplicates_are_looked_for_among_the_latest_keys() -> None:
     ],
 )
 def test_a_line_that_is_no_json_object(line: str) -> None:
-    good = '{"key": "E-1", "status": "永住者", "job": "小売", "checked_by": "paper"}'
+    good = '{"key": "E-1", "status": "永住者", "job": "小売", "checked_by": "chip_read"}'
     found = assess_many("\n".join([good, line, "", good.replace("E-1", "E-2")]), on=ON)
     assert verdicts(found) == [(1, "allowed"), (3, "allowed")]
     assert [(one.row, one.line, one.fault) for one in found.problems] == [(2, 2, F.NOT_JSON)]
@@ -658,7 +669,13 @@ def test_values_of_json() -> None:
 
 
 def test_items_that_are_no_rows() -> None:
-    items: list[Any] = [5, None, ["留学"], made(status="permanent_resident", checked_by="paper"), object()]
+    items: list[Any] = [
+        5,
+        None,
+        ["留学"],
+        made(status="permanent_resident", checked_by="chip_read"),
+        object(),
+    ]
     found = assess_many(items, on=ON, job="retail")
     assert verdicts(found) == [(4, "allowed")]
     assert faults(found) == [(row, None, F.NOT_A_ROW) for row in (1, 2, 3, 5)]
@@ -714,7 +731,9 @@ def test_nothing_is_no_row(source: Any) -> None:
 
 
 def test_more_different_cells_than_are_kept() -> None:
-    lines = (f"永住者,小売,paper,{2000 + n // 336}-{1 + n // 28 % 12}-{1 + n % 28}\n" for n in range(6000))
+    lines = (
+        f"永住者,小売,chip_read,{2000 + n // 336}-{1 + n // 28 % 12}-{1 + n % 28}\n" for n in range(6000)
+    )
     found = assess_many(chain(["status,job,checked_by,stay_until\n"], lines), on=ON)
     assert len(list(found)) == 6000
     assert found.problems == ()
@@ -782,8 +801,8 @@ def test_progress_where_no_row_is_good() -> None:
 
 def test_a_job_of_other_numbers() -> None:
     job = Job(kind=JobKind.RETAIL, hours_per_week=Fraction(5, 2), hours_elsewhere=0)  # type: ignore[arg-type]
-    row = made(status="student", permission="comprehensive_28h", stay_until=ON, checked_by="paper")
-    for source in ([row], "status,permission,stay_until,checked_by\n留学,包括,2026-09-01,書類\n"):
+    row = made(status="student", permission="comprehensive_28h", stay_until=ON, checked_by="chip_read")
+    for source in ([row], "status,permission,stay_until,checked_by\n留学,包括,2026-09-01,chip_read\n"):
         (decision,) = assess_many(source, on=ON, job=job)
         assert decision.hours_left == 25.5
 
@@ -823,7 +842,7 @@ def test_days_that_the_tables_do_not_cover() -> None:
         stay_until=date(1, 1, 2),
         filed_on=date(1, 1, 4),
         pending="renewal",
-        checked_by="paper",
+        checked_by="chip_read",
     )
     found = assess_many([row], on=ON)
     assert verdicts(found) == []
@@ -834,7 +853,7 @@ def test_days_that_the_tables_do_not_cover() -> None:
 
 CELLS: Final = st.one_of(
     st.sampled_from(
-        ["留学", "小売", "包括", "2027-03-31", "R9.3.31", "paper", "", "有", '"', '""', "\0", "\n"]
+        ["留学", "小売", "包括", "2027-03-31", "R9.3.31", "chip_read", "", "有", '"', '""', "\0", "\n"]
     ),
     st.text(max_size=6),
 )
@@ -907,7 +926,7 @@ def test_problems_and_decisions_can_be_pickled() -> None:
 
 def peak(rows: int) -> int:
     """Return the most memory that deciding so many rows takes."""
-    lines = (f"E-{n},留学,小売,包括許可,{2027 + n % 3}-03-{1 + n % 28:02},paper\n" for n in range(rows))
+    lines = (f"E-{n},留学,小売,包括許可,{2027 + n % 3}-03-{1 + n % 28:02},chip_read\n" for n in range(rows))
 
     def chunks() -> Iterator[str]:
         yield HEADER + "\n"

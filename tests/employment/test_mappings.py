@@ -124,13 +124,11 @@ def test_smarthr() -> None:
     )
     found = assess_many(text, on=ON, job="retail", mapping="smarthr")
     decisions = list(found)
-    assert [one.verdict for one in decisions] == [
-        WorkVerdict.NOT_ALLOWED,
-        WorkVerdict.NOT_KNOWN,
-        WorkVerdict.NOT_KNOWN,
-    ]
+    # From where it is known is not told, so that nothing is decided; what the law says of it stands beside.
+    assert {one.verdict for one in decisions} == {WorkVerdict.NOT_KNOWN}
+    assert decisions[0].shared.verdict is WorkVerdict.NOT_ALLOWED
     assert decisions[1].missing == ("other_activity_permission",)  # permitted, and not told which
-    assert decisions[2].shared.verdict is WorkVerdict.ALLOWED  # not told from where it is known
+    assert decisions[2].shared.verdict is WorkVerdict.ALLOWED
     assert [problem.column for problem in found.problems] == [RowField.CHECKED_BY]
 
 
@@ -139,11 +137,11 @@ def test_e_gov_with_the_day_in_three_columns() -> None:
     text = "\n".join(
         [
             header,
-            "留学,99,2027,3,31,無,paper",
-            "技術・人文知識・国際業務,99,２０２７,２,３０,無,paper",
-            "永住者,99,,,,無,paper",
-            "留学,99,R9,3,31,無,paper",
-            "留学,99,2027,,31,無,paper",
+            "留学,99,2027,3,31,無,chip_read",
+            "技術・人文知識・国際業務,99,２０２７,２,３０,無,chip_read",
+            "永住者,99,,,,無,chip_read",
+            "留学,99,R9,3,31,無,chip_read",
+            "留学,99,2027,,31,無,chip_read",
         ]
     )
     found = assess_many(text.encode("cp932"), on=ON, job="engineering", mapping="egov")
@@ -159,7 +157,7 @@ def test_e_gov_with_the_day_in_three_columns() -> None:
 
 
 def test_a_day_of_which_a_column_is_missing() -> None:
-    text = "在留資格,在留期間(年),在留期間(月),確認方法\n留学,2027,3,書類\n"
+    text = "在留資格,在留期間(年),在留期間(月),確認方法\n留学,2027,3,chip_read\n"
     found = assess_many(text, on=ON, job="retail", mapping="egov")
     (decision,) = found
     assert decision.until is None
@@ -171,7 +169,7 @@ def test_a_day_of_which_a_column_is_missing() -> None:
 
 
 def test_jobcan_and_our_own_headers_beside_it() -> None:
-    text = "社員番号,在留資格,満了日,資格外活動,ローマ字氏名,確認方法\nE-1,留学,2027/3/31,無,TEST,書類\n"
+    text = "社員番号,在留資格,満了日,資格外活動,ローマ字氏名,確認方法\nE-1,留学,2027/3/31,無,TEST,chip_read\n"
     found = assess_many(text, on=ON, job="retail", mapping="jobcan")
     (decision,) = found
     assert (decision.key, decision.verdict, found.problems) == ("E-1", WorkVerdict.NOT_ALLOWED, ())

@@ -2,7 +2,6 @@
 
 from tokutei.employment.assessing import assess_work
 from tokutei.employment.checking import STEPS, CheckStep, Demand, StepActor, StepRow, judge_step, next_step
-from tokutei.employment.workforce.deciding import Desk
 from tokutei.employment.decisions import Reach, WorkDecision
 from tokutei.employment.hour_counting import hours, hours_from_rows
 from tokutei.employment.hour_report import HoursReport, HoursWindow, WorkedDay
@@ -26,6 +25,7 @@ from tokutei.employment.lapse import (
     with_lapse,
 )
 from tokutei.employment.minimum import CheckPurpose, RuleUsed
+from tokutei.employment.reaching import is_enough
 from tokutei.employment.reassessing import Change, ChangeKind, CheckOutcome, RuleChange, reassess
 from tokutei.employment.records import CheckRecord, NextCheck
 from tokutei.employment.report_cases import ReportCase
@@ -48,13 +48,15 @@ from tokutei.employment.retention import (
 )
 from tokutei.employment.rulings import Limits, Ruling, decide, rule_on
 from tokutei.employment.shift_rows import ShiftRow
-from tokutei.employment.shifts import Break, RowProblem, Shift
+from tokutei.employment.shifts import Break, Shift, ShiftProblem
 from tokutei.employment.watched import Standing, Watch, WatchedPerson, WatchKind
 from tokutei.employment.watching import ORGANIZATION, reminders_of_watches, watch, watch_list
+from tokutei.employment.words import FurtherPaper, WorkVerdict
+from tokutei.employment.workforce.deciding import Desk
 from tokutei.employment.workforce.many import ManyDecisions, Tally, assess_many
 from tokutei.employment.workforce.mappings import FieldMapping, shipped_mapping, shipped_mappings
 from tokutei.employment.workforce.problems import Fault, RowProblem
-from tokutei.employment.reaching import is_enough
+from tokutei.employment.workforce.rows import RowDecision, WorkRow
 from tokutei.employment.workforce.words import (
     ApplicationResult,
     EmployerKind,
@@ -62,9 +64,6 @@ from tokutei.employment.workforce.words import (
     RowField,
     RowPermission,
 )
-from tokutei.employment.workforce.rows import RowDecision, WorkRow
-from tokutei.employment.rulings import Limits, Ruling, rule_on
-from tokutei.employment.words import FurtherPaper, WorkVerdict
 from tokutei.models import document
 from tokutei.vocabulary import JobKind
 
@@ -73,6 +72,7 @@ __all__ = [
     "NO_PAPERS",
     "ORGANIZATION",
     "STEPS",
+    "ApplicationResult",
     "Break",
     "BreakCounting",
     "Change",
@@ -82,13 +82,12 @@ __all__ = [
     "CheckRecord",
     "CheckStep",
     "Demand",
+    "Desk",
     "Disposal",
     "DisposalLine",
+    "EmployerKind",
     "EmploymentReport",
     "Fate",
-    "ApplicationResult",
-    "Desk",
-    "EmployerKind",
     "Fault",
     "FieldMapping",
     "FurtherPaper",
@@ -104,10 +103,12 @@ __all__ = [
     "LimitKind",
     "Limits",
     "ManualLapseResult",
+    "ManyDecisions",
     "NextCheck",
     "NoReport",
     "NothingToReport",
     "Papers",
+    "PendingApplication",
     "Permission",
     "PermissionKind",
     "Reach",
@@ -115,35 +116,31 @@ __all__ = [
     "ReportedItem",
     "Retention",
     "RetentionReason",
+    "RowDecision",
+    "RowField",
+    "RowPermission",
     "RowProblem",
     "RuleChange",
     "RuleUsed",
     "Ruling",
     "Shift",
     "ShiftColumn",
+    "ShiftProblem",
     "ShiftRow",
     "Standing",
     "StepActor",
     "StepRow",
+    "Tally",
     "Terms",
     "Watch",
     "WatchKind",
     "WatchedPerson",
     "WeekCounting",
-    "ManyDecisions",
-    "Papers",
-    "PendingApplication",
-    "Reach",
-    "RowDecision",
-    "RowField",
-    "RowPermission",
-    "RowProblem",
-    "Ruling",
-    "Tally",
     "WorkDecision",
     "WorkRow",
     "WorkVerdict",
     "WorkedDay",
+    "assess_many",
     "assess_work",
     "confirmations",
     "decide",
@@ -152,20 +149,18 @@ __all__ = [
     "from_csv",
     "hours",
     "hours_from_rows",
+    "is_enough",
     "judge_step",
     "next_step",
     "reassess",
     "reminders_of_watches",
     "rule_on",
+    "shipped_mapping",
+    "shipped_mappings",
     "to_csv",
     "watch",
     "watch_list",
     "with_lapse",
-    "assess_many",
-    "is_enough",
-    "rule_on",
-    "shipped_mapping",
-    "shipped_mappings",
 ]
 
 document("employment_report", 1, EmploymentReport)

@@ -13,15 +13,15 @@ from functools import cache
 from typing import Any, Final, cast
 
 from tokutei.data.activities import designated_activities
-from tokutei.employment.workforce.cells import DAYS, vocabulary_of
-from tokutei.employment.workforce.deciding import Case, Desk
 from tokutei.employment.decisions import Reach
-from tokutei.employment.workforce.problems import Fault
 from tokutei.employment.reaching import WITHOUT_CARD, reach_of_row, reached
-from tokutei.employment.workforce.words import ApplicationResult, PendingApplication, RowField
-from tokutei.employment.workforce.rows import RowDecision, WorkRow, row_of
 from tokutei.employment.rulings import Ruling
 from tokutei.employment.words import WorkVerdict
+from tokutei.employment.workforce.cells import DAYS, vocabulary_of
+from tokutei.employment.workforce.deciding import Case, Desk
+from tokutei.employment.workforce.problems import Fault
+from tokutei.employment.workforce.rows import RowDecision, WorkRow, row_of
+from tokutei.employment.workforce.words import ApplicationResult, PendingApplication, RowField
 from tokutei.errors import NotInForceError, RowsError, TokuteiError
 from tokutei.errors.extras import needing
 from tokutei.intake import Source

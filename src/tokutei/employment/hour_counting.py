@@ -25,7 +25,7 @@ from tokutei.employment.hour_words import (
     WeekCounting,
 )
 from tokutei.employment.shift_rows import Cell, ShiftRow, read_rows
-from tokutei.employment.shifts import ShiftProblem, Shift
+from tokutei.employment.shifts import Shift, ShiftProblem
 from tokutei.employment.words import FurtherPaper
 from tokutei.employment.worked_time import A_DAY, A_MINUTE, WorkedTime, work_out
 from tokutei.errors import FactsError

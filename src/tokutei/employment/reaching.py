@@ -120,9 +120,7 @@ def reach_of_row(source: Source, form: CardForm | None, status: StatusOfResidenc
     """
     enough, reason = is_enough(source, form=form, status=status or StatusOfResidence.PERMANENT_RESIDENT)
     used = (ItemKey.STATUS, ItemKey.STAY_UNTIL)
-    return Reach(
-        sources=tuple((key, source) for key in used), form=form, enough=enough, reasons=(reason,)
-    )
+    return Reach(sources=tuple((key, source) for key in used), form=form, enough=enough, reasons=(reason,))
 
 
 def reached(verdict: WorkVerdict, reach: Reach) -> WorkVerdict:

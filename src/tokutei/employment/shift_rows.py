@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 from tokutei.calendar import from_era
 from tokutei.employment.hour_words import ShiftColumn
-from tokutei.employment.shifts import ShiftProblem, Shift, faults_of, wall_time
+from tokutei.employment.shifts import Shift, ShiftProblem, faults_of, wall_time
 from tokutei.errors import FactsError, NaiveDatetimeError, TokuteiError
 from tokutei.law import Reason
 from tokutei.law.days import JAPAN, japan_day

@@ -16,7 +16,7 @@ from tokutei.law import Reason
 from tokutei.law.days import JAPAN, japan_day
 from tokutei.personal import Masked, Personal
 
-__all__ = ["Break", "ShiftProblem", "Shift", "faults_of", "wall_time"]
+__all__ = ["Break", "Shift", "ShiftProblem", "faults_of", "wall_time"]
 
 _LONGEST: Final = timedelta(days=1)
 _MINUTES_A_DAY: Final = 24 * 60

@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import Final
 
 from tokutei.employment.hour_words import ShiftColumn
-from tokutei.employment.shifts import ShiftProblem, Shift
+from tokutei.employment.shifts import Shift, ShiftProblem
 from tokutei.law import Reason
 
 __all__ = ["A_DAY", "A_MINUTE", "DaySums", "Piece", "WorkedTime", "work_out"]

@@ -14,6 +14,7 @@ from typing import Final
 
 from tokutei.calendar import from_era
 from tokutei.employment.workforce.problems import Fault
+from tokutei.employment.workforce.rows import looks_like_individual_number
 from tokutei.employment.workforce.words import (
     ApplicationResult,
     EmployerKind,
@@ -21,7 +22,6 @@ from tokutei.employment.workforce.words import (
     RowField,
     RowPermission,
 )
-from tokutei.employment.workforce.rows import looks_like_individual_number
 from tokutei.errors import AmbiguousTermError, IdentifierError, TokuteiError, UnknownTermError
 from tokutei.intake import Source
 from tokutei.law.days import japan_day

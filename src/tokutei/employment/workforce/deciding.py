@@ -12,9 +12,9 @@ from datetime import date
 from typing import Any, Final
 
 from tokutei.employment.reaching import reach_of_row, reached
-from tokutei.employment.workforce.words import ApplicationResult, PendingApplication
-from tokutei.employment.workforce.rows import RowDecision, WorkRow
 from tokutei.employment.rulings import Ruling, decide
+from tokutei.employment.workforce.rows import RowDecision, WorkRow
+from tokutei.employment.workforce.words import ApplicationResult, PendingApplication
 from tokutei.errors import FactsError, NotInForceError, TokuteiError
 from tokutei.intake import Source
 from tokutei.law import Rule

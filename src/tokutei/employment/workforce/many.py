@@ -12,15 +12,15 @@ from datetime import date
 from itertools import chain
 from typing import Any, Final, Literal, cast
 
+from tokutei.employment.jobs import Job
 from tokutei.employment.workforce.deciding import Desk
 from tokutei.employment.workforce.headers import NEEDED, Plan, plan_of
-from tokutei.employment.jobs import Job
+from tokutei.employment.workforce.lines import Bad, Record, csv_records, json_records
 from tokutei.employment.workforce.mappings import FieldMapping, shipped_mapping
 from tokutei.employment.workforce.problems import Fault, RowProblem
-from tokutei.employment.workforce.lines import Bad, Record, csv_records, json_records
-from tokutei.employment.workforce.words import RowField
 from tokutei.employment.workforce.rows import RowDecision, WorkRow, row_of, told_by
 from tokutei.employment.workforce.sources import Lines
+from tokutei.employment.workforce.words import RowField
 from tokutei.errors import FactsError, NotInForceError, RowsError, TokuteiError
 from tokutei.rules.rulebook import CURRENT, Rulebook
 from tokutei.vocabulary import JobKind

@@ -12,9 +12,14 @@ from typing import Any, Final, cast
 from tokutei import messages
 from tokutei.employment.decisions import Reach
 from tokutei.employment.jobs import Job
-from tokutei.employment.workforce.words import ApplicationResult, EmployerKind, PendingApplication, RowPermission
 from tokutei.employment.rulings import Limits, Ruling
 from tokutei.employment.words import FurtherPaper, WorkVerdict
+from tokutei.employment.workforce.words import (
+    ApplicationResult,
+    EmployerKind,
+    PendingApplication,
+    RowPermission,
+)
 from tokutei.errors import FactsError
 from tokutei.identifiers.individual import individual_number_check_digit
 from tokutei.identifiers.reading import normal
