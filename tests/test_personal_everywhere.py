@@ -92,9 +92,11 @@ NOT_PERSONAL: Final = {
     ("ChipRecord", "face"): "whether there is a photograph, and in which form",
     ("_Kind", "name"): "kind of a document",
     ("WorkDecision", "facts"): "status, permission, job, hours: what the law was asked with; nobody is named",
-    ("Papers", "designation_names_employer"): "whether a paper names the employer",
-    ("Papers", "designation_names_field"): "whether a paper names the field",
-    ("Papers", "permission_names_job"): "whether a paper names the work",
+    **{
+        (kind, name): "whether a paper names the employer, the field or the work"
+        for kind in ("Papers", "WorkRow")
+        for name in ("designation_names_employer", "designation_names_field", "permission_names_job")
+    },
 }
 """Fields that only sound personal, with what they are."""
 

@@ -469,6 +469,7 @@ def test_the_last_day_of_a_permission_is_included(day: date, verdict: V) -> None
     decision = assess_work(intake.combine(face=face, said=told), Job(kind=JobKind.RETAIL), on=day)
     # Afterwards there is none; that the individual one is missing was only said.
     assert decision.verdict is verdict
+    assert decision.until == (date(2027, 3, 31) if verdict is V.WITHIN_LIMITS else LATER)
 
 
 def test_of_two_permissions_the_one_that_allows_more_counts() -> None:

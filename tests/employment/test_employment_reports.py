@@ -293,7 +293,10 @@ def test_who_is_left_out_follows_the_book() -> None:
 def test_public_bodies_notify_instead(who: dict[str, Any]) -> None:
     found = EmploymentReport.of(case(public_body=True, **who), on=DAY)
     assert isinstance(found, NothingToReport)
-    assert (found.why, found.cite) == (NoReport.NOTICE_INSTEAD, (Citation.parse("341AC0000000132:28:3#second"),))
+    assert (found.why, found.cite) == (
+        NoReport.NOTICE_INSTEAD,
+        (Citation.parse("341AC0000000132:28:3#second"),),
+    )
 
 
 def test_a_diplomat_of_a_public_body_is_left_out_all_the_same() -> None:

@@ -86,8 +86,23 @@ def assess_work(
         _used(ruling, facts),
         without_status=papers.permitted_without_status is not None,
     )
-    verdict = reached(ruling.verdict, reach)
-    return WorkDecision(verdict=verdict, on=day, job=job, facts=facts, ruling=ruling, reach=reach)
+    return WorkDecision(
+        verdict=reached(ruling.verdict, reach),
+        on=day,
+        job=job,
+        facts=facts,
+        ruling=ruling,
+        reach=reach,
+        permission_until=_permission_until(evidence, ruling, facts),
+    )
+
+
+def _permission_until(evidence: IntakeEvidence, ruling: Ruling, facts: WorkFacts) -> date | None:
+    """Return the last day of the comprehensive permission, where the work rests on it."""
+    comprehensive = facts.other_activity_permission in _COMPREHENSIVE.values()
+    rests = ruling.verdict is WorkVerdict.WITHIN_LIMITS and comprehensive
+    until: date | None = evidence.items[_K.COMPREHENSIVE_PERMISSION_UNTIL].value
+    return until if rests else None
 
 
 def _held(permission: str | None) -> dict[str, Any]:

@@ -59,6 +59,8 @@ class WorkDecision:
     ruling: Ruling
     """What the law says if everything is as the evidence has it."""
     reach: Reach
+    permission_until: date | None = None
+    """Last day of the permission that the decision rests on, included, where it is known."""
 
     @property
     def status(self) -> StatusOfResidence | None:
@@ -72,8 +74,10 @@ class WorkDecision:
 
     @property
     def until(self) -> date | None:
-        """Last day of the stay or special period as far as is known, included."""
-        return self.ruling.until
+        """The last day on which this holds as far as is known, included: that of the stay, the special period
+        or the permission."""
+        ends = (self.ruling.until, self.permission_until)
+        return min((end for end in ends if end is not None), default=None)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:

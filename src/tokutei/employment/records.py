@@ -177,7 +177,8 @@ class CheckRecord(Masked):
                 whom the same is recorded on one day have the same.
             lapse: the look-up of the number, where the decision does not know of it yet.
             report_card_number: the card's number, only if it is reported to the employment office.
-            permission_until: the last day of the permission for other activity, where it has one.
+            permission_until: the last day of an individual permission, where its paper has one; that of the
+                comprehensive one is known to the decision.
             retention: how long it is kept after the employment has ended.
             left_on: the day on which the employment ended.
             book: the law; it says whom employers do not report.
@@ -218,7 +219,7 @@ class CheckRecord(Masked):
             reservations=tuple(reason.code for reason in known.reach.reasons),
             limits=ruling.limits,
             until=ruling.until,
-            permission_until=permission_until,
+            permission_until=known.permission_until if permission_until is None else permission_until,
             lapse=lapse_of(known),
             rules=tuple(used[one] for one in sorted(used)),
             card_number=CardNumber.parse(number) if isinstance(number, str) else number,
