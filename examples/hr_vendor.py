@@ -1,12 +1,11 @@
-"""Take in a residence card when somebody is hired: read it, verify it, compare it with its face.
+"""Take in a residence card when somebody is hired: read it, verify it, compare it with its face, decide, record.
 
-The card is synthetic and stands in for a card and a reader. Nothing is decided here: whether the work is
-allowed is another question, and it is asked of what this leaves as known.
+The card is synthetic and stands in for a card and a reader.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from tokutei import chip, intake, testing
+from tokutei import chip, employment, intake, testing
 
 card = testing.issue_card(testing.person("student_with_permission"), type="05")
 record = chip.read(card, number=card.number)  # or chip.load(open("dump.json", "rb"))
@@ -34,3 +33,17 @@ facts = evidence.facts()
 print("facts:", facts.status and facts.status.text("en"), "until", facts.stay_until)
 print("facts: card ends on", facts.card and facts.card.valid_until)
 print("facts: left out", *sorted(name for name in type(facts).model_fields if getattr(facts, name) is None))
+
+# The decision is about one job, and says how far the evidence carries.
+job = employment.Job(
+    kind=employment.JobKind.RETAIL, hours_per_week=20, hours_elsewhere=10, long_holiday=False
+)
+decision = employment.assess_work(evidence, job, on=date(2026, 9, 1))
+print("decision:", decision.verdict, decision.limits.hours_per_week, decision.hours_left)
+for line in decision.text("ja").splitlines():
+    print("decision:", line)
+
+# What is kept of it has no name, no face, no address and no number.
+check = employment.CheckRecord.of(decision, by="HR-7", purpose="hiring", consent_on=date(2026, 9, 1))
+print("record:", check.to_json())
+print("record: erase", check.erase_on, "look again", check.next_check_on)

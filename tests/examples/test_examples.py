@@ -70,6 +70,7 @@ def test_every_program_is_known_here() -> None:
         *(
             "demo",
             "app_developer",
+            "hr_check",
             "hr_vendor",
             "read_a_card",
             "reform",
@@ -270,8 +271,12 @@ def test_the_hr_vendor_sees_what_is_signed_and_what_is_not(capsys: pytest.Captur
         "last day of the card",
     ]
     assert "forged: status None" in lines
-    assert lines[-3] == "facts: Student until 2028-07-01"
-    assert lines[-2] == "facts: card ends on 2028-07-01"
+    assert "facts: Student until 2028-07-01" in lines
+    assert "facts: card ends on 2028-07-01" in lines
+    assert "decision: not_allowed 28 0.0" in lines
+    assert "decision: 就労不可" in lines
+    assert lines[-2].startswith('record: {"tokutei":"check_record/1"')
+    assert lines[-1] == "record: erase None look again 2028-07-01"
     shown = "\n".join(lines)
     assert not CARD_NUMBER.search(shown)
     assert "HANAKO" not in shown
@@ -370,3 +375,37 @@ def test_without_a_folder_the_calendars_go_to_a_temporary_one(
     lines = run("renewal_calendar", capsys)
     assert str(tmp_path) in lines[-1]
     assert len(list(tmp_path.rglob("*.ics"))) == 2
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_check_is_told_to_somebody_who_knows_neither(
+    lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runpy.run_path(str(EXAMPLES / "hr_check.py"))["main"](lang)
+    page = capsys.readouterr().out
+    assert max(demo.width(line) for line in page.splitlines()) <= WIDEST_LINE
+    assert not any(hidden in page for hidden in ("HANAKO", "2003", "PHL", "None", "reason.", "{"))
+    assert not CARD_NUMBER.search(page)
+    assert not INDIVIDUAL_NUMBER.search(page)
+    head, student, engineer, worker = re.split(r"^== .* ==$", page, flags=re.MULTILINE)
+    words = re.sub(r"\s+", " " if lang == "en" else "", student)
+    if lang == "en":
+        assert "purpose: duty by law" in head
+        assert "consent: good practice, no duty by law" in head
+        assert words.count("At most 28 hours in any seven days") == 2
+        assert "Could still be worked on 2026-09-09: 3 h 0 min" in student
+        assert "by 2026-11-02" in student  # the end of October is a Saturday
+        assert engineer.strip().startswith("not known")
+        assert "Look at: the chip" in engineer
+        assert worker.index("not known") < worker.index("allowed")
+    else:
+        assert "望ましい取扱い" in head
+        assert words.count("合計28時間以内") == 2
+        assert engineer.strip().startswith("判断できない")
+
+
+def test_the_check_runs_as_a_command() -> None:
+    command = [sys.executable, "-W", "error", str(EXAMPLES / "hr_check.py"), "ja"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120, check=True)  # noqa: S603
+    assert done.stdout.decode("utf-8").startswith("三人の応募者")
+    assert done.stderr == b""

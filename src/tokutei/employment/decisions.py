@@ -74,8 +74,7 @@ class WorkDecision:
 
     @property
     def until(self) -> date | None:
-        """The last day on which this holds as far as is known, included: that of the stay, the special period
-        or the permission."""
+        """Last day of the stay, special period or permission, whichever ends first as far as is known; included."""
         ends = (self.ruling.until, self.permission_until)
         return min((end for end in ends if end is not None), default=None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from tokutei.employment.words import FurtherPaper, WorkVerdict
 from tokutei.errors import FactsError
@@ -93,7 +93,7 @@ def rule_on(facts: WorkFacts, *, on: date, book: Rulebook = CURRENT) -> Ruling:
         told = tuple(reason for reason in error.contradictions if isinstance(reason, Reason))
         missing = error.missing
     else:
-        return _ruling(found)
+        return _ruling(found, facts)
     return Ruling(verdict=WorkVerdict.NOT_KNOWN, reasons=told, missing=missing)
 
 
@@ -128,23 +128,31 @@ def decide(facts: WorkFacts, *, on: date, book: Rulebook = CURRENT) -> Ruling:
     return replace(ruling, verdict=WorkVerdict.NOT_KNOWN, missing=(*lacking, *ruling.missing))
 
 
-def _ruling(found: Answer[WorkResult]) -> Ruling:
+def _ruling(found: Answer[WorkResult], facts: WorkFacts) -> Ruling:
     result = found.value
     code = f"work_{result.reason or result.decision or 'not_decided'}"
-    parameters: dict[str, Any] = {}
     needed = (Reason("work_needs", parameters={"procedure": result.needs}),) if result.needs else ()
     return Ruling(
         verdict=_VERDICTS[result.decision],
-        reasons=(Reason(code, found.basis, parameters),),
+        reasons=(Reason(code, found.basis),),
         limits=Limits(
             hours_per_week=result.max_hours_per_week,
             hours_per_day=result.max_hours_per_day,
             scope=result.scope,
         ),
         until=result.until_at_latest,
-        see=(FurtherPaper(result.check),) if result.check else (),
+        see=() if result.check is None or _seen(result.check, facts) else (FurtherPaper(result.check),),
         missing=result.ask_for,
         instead=needed,
         grounds=found.grounds,
         open_questions=found.open_questions,
     )
+
+
+def _seen(paper: str, facts: WorkFacts) -> bool:
+    """Return whether a paper was looked at already: somebody told what it says."""
+    told = {
+        "designation_paper": facts.designation_matches_employer,
+        "permission_paper": facts.permission_matches_job,
+    }
+    return told.get(paper) is not None
