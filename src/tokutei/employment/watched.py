@@ -129,8 +129,8 @@ class WatchedPerson(Masked):
         if not isinstance(given[0], str) or not given[0] or not isinstance(given[1], str | None):
             raise FactsError(unknown=("key", "label"))
         for name, kind in (("status", StatusOfResidence), ("pending", ProcedureKind)):
-            if (given := getattr(self, name)) is not None and not isinstance(given, kind):
-                object.__setattr__(self, name, kind.find(given))
+            if (word := getattr(self, name)) is not None and not isinstance(word, kind):
+                object.__setattr__(self, name, kind.find(word))
         for name in _DAYS:
             if (day := getattr(self, name)) is not None:
                 object.__setattr__(self, name, japan_day(day))
