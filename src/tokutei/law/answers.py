@@ -33,7 +33,7 @@ class Reason:
     parameters: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Reason, (self.code, self.cite, dict(self.parameters))
+        return _reason, (self.code, self.cite, dict(self.parameters))
 
     def text(self, lang: str) -> str:
         """Return the reason with the provisions it rests on."""
@@ -96,7 +96,7 @@ class Answer(Generic[T_co]):
     """The facts used, by name; none of them personal."""
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Answer, (self.value, self.grounds, self.open_questions, dict(self.facts))
+        return _answer, (self.value, self.grounds, self.open_questions, dict(self.facts))
 
     @property
     def basis(self) -> tuple[Citation, ...]:
@@ -197,3 +197,18 @@ class Judgement:
 
 def _texts(spoken: Iterable[Reason | OpenQuestion], lang: str) -> list[str]:
     return [one.text(lang) for one in spoken]
+
+
+def _reason(code: str, cite: tuple[Citation, ...], parameters: dict[str, object]) -> Reason:
+    """Return a reason from its pickled parts, as unchangeable as it was."""
+    return Reason(code, cite, MappingProxyType(parameters))
+
+
+def _answer(
+    value: object,
+    grounds: tuple[Ground, ...],
+    questions: tuple[OpenQuestion, ...],
+    facts: dict[str, object],
+) -> Answer[object]:
+    """Return an answer from its pickled parts, as unchangeable as it was."""
+    return Answer(value, grounds, questions, MappingProxyType(facts))

@@ -24,7 +24,7 @@ from tokutei.lifecycle.changed import changed
 from tokutei.lifecycle.clock import ENDING_KINDS, next_event
 from tokutei.lifecycle.duty_words import DutyKind
 from tokutei.lifecycle.effects import EFFECTS
-from tokutei.lifecycle.events import ClockEvent, Event, EventKind
+from tokutei.lifecycle.events import ClockEvent, Event, EventKind, ReportLoss
 from tokutei.lifecycle.guards import Missing
 from tokutei.lifecycle.limits import not_modelled
 from tokutei.lifecycle.owed import owed_after
@@ -373,6 +373,8 @@ def _step(scene: Scene) -> tuple[Situation, tuple[Step, ...]]:
     if arisen or situation.obligations:
         # What ends when a day has passed arose on that day, not on the next: the clock counts from it.
         since = event.on - _DAY if event.kind in ENDING_KINDS else event.on
+        if isinstance(event, ReportLoss) and event.known_on is not None:
+            since = min(since, event.known_on)
         brought = tuple(Obligation(kind, since) for kind in arisen)
         changes["obligations"] = owed_after(situation, changes, event.kind, brought)
     return changed(situation, changes), tuple(steps)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from tokutei.lifecycle.events.base import Happening
@@ -29,6 +30,8 @@ class ReportLoss(Happening):
     """Whether it no longer exists (滅失)."""
     abroad: bool = False
     """Whether it became known abroad; the days then run from the first entry (Act 19-12(1))."""
+    known_on: date | None = None
+    """The day on which it became known, where it is told later; the days run from it. ``None``: the day of the event."""
     kind: Literal[EventKind.REPORT_LOSS] = EventKind.REPORT_LOSS
 
 

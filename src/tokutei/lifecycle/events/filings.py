@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from tokutei.lifecycle.events.base import Happening
 from tokutei.lifecycle.events.kinds import EventKind
+from tokutei.personal import Masked, Personal
 from tokutei.vocabulary import Channel, ProcedureKind, StatusOfResidence, Window
 
 __all__ = [
@@ -82,13 +83,13 @@ class FilePermanentResidence(_Filing):
     procedure: ClassVar[ProcedureKind | None] = ProcedureKind.PERMANENT_RESIDENCE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileAcquisition(_Filing):
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class FileAcquisition(Masked, _Filing):
     """Acquisition of status is applied for (在留資格取得許可申請, Act 22-2(2), 22-3)."""
 
     target: StatusOfResidence
     """The status asked for."""
-    occurred_on: date | None = None
+    occurred_on: Personal[date | None] = None
     """The day of the birth or other reason, from which the sixty days run (22-2(1)); ``None``: not known."""
     record_copy: bool = False
     """Whether a copy of the resident record is handed in, which notifies the residence (19-8(4))."""

@@ -10,6 +10,7 @@ from tokutei.lifecycle.events.base import Happening
 from tokutei.lifecycle.events.filings import Asking
 from tokutei.lifecycle.events.kinds import EventKind
 from tokutei.lifecycle.events.register import MunicipalAsking
+from tokutei.personal import Masked, Personal
 from tokutei.vocabulary import ProcedureKind
 
 __all__ = [
@@ -34,11 +35,11 @@ class _CertificateFiling(MunicipalAsking):
     """Whether staff of an organisation file it (特例規則 21(2))."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileSpecialBirth(Asking):
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class FileSpecialBirth(Masked, Asking):
     """Special permanent residence by birth is applied for (特例法 4, 21)."""
 
-    occurred_on: date | None = None
+    occurred_on: Personal[date | None] = None
     """The day of the birth or other reason, from which the sixty days run; ``None``: the day of birth."""
     kind: Literal[EventKind.FILE_SPECIAL_BIRTH] = EventKind.FILE_SPECIAL_BIRTH
     procedure: ClassVar[ProcedureKind | None] = ProcedureKind.SPR_PERMISSION_BIRTH

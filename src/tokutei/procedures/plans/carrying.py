@@ -117,7 +117,9 @@ def replace_lost_card(draft: Draft, *, specified: bool | None = None) -> None:
         draft.fix(max(draft.at, known_on))
         # What became known before the day of the situation is entered on that day; the days run all the same.
         draft.take(
-            ReportLoss(on=draft.at), day=known_on, basis=art("403AC0000000071:13:1" if special else "19-12:1")
+            ReportLoss(on=draft.at, known_on=known_on),
+            day=known_on,
+            basis=art("403AC0000000071:13:1" if special else "19-12:1"),
         )
     if not draft.goes_on:
         return

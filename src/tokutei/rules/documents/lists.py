@@ -75,11 +75,18 @@ class _Listed:
         return found
 
 
-def _papers(key: str, ja: str, en: str, *, repeats: bool = False) -> Rule[tuple[Paper, ...]]:
-    def read(value: object) -> tuple[Paper, ...]:
-        return tuple(Paper(one) for one in _Listed(Paper, repeats=repeats)(value))
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """Reads a list of papers; a class, so that answers survive pickling."""
 
-    return Rule(_TOPIC, key, ja=ja, en=en, parse=read)
+    repeats: bool
+
+    def __call__(self, value: object) -> tuple[Paper, ...]:
+        return tuple(Paper(one) for one in _Listed(Paper, repeats=self.repeats)(value))
+
+
+def _papers(key: str, ja: str, en: str, *, repeats: bool = False) -> Rule[tuple[Paper, ...]]:
+    return Rule(_TOPIC, key, ja=ja, en=en, parse=_Papers(repeats))
 
 
 _ITEMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
