@@ -122,10 +122,10 @@ def _ours_by_rows() -> Callable[[], list[RowDecision]]:
 
 
 def _peer_by_rows() -> Callable[[], object]:
-    from tokutei.employment import rule_on  # noqa: PLC0415
+    from tokutei.employment import decide  # noqa: PLC0415
 
     given = rows(ROW_COUNT)
-    return lambda: [rule_on(row.facts(), on=ON) for row in given]
+    return lambda: [decide(row.facts(), on=ON) for row in given]
 
 
 def _ours_by_csv() -> Callable[[], list[RowDecision]]:
@@ -219,7 +219,7 @@ ROWS: Final = Pair(
     name="many-rows",
     question="how fast are validated rows decided?",
     ours=Side("assess_many", _ours_by_rows),
-    peer=Side("rule_on, for every row", _peer_by_rows),
+    peer=Side("decide, for every row", _peer_by_rows),
     thing="row",
     things=lambda: ROW_COUNT,
     a_second=50_000,

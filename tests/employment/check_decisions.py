@@ -19,6 +19,7 @@ STAY_END: Final = date(2028, 7, 1)
 SIGNED: Final = ((ItemKey.STATUS, Source.FACE), (ItemKey.STAY_UNTIL, Source.CHIP_VERIFIED))
 SEEN: Final = ((ItemKey.STATUS, Source.FACE), (ItemKey.STAY_UNTIL, Source.FACE))
 STUDENT: Final[dict[str, Any]] = {
+    "long_school_holiday": False,
     "status": "student",
     "job": "retail",
     "stay_end": STAY_END,

@@ -219,7 +219,7 @@ ROWS: Final[dict[str, tuple[WorkDecision, V, str]]] = {
             permission_names_job=True,
         ),
         V.WITHIN_LIMITS,
-        "work_allow_limited",
+        "work_permitted_without_status",
     ),
     "12 provisional stay, another employer": (
         assessed(intake.combine(), permitted_without_status="provisional_stay", permission_names_job=False),
@@ -305,7 +305,7 @@ def expected(status: S, permission: str, job: str) -> V:
     if permission == "second kind":
         scopes = {job_scopes()[one, job].scope for one in LOCAL_STATUSES}
         fits = status in LOCAL_STATUSES and scopes != {JobScope.OUT_OF_SCOPE}
-        return V.WITHIN_LIMITS if fits else V.NOT_ALLOWED
+        return V.NOT_KNOWN if fits else V.NOT_ALLOWED  # who employs is not told
     if permission == "individual":
         return V.NOT_KNOWN
     if row.work_class is WorkClass.NONE_WITHOUT_PERMISSION or scope is JobScope.OUT_OF_SCOPE:

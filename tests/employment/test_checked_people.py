@@ -98,7 +98,7 @@ def test_everybody_can_be_recorded_and_read_again(records: list[CheckRecord]) ->
 
 def test_nobody_shows(records: list[CheckRecord]) -> None:
     for one in records[::5]:
-        for said in (one.to_json(), repr(one), one.text("ja"), one.text("en"), one.digest):
+        for said in (one.to_json(), repr(one), one.text("ja"), one.text("en")):
             assert not [word for word in FORBIDDEN if word in said], said
 
 

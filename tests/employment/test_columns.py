@@ -41,9 +41,11 @@ CODED: Final = [one.value for one in RowField if one.value not in {"key", "perio
 
 
 def days_of(period: str | None) -> int:
-    """Return the days of a period counted in days."""
-    length = None if period in {None, "indefinite"} else Length.parse(str(period))
-    return length.days if length and not length.months else -1
+    """Return the days of a period counted in days, 0 for a longer one."""
+    if period is None:
+        return -1
+    length = None if period == "indefinite" else Length.parse(period)
+    return length.days if length and not length.months else 0
 
 
 def to_columns(rows: Sequence[WorkRow]) -> dict[str, Any]:
@@ -145,6 +147,7 @@ def test_many_rows_make_few_questions(monkeypatch: pytest.MonkeyPatch) -> None:
             "stay_until": np.datetime64("2026-11-21") + n % 900,
             "hours_per_week": n % 31,
             "hours_elsewhere": 0.0,
+            "long_holiday": 0,
             "checked_by": np.zeros(size, dtype=np.uint8),
         },
         on=TODAY,
@@ -177,7 +180,7 @@ GOOD: Final[dict[str, Any]] = {
         ("checked_by", [6, 0, 127], Fault.NOT_A_WORD, [0, 2]),
         ("hours_per_week", [168.0, 168.5, np.inf], Fault.IMPOSSIBLE_HOURS, [1, 2]),
         ("hours_per_day", [24.5, np.nan, -1], Fault.IMPOSSIBLE_HOURS, [0, 2]),
-        ("period_days", [0, 30, -7], Fault.NOT_A_PERIOD, [0, 2]),
+        ("period_days", [40_000, 30, -7], Fault.NOT_A_PERIOD, [0, 2]),
         (
             "filed_on",
             np.array([-800_000, 3_000_000, 0], dtype="datetime64[D]"),

@@ -430,7 +430,7 @@ def test_missing_headers_and_a_job_for_all() -> None:
 
 
 def test_what_a_row_says_of_the_job_wins() -> None:
-    job = Job(kind=JobKind.RETAIL, hours_per_week=30, hours_elsewhere=0)
+    job = Job(kind=JobKind.RETAIL, hours_per_week=30, hours_elsewhere=0, long_holiday=False)
     header = "status,job,permission,stay_until,hours_per_week,checked_by"
     text = table("留学,,包括,20270331,,chip_read", "留学,care,包括,20270331,20,chip_read", header=header)
     decisions = list(assess_many(text, on=ON, job=job))

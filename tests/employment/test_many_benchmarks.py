@@ -7,7 +7,7 @@ import numpy as np
 from benchmarks import employment as measured
 from benchmarks.catalogue import PAIRS
 from benchmarks.harness import Comparison, Round
-from tokutei.employment import WorkVerdict, assess_many, rule_on
+from tokutei.employment import WorkVerdict, assess_many, decide
 from tokutei.employment.columns import VERDICT_CODES, assess_columns
 
 
@@ -16,7 +16,7 @@ def test_rows_and_csv_are_the_same_workforce() -> None:
     by_rows = list(assess_many(rows, on=measured.ON))
     by_csv = list(assess_many(measured.csv_text(600), on=measured.ON))
     assert by_rows == by_csv == measured.naive(measured.csv_text(600))
-    assert [one.ruling for one in by_rows] == [rule_on(row.facts(), on=measured.ON) for row in rows]
+    assert [one.ruling for one in by_rows] == [decide(row.facts(), on=measured.ON) for row in rows]
     assert {one.verdict for one in by_rows} == set(WorkVerdict)
 
 

@@ -2,6 +2,7 @@
 
 from tokutei.employment.assessing import assess_work
 from tokutei.employment.checking import STEPS, CheckStep, Demand, StepActor, StepRow, judge_step, next_step
+from tokutei.employment.deciding import decide
 from tokutei.employment.decisions import Reach, WorkDecision
 from tokutei.employment.hour_counting import hours, hours_from_rows
 from tokutei.employment.hour_report import HoursReport, HoursWindow, WorkedDay
@@ -46,7 +47,7 @@ from tokutei.employment.retention import (
     disposal_lines,
     dispose,
 )
-from tokutei.employment.rulings import Limits, Ruling, decide, rule_on
+from tokutei.employment.rulings import Limits, Ruling, rule_on
 from tokutei.employment.shift_rows import ShiftRow
 from tokutei.employment.shifts import Break, Shift, ShiftProblem
 from tokutei.employment.watched import Standing, Watch, WatchedPerson, WatchKind

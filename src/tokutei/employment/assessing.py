@@ -9,13 +9,16 @@ from typing import Any, Final
 
 from tokutei.calendar import japan_day
 from tokutei.chip import ComprehensivePermission, Period
+from tokutei.employment.deciding import decide
 from tokutei.employment.decisions import WorkDecision
 from tokutei.employment.jobs import NO_PAPERS, Job, Papers
 from tokutei.employment.reaching import reach_of, reached
-from tokutei.employment.rulings import Ruling, decide
+from tokutei.employment.rulings import Ruling
 from tokutei.employment.words import WorkVerdict
+from tokutei.errors import FactsError
 from tokutei.intake import IntakeEvidence, ItemKey
 from tokutei.rules.rulebook import CURRENT, Rulebook
+from tokutei.rules.statuses import mid_long_term
 from tokutei.rules.validity import WITHOUT_END
 from tokutei.rules.work import WorkFacts
 
@@ -85,6 +88,8 @@ def assess_work(
         evidence,
         _used(ruling, facts),
         without_status=papers.permitted_without_status is not None,
+        card_given=_card_given(facts, day, book),
+        card_lapsed=_card_lapsed(facts, ruling, day),
     )
     return WorkDecision(
         verdict=reached(ruling.verdict, reach),
@@ -95,6 +100,25 @@ def assess_work(
         reach=reach,
         permission_until=_permission_until(evidence, ruling, facts),
     )
+
+
+def _card_given(facts: WorkFacts, day: date, book: Rulebook) -> bool | None:
+    """Return whether such a person is given a residence card; ``None`` where the facts do not tell."""
+    if facts.status is None or facts.period is None or facts.status in WITHOUT_END:
+        return None
+    try:
+        return mid_long_term(facts.status, on=day, period=facts.period, book=book).value
+    except FactsError:
+        return None
+
+
+def _card_lapsed(facts: WorkFacts, ruling: Ruling, day: date) -> bool:
+    """Return whether the card in hand has run out; one whose stay goes on past its end goes on with it."""
+    last = facts.card_expired_on
+    if last is None or day <= last:
+        return False
+    goes_on = ruling.until is not None and day <= ruling.until and last == facts.stay_end
+    return not goes_on
 
 
 def _permission_until(evidence: IntakeEvidence, ruling: Ruling, facts: WorkFacts) -> date | None:
@@ -116,9 +140,18 @@ def _told(evidence: IntakeEvidence, job: Job, papers: Papers) -> dict[str, Any]:
     period = items[_K.PERIOD].value
     hours = tuple(one for one in (job.hours_per_week, job.hours_elsewhere) if one is not None)
     without_status = papers.permitted_without_status
+    if without_status:  # an old card tells nothing of a permission that stands on another paper
+        return {
+            "permitted_without_status": without_status,
+            "job": job.kind.value,
+            **(
+                {}
+                if papers.permission_names_job is None
+                else {"permission_matches_job": papers.permission_names_job}
+            ),
+        }
     found = {
-        "status": None if without_status else items[_K.STATUS].value,
-        "permitted_without_status": without_status,
+        "status": items[_K.STATUS].value,
         "job": None if job.beside_main_work else job.kind.value,
         "other_job": job.kind.value if job.beside_main_work else None,
         "stay_end": items[_K.STAY_UNTIL].value,
@@ -162,6 +195,10 @@ def _permissions(evidence: IntakeEvidence, day: date) -> tuple[str | None, ...]:
     found: list[str | None] = []
     if comprehensive is not None:
         over = until is not None and until < day
+        stay_until = items[_K.STAY_UNTIL].value
+        if over and stay_until is not None and stay_until <= until:
+            # No text at hand says whether a permission to the end of the stay goes on in the special period.
+            return (None,) if not individual else ("individual",)
         found.append("none" if over else _COMPREHENSIVE[comprehensive])
     if individual:
         found.append("individual")
@@ -173,7 +210,9 @@ def _permissions(evidence: IntakeEvidence, day: date) -> tuple[str | None, ...]:
 
 def _used(ruling: Ruling, facts: WorkFacts) -> tuple[ItemKey, ...]:
     """Return the items that a decision rests on."""
-    used = [] if facts.permitted_without_status else [_K.STATUS]
+    if facts.permitted_without_status:
+        return ()
+    used = [_K.STATUS]
     if facts.stay_end is not None:
         used.append(_K.STAY_UNTIL)
     if ruling.verdict is WorkVerdict.ALLOWED:  # no permission has a part in it

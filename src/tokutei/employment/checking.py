@@ -133,7 +133,7 @@ STEPS: Final = (
         by=StepActor.EMPLOYER,
         needs=(_S.READING,),
         demand=Demand.CARE,
-        cite=_cite("326CO0000000319:19:1", "326CO0000000319:73-2:2", "326CO0000000319:19-2:2"),
+        cite=_cite("326CO0000000319:19:1", "326CO0000000319:73-2:2#main", "326CO0000000319:19-2:2"),
         evidence=Evidence.OFFICIAL,
     ),
     StepRow(

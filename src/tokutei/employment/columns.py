@@ -65,7 +65,7 @@ FLAG_CODES: Final = (False, True)
 VERDICT_CODES: Final = tuple(WorkVerdict)
 """Codes of the verdicts that come out."""
 PERIOD_DAYS: Final = "period_days"
-"""The column that stands for ``period``: its days where it is counted in days, -1 for any other."""
+"""The column that stands for ``period``: its days where it is counted in days, 0 for one in months or years, -1 for not known."""
 
 _HOURS: Final = {RowField.HOURS_PER_WEEK: 168, RowField.HOURS_ELSEWHERE: 168, RowField.HOURS_PER_DAY: 24}
 _DAY: Final = np.dtype("datetime64[D]")
@@ -353,7 +353,8 @@ class _Table:
             if name in _CODED:
                 values[name] = codes(name)[cell] if cell >= 0 else None
             elif name == PERIOD_DAYS:
-                values["period"] = f"P{cell}D" if cell > 0 else None
+                # No rule for work looks at more of a longer period than that it is one.
+                values["period"] = f"P{cell}D" if cell > 0 else "P1Y" if cell == 0 else None
             elif name in DAYS:
                 values[name] = cell
             else:
@@ -529,7 +530,7 @@ def _beyond(name: str, column: Array) -> tuple[Array, Fault] | None:
         fits = column.min() >= -1 and column.max() < most
         return None if fits else ((column < -1) | (column >= most), Fault.NOT_A_WORD)
     if name == PERIOD_DAYS:
-        bad, fault = (column < -1) | (column == 0) | (column > _LONGEST_PERIOD), Fault.NOT_A_PERIOD
+        bad, fault = (column < -1) | (column > _LONGEST_PERIOD), Fault.NOT_A_PERIOD
     elif name in DAYS:
         days = column.view(np.int64)
         if days.min() >= _FIRST and days.max() <= _LAST:

@@ -29,6 +29,8 @@ class Reach:
     """Whether an employer may rely on it; a verdict of allowed is given only then."""
     reasons: tuple[Reason, ...] = ()
     """Why it is not enough, and what remains unproved although it is."""
+    see: tuple[FurtherPaper, ...] = ()
+    """What would be enough, where it is not."""
 
     @property
     def weakest(self) -> Source:
@@ -87,8 +89,7 @@ class WorkDecision:
     @property
     def see(self) -> tuple[FurtherPaper, ...]:
         """What to look at next."""
-        first = () if self.reach.enough else (FurtherPaper.CHIP,)
-        return tuple(dict.fromkeys((*first, *self.ruling.see)))
+        return tuple(dict.fromkeys((*self.reach.see, *self.ruling.see)))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -146,7 +147,7 @@ class WorkDecision:
         if self.missing:
             names = tuple(messages.text(f"fact.{name}", lang) for name in self.missing)
             lines.append(messages.text("law.ask_for", lang, facts=names))
-        lines += [messages.text("law.instead", lang, what=one.text(lang)) for one in self.ruling.instead]
+        lines += [one.text(lang) for one in self.ruling.instead]
         lines += [question.text(lang) for question in self.open_questions]
         return "\n".join(lines)
 

@@ -32,7 +32,7 @@ class Job:
     hours_per_week: float | None = None
     """Hours a week at this workplace."""
     hours_elsewhere: float | None = None
-    """Hours a week at all other workplaces together."""
+    """Hours a week at all other workplaces together, without work that the status itself allows."""
     hours_per_day: float | None = None
     """Most hours on one day, all workplaces together."""
     long_holiday: bool | None = None
@@ -66,7 +66,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Papers:
-    """What was seen or told besides the card, as far as work depends on it; ``None`` is not known.
+    """What papers besides the card say, as somebody saw it; ``None`` is not known, and what is only told is not.
 
     Example:
         >>> Papers(designation_names_employer=True).designation_names_employer

@@ -6,12 +6,13 @@ enough not to employ, while what somebody only says decides nothing either way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from tokutei.employment.decisions import Reach
-from tokutei.employment.words import WorkVerdict
+from tokutei.employment.words import FurtherPaper, WorkVerdict
 from tokutei.intake import Agreement, CheckKind, IntakeEvidence, ItemKey, Source
 from tokutei.law import Citation, Reason
 from tokutei.vocabulary import CardForm, StatusOfResidence
@@ -43,9 +44,32 @@ _FACE_SPECIAL: Final = Reason("reach.face_special", _cite("341M50002000023:1-2:1
 _PAPER: Final = Reason("reach.paper", _cite("341M50002000023:11:1:2", "341M50002000023:11:5"))
 _CARD_NEEDED: Final = Reason("reach.card_needed", _CARD_CONFIRMS)
 
+_PASSPORT_NEEDED: Final = Reason(
+    "reach.passport_needed", _cite("341M50002000023:11:1:2", "341M50002000023:11:5")
+)
+_BESIDE_CHIP: Final = Reason("reach.face_beside_chip")
+_CARD_LAPSED: Final = Reason("reach.card_lapsed", _cite("326CO0000000319:19-14::2", "341M50002000023:11:1:1"))
+_SEE: Final[Mapping[str, FurtherPaper]] = MappingProxyType(
+    {
+        "reach.disagrees": FurtherPaper.CHIP,
+        "reach.face_2026": FurtherPaper.CHIP,
+        "reach.form_not_known": FurtherPaper.CHIP,
+        "reach.card_lapsed": FurtherPaper.RESIDENCE_CARD,
+        "reach.card_needed": FurtherPaper.RESIDENCE_CARD,
+        "reach.said": FurtherPaper.RESIDENCE_CARD,
+        "reach.nothing_seen": FurtherPaper.RESIDENCE_CARD,
+        "reach.passport_needed": FurtherPaper.PASSPORT,
+    }
+)
+"""What would be enough, by why something is not."""
+
 
 def is_enough(
-    source: Source, *, form: CardForm | None = None, status: StatusOfResidence | None = None
+    source: Source,
+    *,
+    form: CardForm | None = None,
+    status: StatusOfResidence | None = None,
+    card_given: bool | None = None,
 ) -> tuple[bool, Reason]:
     """Return whether a source is enough to allow work, and what it proves or why it is not.
 
@@ -54,6 +78,8 @@ def is_enough(
         form: the printed form of the card, where it is known; a look at a form of 2026 is not enough,
             because the period of stay, the kind and the day of the permission are on its chip only.
         status: the status of residence; ``None`` for somebody without one.
+        card_given: whether such a person is given a residence card, where the period of stay tells it;
+            ``None``: by the status alone.
 
     Example:
         >>> is_enough(Source.FACE, form=CardForm.FORM_2012)[0], is_enough(Source.FACE, form=CardForm.FORM_2026)[0]
@@ -64,13 +90,35 @@ def is_enough(
             return True, _FACE_SPECIAL
         by_form = {CardForm.FORM_2012: (True, _FACE_2012), CardForm.FORM_2026: (False, _FACE_2026)}
         return by_form[form] if form else (False, _FACE_UNKNOWN)
+    given = (status is not None and status not in WITHOUT_CARD) if card_given is None else card_given
     if source is Source.PAPER:
-        without_card = status is None or status in WITHOUT_CARD
-        return without_card, _PAPER if without_card else _CARD_NEEDED
+        return not given, _CARD_NEEDED if given else _PAPER
+    if source not in _ON_CHIP and not given:
+        return False, _PASSPORT_NEEDED
     return source in _ON_CHIP, _CODES[source]
 
 
-def reach_of(evidence: IntakeEvidence, used: Iterable[ItemKey], *, without_status: bool = False) -> Reach:
+def _reach(
+    sources: tuple[tuple[ItemKey, Source], ...],
+    form: CardForm | None,
+    reasons: Iterable[Reason],
+    *,
+    enough: bool,
+) -> Reach:
+    """Return a reach with what would be enough where it is not."""
+    why = tuple(dict.fromkeys(reasons))
+    see = () if enough else tuple(dict.fromkeys(_SEE[one.code] for one in why if one.code in _SEE))
+    return Reach(sources=sources, form=form, enough=enough, reasons=why, see=see)
+
+
+def reach_of(
+    evidence: IntakeEvidence,
+    used: Iterable[ItemKey],
+    *,
+    without_status: bool = False,
+    card_given: bool | None = None,
+    card_lapsed: bool = False,
+) -> Reach:
     """Return how far evidence carries for the items that a decision rests on.
 
     Once a chip was read, what only its face shows counts as seen on a card that is there; anything that
@@ -79,33 +127,36 @@ def reach_of(evidence: IntakeEvidence, used: Iterable[ItemKey], *, without_statu
     Args:
         evidence: what :func:`tokutei.intake.combine` returned.
         used: the items that the decision rests on.
-        without_status: whether it is about somebody without a status, who has no card.
+        without_status: whether it is about somebody without a status, whose paper was seen.
+        card_given: as for :func:`is_enough`.
+        card_lapsed: whether the card in hand has run out: it confirms nothing any more.
     """
     items = evidence.items
     form, issued_on = items[ItemKey.FORM].value, items[ItemKey.ISSUED_ON].value
     if form is None and issued_on is not None:
         form = CardForm.issued_on(issued_on)
-    status = None if without_status else items[ItemKey.STATUS].value
+    if without_status:
+        # What allows the work stands on a paper of its own; somebody looked at it, or nothing is allowed.
+        return _reach(((ItemKey.INDIVIDUAL_PERMISSION, Source.PAPER),), None, (_PAPER,), enough=True)
+    status = items[ItemKey.STATUS].value
     sources = tuple((key, items[key].source) for key in used)
     card_read = any(source in _ON_CHIP for _, source in sources)
-    reasons: dict[Reason, None] = {}
+    reasons: list[Reason] = []
     enough = bool(sources)
     for _, source in sources:
         if source is Source.FACE and card_read:
-            reasons[Reason("reach.face_beside_chip")] = None
+            reasons.append(_BESIDE_CHIP)
             continue
-        fits, why = is_enough(source, form=form, status=status)
+        fits, why = is_enough(source, form=form, status=status, card_given=card_given)
         enough &= fits
-        reasons[why] = None
-    if without_status and not sources:
-        enough, reasons = True, {_PAPER: None}
-    doubted = [one.kind for one in evidence.disagreements]
-    if doubted:
-        enough = False
-        reasons = {Reason("reach.disagrees", (), {"checks": tuple(dict.fromkeys(doubted))}): None, **reasons}
+        reasons.append(why)
+    if card_lapsed:
+        enough, reasons = False, [_CARD_LAPSED, *reasons]
+    if doubted := tuple(dict.fromkeys(one.kind for one in evidence.disagreements)):
+        enough, reasons = False, [Reason("reach.disagrees", (), {"checks": doubted}), *reasons]
     signature = evidence.of(CheckKind.SIGNATURE)
-    told = [one.reason for one in signature if card_read and one.status is Agreement.AGREES]
-    return Reach(sources=sources, form=form, enough=enough, reasons=(*reasons, *told))
+    told = (one.reason for one in signature if card_read and one.status is Agreement.AGREES)
+    return _reach(sources, form, (*reasons, *told), enough=enough)
 
 
 @cache
@@ -120,7 +171,7 @@ def reach_of_row(source: Source, form: CardForm | None, status: StatusOfResidenc
     """
     enough, reason = is_enough(source, form=form, status=status or StatusOfResidence.PERMANENT_RESIDENT)
     used = (ItemKey.STATUS, ItemKey.STAY_UNTIL)
-    return Reach(sources=tuple((key, source) for key in used), form=form, enough=enough, reasons=(reason,))
+    return _reach(tuple((key, source) for key in used), form, (reason,), enough=enough)
 
 
 def reached(verdict: WorkVerdict, reach: Reach) -> WorkVerdict:

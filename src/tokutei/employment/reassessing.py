@@ -16,12 +16,13 @@ from typing import Any, Final
 
 from tokutei import messages
 from tokutei.ask import declared
+from tokutei.employment.deciding import decide
 from tokutei.employment.decisions import Reach
 from tokutei.employment.lapse import LapseResult
 from tokutei.employment.minimum import UNLIMITED, RuleUsed
 from tokutei.employment.reaching import reached
 from tokutei.employment.records import CheckRecord
-from tokutei.employment.rulings import Limits, Ruling, decide
+from tokutei.employment.rulings import Limits, Ruling
 from tokutei.employment.words import WorkVerdict
 from tokutei.errors import TokuteiError
 from tokutei.intake import ItemKey

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -11,10 +11,9 @@ from tokutei.employment.words import FurtherPaper, WorkVerdict
 from tokutei.errors import FactsError
 from tokutei.law import Answer, Evidence, Ground, OpenQuestion, Reason
 from tokutei.rules.rulebook import CURRENT, Rulebook
-from tokutei.rules.validity import WITHOUT_END
 from tokutei.rules.work import WorkFacts, WorkResult, answer
 
-__all__ = ["Limits", "Ruling", "decide", "rule_on"]
+__all__ = ["Limits", "Ruling", "rule_on"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,38 +93,8 @@ def rule_on(facts: WorkFacts, *, on: date, book: Rulebook = CURRENT) -> Ruling:
         missing = error.missing
     else:
         return _ruling(found, facts)
-    return Ruling(verdict=WorkVerdict.NOT_KNOWN, reasons=told, missing=missing)
-
-
-def decide(facts: WorkFacts, *, on: date, book: Rulebook = CURRENT) -> Ruling:
-    """Return what the law says, where an employer asks: nothing is allowed for a stay whose end is not known.
-
-    :func:`rule_on` answers about the activity alone when the last day of the stay is left out. Whoever
-    employs needs both, and the paper of a permission has to be looked at before it allows anything.
-
-    Raises:
-        NotInForceError, FactsError: as :func:`rule_on`.
-
-    Example:
-        >>> from datetime import date
-        >>> facts = WorkFacts(status="engineer_humanities_intl", job="engineering")
-        >>> rule_on(facts, on=date(2026, 9, 1)).verdict.value
-        'allowed'
-        >>> decided = decide(facts, on=date(2026, 9, 1))
-        >>> decided.verdict.value, decided.missing
-        ('not_known', ('stay_end',))
-    """
-    ruling = rule_on(facts, on=on, book=book)
-    if ruling.verdict not in {WorkVerdict.ALLOWED, WorkVerdict.WITHIN_LIMITS}:
-        return ruling
-    lacking = []
-    if facts.stay_end is None and facts.status not in WITHOUT_END and facts.status is not None:
-        lacking.append("stay_end")
-    if ruling.limits.scope == "permission_paper" and facts.permission_matches_job is None:
-        lacking.append("permission_matches_job")
-    if not lacking:
-        return ruling
-    return replace(ruling, verdict=WorkVerdict.NOT_KNOWN, missing=(*lacking, *ruling.missing))
+    see = (FurtherPaper.ACCEPTANCE_NOTICE,) if "pending_application" in missing else ()
+    return Ruling(verdict=WorkVerdict.NOT_KNOWN, reasons=told, missing=missing, see=see)
 
 
 def _ruling(found: Answer[WorkResult], facts: WorkFacts) -> Ruling:
@@ -154,5 +123,7 @@ def _seen(paper: str, facts: WorkFacts) -> bool:
     told = {
         "designation_paper": facts.designation_matches_employer,
         "permission_paper": facts.permission_matches_job,
+        "supervision_notice": facts.permission_matches_job,
+        "provisional_permit": facts.permission_matches_job,
     }
     return told.get(paper) is not None

@@ -21,12 +21,19 @@ class FurtherPaper(Word):
 
     CHIP = "chip", "ICチップ（署名の確認を含む）", "the chip, with its signature verified"
     RESIDENCE_CARD = "residence_card", "在留カード", "the residence card"
+    PASSPORT = "passport", "旅券", "the passport"
     DESIGNATION_PAPER = "designation_paper", "指定書", "the designation paper"
     PERMISSION_PAPER = (
         "permission_paper",
         "資格外活動許可書",
         "the paper of the permission for other activities",
     )
+    SUPERVISION_NOTICE = (
+        "supervision_notice",
+        "監理措置決定通知書",
+        "the notice of the supervisory measures",
+    )
+    PROVISIONAL_PERMIT = "provisional_permit", "仮滞在許可書", "the provisional stay permit"
     WORK_CERTIFICATE = "work_certificate", "就労資格証明書", "a certificate of authorized employment"
     ACCEPTANCE_NOTICE = (
         "acceptance_notice",

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from tokutei.employment.deciding import decide
 from tokutei.employment.reaching import reach_of_row, reached
-from tokutei.employment.rulings import Ruling, decide
+from tokutei.employment.rulings import Ruling
 from tokutei.employment.workforce.rows import RowDecision, WorkRow
 from tokutei.employment.workforce.words import ApplicationResult, PendingApplication
 from tokutei.errors import FactsError, NotInForceError, TokuteiError

@@ -342,8 +342,7 @@ class RowDecision(Masked):
     @property
     def see(self) -> tuple[FurtherPaper, ...]:
         """What to look at next."""
-        first = () if self.reach.enough else (FurtherPaper.CHIP,)
-        return tuple(dict.fromkeys((*first, *self.shared.see)))
+        return tuple(dict.fromkeys((*self.reach.see, *self.shared.see)))
 
     @property
     def missing(self) -> tuple[str, ...]:

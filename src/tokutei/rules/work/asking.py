@@ -77,7 +77,7 @@ def answer(facts: WorkFacts, *, on: date, book: Rulebook = CURRENT) -> Answer[Wo
         check=row.check,
         max_hours_per_week=None if row.limit == "day" else hours,
         max_hours_per_day=hours if row.limit == "day" else None,
-        until_at_latest=work.stay.until,
+        until_at_latest=None if row.reason == "status_revoked" else work.stay.until,
         needs=row.needs,
         notification=employer[0],
         holder_duty=row.holder_duty or employer[1] or _card_duty(work),
@@ -102,7 +102,7 @@ def _work(facts: WorkFacts, day: date, book: Rulebook) -> Work:
         raise NotInForceError(facts.status.value, day, first, facts.status)
     work = Work(facts, facts.status, stay_of(facts, day=day, book=book), day, book)
     by_permission = facts.other_activity_permission not in {None, "none"}
-    if facts.revoked_on is not None and facts.revoked_on <= day:
+    if _is_revoked(facts, day):
         return work
     if work.stay.ended or work.listed(limits.UNRESTRICTED_STATUSES) or by_permission:
         return work
@@ -114,6 +114,15 @@ def _work(facts: WorkFacts, day: date, book: Rulebook) -> Work:
     elif work.job is None and not work.listed(limits.DESIGNATED_STATUSES):
         raise FactsError(missing=("job",))
     return work
+
+
+def _is_revoked(facts: WorkFacts, day: date) -> bool:
+    """Return whether the status has ended by its revocation."""
+    if facts.revoked_on is None or day < facts.revoked_on:
+        return False
+    if facts.status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT:
+        raise FactsError(contradictions=(Reason("special_not_revoked"),))
+    return True
 
 
 def _without_status(facts: WorkFacts, day: date, book: Rulebook) -> Work:

@@ -28,6 +28,7 @@ _CHECKED: Final = date(2026, 11, 21)
 AMUSEMENT_JOB: Final = "entertainment_venue"
 ASSISTANT: Final = "teaching_assistant"
 HOUSEHOLD_FAVOUR: Final = "household_favour"
+_OWN_BUSINESS: Final = frozenset({"self_employed", "management"})
 _FOR_FOREIGNERS: Final = "work_for_foreign_entity"
 
 
@@ -111,6 +112,11 @@ def _outside_designated(work: Work) -> bool:
     return (known is not None and known.work == "non_work") or _differs(work)
 
 
+def _earns_nothing(work: Work) -> bool:
+    """Return whether an activity is designated that no paper makes work for this employer."""
+    return work.status is StatusOfResidence.DESIGNATED_ACTIVITIES and _outside_designated(work)
+
+
 def _outside_local(work: Work) -> bool:
     """Return whether the permission for local governments does not reach this job."""
     facts = work.facts
@@ -137,6 +143,7 @@ def _without_status(wanted: str) -> Callable[[Work], bool]:
 _TESTS: Final[Mapping[Condition, Callable[[Work], bool]]] = MappingProxyType(
     {
         _C.WITHOUT_STATUS: lambda work: work.status is None,
+        _C.OWN_BUSINESS: lambda work: work.job in _OWN_BUSINESS,
         _C.SUPERVISED: _without_status("supervisory_measures"),
         _C.PROVISIONAL_STAY: _without_status("provisional_stay"),
         _C.REVOKED: lambda work: work.facts.revoked_on is not None and work.facts.revoked_on <= work.day,
@@ -144,7 +151,7 @@ _TESTS: Final[Mapping[Condition, Callable[[Work], bool]]] = MappingProxyType(
         _C.UNRESTRICTED: lambda work: work.listed(limits.UNRESTRICTED_STATUSES),
         _C.NOT_REMUNERATION: lambda work: free_by(work) is not None,
         _C.DESIGNATED: lambda work: work.listed(limits.DESIGNATED_STATUSES),
-        _C.DESIGNATION_MATCHES: _matches,
+        _C.DESIGNATION_MATCHES: lambda work: _matches(work) and not _earns_nothing(work),
         _C.DESIGNATION_DIFFERS: _differs,
         _C.DESIGNATED_ACTIVITY: lambda work: work.status is StatusOfResidence.DESIGNATED_ACTIVITIES,
         _C.OUTSIDE_DESIGNATED_ACTIVITY: _outside_designated,

@@ -122,8 +122,8 @@ class WorkResult(Findings):
     """``None``: it cannot be decided from these facts; ``check`` is what to look at."""
     scope: Literal["within_activity", "designation_paper", "permission_paper"] | None = None
     check: str | None = None
-    """The paper to look at: ``residence_card``, ``designation_paper``, ``permission_paper`` or
-    ``work_certificate``."""
+    """The paper to look at: ``residence_card``, ``designation_paper``, ``permission_paper``,
+    ``supervision_notice``, ``provisional_permit`` or ``work_certificate``."""
     max_hours_per_week: int | None = None
     """All workplaces together."""
     max_hours_per_day: int | None = None

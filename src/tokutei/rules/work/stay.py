@@ -41,13 +41,16 @@ def stay_of(facts: WorkFacts, *, day: date, book: Rulebook) -> Stay:
     Raises:
         FactsError: the last day of stay has passed and it is not known whether something was filed in
             time; or the card is said to be invalid and the last day of stay is not known; or a permission
-            was granted whose stay is not told, and the special period of the former one is over.
+            was granted whose stay, or whose status, is not told.
     """
     end = None if facts.status in _ENDLESS else facts.stay_end
     if end is None:
         if facts.status not in _ENDLESS and (facts.special_period or facts.card_valid is False):
             raise FactsError(missing=("stay_end",))
         return Stay(ended=False)
+    if facts.decision == "granted" and facts.pending_application == "change":
+        # Which status is asked about is open: the permission has effect with the card (Act 20(5)).
+        raise FactsError(contradictions=(Reason("status_of_former_stay"),))
     if day <= end:
         return Stay(ended=False, until=end)
     if facts.decision == "refused" or facts.pending_application == "none":

@@ -21,6 +21,7 @@ class Condition(StrEnum):
     """What a row may ask; each is either so or not so by the facts given."""
 
     WITHOUT_STATUS = "without_status"
+    OWN_BUSINESS = "own_business"
     SUPERVISED = "supervised"
     PROVISIONAL_STAY = "provisional_stay"
     REVOKED = "revoked"
@@ -92,6 +93,13 @@ ROWS: Final = (
         cite=_cite("326CO0000000319:2-2:1", "326CO0000000319:73-2:2:3"),
     ),
     # Without a status nothing but the two permissions allows paid work; each stands on a paper of its own.
+    # Both permissions are for paid activities of somebody else's, never for a business of one's own.
+    Row(
+        when=(_C.WITHOUT_STATUS, _C.OWN_BUSINESS),
+        decision="deny",
+        reason="no_permission",
+        cite=(*_SUPERVISED, *_PROVISIONAL),
+    ),
     Row(
         when=(_C.WITHOUT_STATUS, _C.PERMISSION_DIFFERS),
         decision="deny",
@@ -102,15 +110,17 @@ ROWS: Final = (
     Row(
         when=(_C.SUPERVISED,),
         decision="allow_limited",
+        reason="permitted_without_status",
         scope="permission_paper",
-        check="permission_paper",
+        check="supervision_notice",
         cite=_SUPERVISED,
     ),
     Row(
         when=(_C.PROVISIONAL_STAY,),
         decision="allow_limited",
+        reason="permitted_without_status",
         scope="permission_paper",
-        check="permission_paper",
+        check="provisional_permit",
         cite=_PROVISIONAL,
     ),
     # That the time to leave allows no work is our reading: the status that allowed it has ended.
