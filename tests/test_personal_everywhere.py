@@ -92,6 +92,7 @@ NOT_PERSONAL: Final = {
     ("ChipRecord", "face"): "whether there is a photograph, and in which form",
     ("_Kind", "name"): "kind of a document",
     ("WorkDecision", "facts"): "status, permission, job, hours: what the law was asked with; nobody is named",
+    ("Posed", "facts"): "the same, while it is decided",
     **{
         (kind, name): "whether a paper names the employer, the field or the work"
         for kind in ("Papers", "WorkRow")

@@ -83,7 +83,7 @@ def test_no_paper_makes_work_of_an_activity_that_earns_nothing(item: str, employ
 
 def test_the_stay_goes_on_only_after_more_than_thirty_days() -> None:
     late = {"status": "技人国", "stay_until": date(2026, 8, 31)}
-    filed = {"pending": "renewal", "filed_on": date(2026, 8, 20)}
+    filed: dict[str, Any] = {"pending": "renewal", "filed_on": date(2026, 8, 20)}
     job = Job(kind=J.ENGINEERING)
     unknown = asked(late, job, **filed)
     assert (unknown.verdict, unknown.missing) == (V.NOT_KNOWN, ("period",))
@@ -128,7 +128,7 @@ def test_in_a_long_holiday_the_day_is_limited(holiday: bool | None, a_day: float
 
 def test_no_business_of_ones_own_without_a_status() -> None:
     for kind in ("supervisory_measures", "provisional_stay"):
-        papers = Papers(permitted_without_status=kind, permission_names_job=True)  # type: ignore[arg-type]
+        papers = Papers(permitted_without_status=kind, permission_names_job=True)
         own = assess_work(intake.combine(), Job(kind=J.SELF_EMPLOYED), on=TODAY, papers=papers)
         assert own.verdict is V.NOT_ALLOWED
         old_card = intake.combine(face=intake.Face(status="技人国", stay_until=date(2025, 1, 1)))

@@ -26,7 +26,7 @@ from tokutei.rules.work import (
 )
 from tokutei.vocabulary import JobScope, StatusOfResidence
 
-__all__ = ["CAUTIONS", "Caution", "with_cautions"]
+__all__ = ["CAUTIONS", "Caution", "Posed", "with_cautions"]
 
 _S = StatusOfResidence
 _LOCAL: Final = "local_government_28h"
@@ -34,7 +34,7 @@ _OVER: Final = "work_over_28_hours"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Posed:
     """A question with what the law said of it."""
 
     facts: WorkFacts
@@ -74,7 +74,7 @@ class Asked:
 class Caution:
     """If it holds, the ruling does not stand yet."""
 
-    holds: Callable[[Asked], bool]
+    holds: Callable[[Posed], bool]
     missing: str | None = None
     """Name of the fact to ask for."""
     see: FurtherPaper | None = None
@@ -85,30 +85,30 @@ def _cite(*places: str) -> tuple[Citation, ...]:
     return tuple(map(Citation.parse, places))
 
 
-def _stay_not_told(asked: Asked) -> bool:
+def _stay_not_told(asked: Posed) -> bool:
     status = asked.facts.status
     return (
         asked.positive and asked.facts.stay_end is None and status is not None and status not in WITHOUT_END
     )
 
 
-def _paper_not_seen(asked: Asked) -> bool:
+def _paper_not_seen(asked: Posed) -> bool:
     by_paper = asked.ruling.limits.scope == "permission_paper"
     return asked.positive and by_paper and asked.facts.permission_matches_job is None
 
 
-def _period_not_told(asked: Asked) -> bool:
+def _period_not_told(asked: Posed) -> bool:
     """Tell whether the stay goes on only if it was granted for more than thirty days, which nobody told."""
     facts = asked.facts
     over = facts.stay_end is not None and facts.status not in WITHOUT_END and facts.stay_end < asked.day
     return asked.positive and over and facts.period is None and facts.special_period is None
 
 
-def _other_employer(asked: Asked) -> bool:
+def _other_employer(asked: Posed) -> bool:
     return asked.by_local_permission and asked.facts.employer_kind != "local_government"
 
 
-def _other_activity(asked: Asked) -> bool:
+def _other_activity(asked: Posed) -> bool:
     """Tell whether no activity that the permission may name is known to hold the work."""
     statuses = asked.book.at(LOCAL_GOVERNMENT_STATUSES, asked.day).value if asked.by_local_permission else ()
     rows = (job_scopes().get((status, asked.job or "")) for status in statuses)
@@ -116,7 +116,7 @@ def _other_activity(asked: Asked) -> bool:
     return asked.by_local_permission and not named and JobScope.IN_SCOPE not in {r.scope for r in rows if r}
 
 
-def _beyond_designation(asked: Asked) -> bool:
+def _beyond_designation(asked: Posed) -> bool:
     """Tell whether the paper fixes the organization or field, while the activity is that of the table."""
     facts = asked.facts
     if not asked.positive or asked.ruling.limits.scope != "designation_paper":
@@ -126,17 +126,17 @@ def _beyond_designation(asked: Asked) -> bool:
     return fixed and other and asked.scope not in {JobScope.BY_DESIGNATION_PAPER, JobScope.IN_SCOPE}
 
 
-def _beside_transfer(asked: Asked) -> bool:
+def _beside_transfer(asked: Posed) -> bool:
     transferred = asked.facts.status is _S.INTRA_COMPANY_TRANSFEREE
     return asked.positive and transferred and asked.facts.other_job is not None
 
 
-def _own_status_open(asked: Asked) -> bool:
+def _own_status_open(asked: Posed) -> bool:
     """Tell whether the status itself may allow what is too much for the permission."""
     return asked.over_hours and asked.scope in {JobScope.NOT_DECIDABLE, JobScope.BY_DESIGNATION_PAPER}
 
 
-def _holiday_open(asked: Asked) -> bool:
+def _holiday_open(asked: Posed) -> bool:
     """Tell whether it may be a long holiday, in which the day is limited instead of the week."""
     facts = asked.facts
     if not asked.over_hours or facts.long_school_holiday is not None:
@@ -193,7 +193,7 @@ CAUTIONS: Final = (
 
 def with_cautions(ruling: Ruling, facts: WorkFacts, *, on: date, book: Rulebook) -> Ruling:
     """Return a ruling, or *not known* with what has to be known first."""
-    asked = Asked(facts=facts, ruling=ruling, day=on, book=book)
+    asked = Posed(facts=facts, ruling=ruling, day=on, book=book)
     found = [row for row in CAUTIONS if row.holds(asked)]
     if not found:
         return ruling
