@@ -36,14 +36,14 @@ The papers are those of an adult who holds an ordinary card.
 
 def _short(entry: Entry) -> tuple[object, ...]:
     """Return the cells of an entry in the table of all of them."""
-    online = {True: "yes / できる", False: "no / できない", None: "not known / 不明"}
+    told = {True: "yes / できる", False: "no / できない", None: "not known / 不明"}
     return (
         f"[{entry.en}](#{entry.key})",
         entry.ja,
         _lines(entry.where.value, "en"),
         _lines(entry.where.value, "ja"),
-        "yes / できる" if entry.may_carry_specified_card else "no / できない",
-        online[entry.may_be_filed_online],
+        told[entry.may_carry_specified_card],
+        told[entry.may_be_filed_online],
     )
 
 

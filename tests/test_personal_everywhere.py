@@ -91,6 +91,7 @@ NOT_PERSONAL: Final = {
     ("HostileMyNumberCard", "name"): "name of a lie",
     ("ChipRecord", "face"): "whether there is a photograph, and in which form",
     ("_Kind", "name"): "kind of a document",
+    ("Aspect", "facts"): "the catalogue asks about procedures, never about anybody",
     ("WorkDecision", "facts"): "status, permission, job, hours: what the law was asked with; nobody is named",
     ("Posed", "facts"): "the same, while it is decided",
     **{

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pytest
 
-from tests.lifecycle.lives import GRANTED, T1, TODAY, engineer, holder, live
+from tests.lifecycle.lives import ENGINEER_FACTS, GRANTED, T1, TODAY, engineer, holder, live
 from tokutei.errors import FactsError, TransitionRefused
 from tokutei.law import Evidence
 from tokutei.lifecycle import (
@@ -18,18 +18,23 @@ from tokutei.lifecycle import (
     FileChange,
     FileExtension,
     GiveBackMyNumber,
+    NotifyFirstAddress,
     NotifyMoveIn,
     NotifyMoveOut,
     NotifyRelocation,
     Outcome,
     ReceiveCard,
     ReportLoss,
+    ReportMyNumberLoss,
+    Situation,
     advance,
+    apply,
     duties,
 )
+from tokutei.models import CardFacts, Facts
 from tokutei.procedures import Advised, AfterChange, Afterwards, afterwards, changes_of
 from tokutei.procedures.afterwards import ADVICE
-from tokutei.vocabulary import Channel, StatusOfResidence, Window
+from tokutei.vocabulary import CardKind, Channel, StatusOfResidence, Window
 
 SHARED: Final = Path(__file__).resolve().parents[3] / "shared"
 LATER: Final = TODAY + timedelta(days=30)
@@ -158,6 +163,62 @@ def test_the_lost_card_is_law_with_its_last_day_and_the_telephone_is_advice() ->
     assert reissue.duty is not None
     assert reissue.duty.due_on == date(2026, 9, 15)  # 14 days after the day of knowing
     assert [one.advised for one in found if not one.is_law][:2] == [Advised.STOP_USE, Advised.TELL_POLICE]
+
+
+FUNCTION: Final = {Advised.STOP_USE, Advised.LICENCE_DATA, Advised.SMARTPHONE, Advised.INSURANCE_USE}
+"""What concerns the My Number function, which an ordinary card never carries (My Number Act 18-5(9))."""
+NO_SEPARATE: Final = ENGINEER_FACTS.model_copy(update={"my_number_card": None, "has_my_number_card": False})
+
+
+@pytest.mark.parametrize("facts", [ENGINEER_FACTS, NO_SEPARATE], ids=["separate card", "no such card"])
+def test_after_the_loss_of_an_ordinary_card_nothing_is_said_of_the_function(facts: Facts) -> None:
+    lost = apply(Situation.of(facts, on=TODAY), ReportLoss(on=TODAY))
+    assert advice(afterwards(lost, on=TODAY)) == {Advised.TELL_POLICE}
+
+
+def test_after_the_loss_of_the_separate_card_the_function_is_what_matters() -> None:
+    lost = apply(engineer(), ReportMyNumberLoss(on=TODAY))
+    assert advice(afterwards(lost, on=TODAY)) >= FUNCTION
+
+
+def test_where_nobody_knows_which_card_was_lost_the_telephone_is_advised() -> None:
+    card = CardFacts(issued_on=date(2026, 7, 1))  # the kind is not told, and either is possible
+    facts = ENGINEER_FACTS.model_copy(
+        update={"card": card, "my_number_card": None, "has_my_number_card": None}
+    )
+    lost = apply(Situation.of(facts, on=TODAY), ReportLoss(on=TODAY))
+    assert advice(afterwards(lost, on=TODAY)) >= FUNCTION
+
+
+def test_a_newcomer_has_no_certificate_that_ended() -> None:
+    card = CardFacts(kind=CardKind.RESIDENCE_CARD, issued_on=TODAY, valid_until=GRANTED)
+    facts = Facts(
+        born=date(1994, 5, 2),
+        status=StatusOfResidence.STUDENT,
+        stay_until=GRANTED,
+        card=card,
+        has_my_number_card=False,
+        recorded=False,
+        has_pending_application=False,
+    )
+    moved_in = NotifyFirstAddress(on=TODAY, municipality="131016", moved_on=TODAY)
+    first = apply(Situation.of(facts, on=TODAY), moved_in)
+    assert changes_of(first) == (C.MOVE,)
+    assert Advised.CERTIFICATES not in advice(afterwards(first, on=TODAY))
+    assert Advised.BANK in advice(afterwards(first, on=TODAY))
+    assert Advised.CERTIFICATES in advice(afterwards(moved(), on=TODAY))
+    apart = apply(
+        Situation.of(NO_SEPARATE, on=TODAY),
+        NotifyRelocation(on=TODAY, municipality="131016", moved_on=TODAY),
+    )
+    assert Advised.CERTIFICATES not in advice(afterwards(apart, on=TODAY))
+
+
+def test_nothing_of_an_earlier_function_is_advised_where_there_was_none() -> None:
+    received_first = last(*live(Situation.of(NO_SEPARATE, on=TODAY), *T1[:-1], ReceiveCard(on=T1[-1].on)))
+    found = advice(afterwards(received_first, on=T1[-1].on))
+    assert not found & {Advised.LICENCE_DATA, Advised.SMARTPHONE, Advised.NEW_PINS}
+    assert Advised.INSURANCE_USE in found
 
 
 def test_where_nothing_happened_nothing_is_advised() -> None:

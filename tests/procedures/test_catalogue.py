@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tokutei import messages, procedures
 from tokutei.data import read_csv
 from tokutei.errors import FactsError, NaiveDatetimeError, NotInForceError, PeriodError, TokuteiError
-from tokutei.law import Evidence
+from tokutei.law import Citation, Evidence
 from tokutei.procedures import CardResult, Entry, FurtherProcedure
 from tokutei.procedures.listing.entries import ASPECTS
 from tokutei.procedures.listing.rows import ROWS
@@ -217,7 +217,8 @@ def test_every_row_of_the_compact_table_is_named_and_says_the_same() -> None:
         for key in keys:
             entry = entries()[key]
             yes = carry.startswith(("yes", "**yes", "M1", "bureau only"))
-            assert entry.may_carry_specified_card is yes, name
+            not_said = name == "CONVERT"  # "as the new main", of which P43 says: not said
+            assert entry.may_carry_specified_card is (None if not_said else yes), name
             if days := re.match(r"\+([0-9]+) d", window):
                 assert f"within {days[1]} days" in said(entry, "when"), name
             if office.split()[0].strip(",/") in {"bureau", "municipality", "city"}:
@@ -376,6 +377,113 @@ def test_who_may_have_it_posted_is_said() -> None:
 def test_what_may_be_filed_online_needs_nobody_at_the_counter() -> None:
     assert "online" in said(entries()["renewal"], "who")
     assert "online" not in said(entries()["permanent_residence"], "who")
+
+
+def test_permanent_residence_by_birth_is_not_filed_online() -> None:
+    """Regulation 61-3(1) lists acquisition, but not that of permanent residence (art. 25)."""
+    entry = entries()["permanent_residence_acquisition"]
+    assert entry.may_be_filed_online is False
+    assert "online" not in said(entry, "who")
+    assert "オンライン" not in said(entry, "who", "ja")
+    assert "online" in said(entries()["acquisition"], "who")
+
+
+def test_nobody_need_come_only_where_it_may_be_filed_online() -> None:
+    for key, entry in entries().items():
+        if "or it is filed online" in said(entry, "who"):
+            assert entry.may_be_filed_online is True, key
+
+
+PEOPLE: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
+    # Application Regulation (508M60000018001) 1(2), 1(3), 2(4), and that of certificates (508M60000018002).
+    "specified_card": {
+        "specified card with a card procedure": frozenset(
+            {"relative", "legal representative", "lawyer or gyoseishoshi", "somebody who is no relative"}
+        ),
+        "specified card with a status application": frozenset(
+            {"relative", "legal representative", "staff of the breadwinner's organization"}
+        ),
+        "specified card at the municipality": frozenset(
+            {"relative", "legal representative", "anybody asked"}
+        ),
+    },
+    "specified_sp_certificate": {
+        "SPR: specified certificate with a certificate procedure": frozenset(
+            {"relative", "legal representative", "lawyer or gyoseishoshi"}
+        ),
+        "SPR: specified certificate with an address notification": frozenset({"relative", "anybody asked"}),
+        "SPR: specified certificate with the permission": frozenset({"parent or guardian", "relative"}),
+    },
+}
+
+
+@pytest.mark.parametrize("key", PEOPLE)
+def test_others_may_ask_for_a_specified_card(key: str) -> None:
+    value = entries()[key].who.value
+    assert value is not None
+    parts = [part.text("en") for part in value.parts]
+    for act, people in PEOPLE[key].items():
+        (line,) = (part for part in parts if part.startswith(f"{act}: may act"))
+        assert all(one in line for one in people), act
+        assert any(part.startswith(f"{act}: the holder comes in person") for part in parts), act
+    never = [part.partition(": nobody")[0] for part in parts if "nobody may act" in part]
+    posted = {
+        "specified_card": ["specified card at the municipality"],
+        "specified_sp_certificate": list(PEOPLE["specified_sp_certificate"])[:2],
+    }
+    assert never == posted[key]  # the provisos of 2(4), and of 1(2) and 2(4) for certificates
+    assert "代わって行うことはできない" in said(entries()[key], "who", "ja")
+
+
+@pytest.mark.parametrize("key", PEOPLE)
+def test_the_cases_in_which_a_specified_card_is_free_are_said(key: str) -> None:
+    special = key == "specified_sp_certificate"
+    for case in Exemption:
+        if case.value.startswith("spr_") is special:
+            assert case.text("en") in said(entries()[key], "fee"), case
+            assert case.text("ja") in said(entries()[key], "fee", "ja"), case
+    fee = entries()[key].fee
+    freed = ("507CO0000000423:5::1", "410CO0000000178:3-3:2:1")  # older cards, holders
+    assert special or {Citation.parse(one) for one in freed} <= set(fee.basis)
+
+
+def test_with_a_status_application_the_specified_card_raises_the_fee_of_the_permission() -> None:
+    """Immigration Order 25(2): nothing of its own, 1,900 yen more; question Q9 from 2026-10-01."""
+    fee = said(entries()["specified_card"], "fee")
+    assert "1,900 yen more" in fee
+    assert "costs nothing more: permission for permanent residence" in fee
+    assert "Q9" in {one.key for one in entries()["specified_card"].fee.open_questions}
+    read = procedures.catalogue(on=ON, book=CURRENT.reading(Q9="not_added"))["specified_card"]
+    assert "1,900 yen more" not in said(read, "fee")
+    before = procedures.catalogue(on=date(2026, 9, 30))["specified_card"]
+    assert before.fee.open_questions == ()
+    assert "1,900 yen more" in said(before, "fee")
+
+
+def test_converting_has_a_form_and_nothing_is_said_of_a_specified_card() -> None:
+    """Regulation 21-3(1), (3), (4) and 21-4; what becomes of a specified application no text says."""
+    entry = entries()["application_conversion"]
+    assert "30-3" in said(entry, "papers")
+    assert "第30号の3様式" in said(entry, "papers", "ja")
+    assert "if the bureau asks for it: photograph" in said(entry, "papers")
+    assert entry.may_carry_specified_card is None
+    assert entry.specified_card.text("en") == "not known"
+    assert entry.result.value is CardResult.AS_CONVERTED
+
+
+def test_what_is_not_known_is_said_to_be_so_and_rests_on_nothing() -> None:
+    unknown = 0
+    for key, entry in entries().items():
+        for name, answer in entry.aspects():
+            if answer.value is not None:
+                continue
+            unknown += 1
+            assert answer.text("en") == "not known", (key, name)
+            assert answer.text("ja") == "不明", (key, name)
+            assert answer.explain("en").splitlines()[-1] == "not known", (key, name)
+            assert answer.basis == (), (key, name)
+    assert unknown
+    assert entries()["return_card"].papers.value is None
 
 
 # What must hold for all.

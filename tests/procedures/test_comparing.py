@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -637,6 +638,40 @@ def test_a_move_is_one_visit_with_either_card() -> None:
         (date(2027, 4, 1), EventKind.NOTIFY_MOVE_IN, M),
         (date(2028, 4, 3), EventKind.NOTIFY_RELOCATION, M),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "basis"),
+    [
+        ("en", "Moving out (転出届) is counted as no visit", "art. 24"),
+        ("ja", "転出届は窓口に行く回数に数えていません", "第24条"),
+    ],
+)
+def test_why_moving_out_is_no_visit_is_said_where_somebody_moves_out(
+    lang: str, said: str, basis: str
+) -> None:
+    """Resident Register Act 24 and 27(1): beforehand and in writing; no provision demands appearance."""
+    start = Situation.of(HOLDER_FACTS.model_copy(update={"stay_until": date(2029, 10, 31)}), on=TODAY)
+    elsewhere = Move(on=date(2027, 4, 1), to_municipality="131032")
+    for moves, told in (((elsewhere,), 1), ((Move(on=date(2027, 4, 1)),), 0), ((), 0)):
+        found = compare(start, 1, on=TODAY, estimates=ESTIMATES, habits=HABITS, moves=moves)
+        lines = [line for line in found.text(lang).splitlines() if said in line]
+        assert len(lines) == told
+        assert all(basis in line for line in lines)
+        if told:
+            assert not any(
+                step.window for step in found.two_cards.steps if step.event.kind is EventKind.NOTIFY_MOVE_OUT
+            )
+
+
+@pytest.mark.shared
+def test_no_provision_demands_appearance_for_moving_out() -> None:
+    law = Path(__file__).resolve().parents[3] / "shared" / "law"
+    act = (law / "342AC0000000081.md").read_text("utf-8")
+    order = (law / "342CO0000000292.md").read_text("utf-8")
+    assert "転出をする者は、あらかじめ、" in act
+    assert "書面でしなければならない" in act
+    assert "出頭" not in act + order
 
 
 def test_the_next_listed_procedure_may_be_a_move() -> None:

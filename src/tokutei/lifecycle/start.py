@@ -52,7 +52,7 @@ from tokutei.rules.validity import WITHOUT_END
 from tokutei.vocabulary import CardForm, CardKind, MidToLongTerm, ProcedureKind, StatusOfResidence
 from tokutei.vocabulary.cards import CERTIFICATES, RESIDENCE_CARDS, SPECIFIED_CARDS
 
-__all__ = ["FIRST_DAY", "facts_of", "situation_of"]
+__all__ = ["FIRST_DAY", "facts_of", "may_have_carried", "situation_of"]
 
 FIRST_DAY: Final = CARDS_SINCE
 """The first day of residence cards; lives before it are not modelled."""
@@ -288,12 +288,40 @@ def _pending(facts: Facts, book: Rulebook) -> tuple[MainProcedure, Application]:
         held_until=ended,
         held_issued_on=_or_unknown(held.issued_on if held else None),
     )
-    if pending.specified_card is None:
+    if pending.specified_card is None and may_have_carried(pending, book=book):
         return main, Application(ApplicationState.UNKNOWN)
     if not pending.specified_card:
         return main, Application()
     route = routes.route_of(pending.procedure, on=pending.filed_on, book=book).value
     return main, Application(ApplicationState.FILED, route, pending.filed_on)
+
+
+def may_have_carried(pending: PendingFacts, *, book: Rulebook = CURRENT) -> bool:
+    """Tell whether a specified card can have been asked for with a pending application at all.
+
+    It cannot where no provision lists the procedure, before the first day of such cards, or with a filing online
+    while none of them may be asked for online.
+
+    Example:
+        >>> from datetime import date
+        >>> from tokutei.vocabulary import Channel
+        >>> pending = PendingFacts(procedure=ProcedureKind.EXTENSION_OF_STAY, filed_on=date(2026, 11, 2))
+        >>> online = pending.model_copy(update={"channel": Channel.ONLINE})
+        >>> may_have_carried(pending), may_have_carried(online)
+        (True, False)
+
+    Args:
+        pending: the application; what it says of a specified card is not looked at.
+        book: the law.
+    """
+    day = pending.filed_on
+    if day < SPECIFIED_SINCE:
+        return False
+    if pending.channel is not None:
+        channels = book.at(routes.SPECIFIED_CARD_CHANNELS, day).value
+        if pending.channel not in channels:
+            return False
+    return bool(routes.routes_of(pending.procedure, on=day, book=book).value)
 
 
 def _target(pending: PendingFacts, facts: Facts) -> StatusOfResidence | Unknown:

@@ -20,7 +20,7 @@ from tokutei.procedures.comparison.one_stop import Occasion, OneStop, one_stop
 from tokutei.procedures.ends import End, EndKind, card_ends, ends_of, special_period_ends, stay_ends
 from tokutei.procedures.goals import Estimates, Goal, GoalKind
 from tokutei.procedures.listing.catalogue import catalogue
-from tokutei.procedures.listing.entries import Entry, Said
+from tokutei.procedures.listing.entries import Aspect, Entry, Said
 from tokutei.procedures.listing.words import CardResult, FurtherProcedure
 from tokutei.procedures.plans.plan_words import Actor, StepKind
 from tokutei.procedures.plans.planned import OnlineOption, Plan, Step
@@ -44,6 +44,7 @@ __all__ = [
     "Afterwards",
     "AnswerKind",
     "AskedFact",
+    "Aspect",
     "CardComparison",
     "CardResult",
     "Circumstance",

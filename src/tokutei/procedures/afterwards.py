@@ -18,8 +18,11 @@ from tokutei.law import Evidence, Reason
 from tokutei.law.days import japan_day
 from tokutei.lifecycle import Duty, EventKind, Outcome, advance, duties
 from tokutei.lifecycle.arguments import demand
+from tokutei.lifecycle.situation import Card
+from tokutei.lifecycle.states import CertificateState, MyNumberState, SeparateCardState
 from tokutei.rules.rulebook import CURRENT, Rulebook
-from tokutei.vocabulary.cards import SPECIFIED_CARDS
+from tokutei.vocabulary import CardForm
+from tokutei.vocabulary.cards import CERTIFICATES, RESIDENCE_CARDS, SPECIFIED_CARDS
 from tokutei.vocabulary.words import Word
 
 __all__ = ["ADVICE", "Advised", "AfterChange", "Afterwards", "afterwards", "changes_of"]
@@ -103,7 +106,16 @@ ADVICE: Final[Mapping[Advised, tuple[frozenset[AfterChange], Evidence]]] = Mappi
         Advised.INSURANCE_USE: (_FUNCTION, Evidence.INFERRED),
     }
 )
-"""After which changes each is advised, and how well it is known; in the order in which it is worth doing."""
+"""After which changes each is advised, and how well it is known; in the order in which it is worth doing.
+
+What concerns the My Number function is advised only where the card concerned carried it, or may have.
+"""
+_OF_LOST_CARRIER: Final = frozenset(
+    {Advised.STOP_USE, Advised.LICENCE_DATA, Advised.SMARTPHONE, Advised.INSURANCE_USE}
+)
+"""Advised after a loss only of what carried the My Number function."""
+_OF_EARLIER_CARRIER: Final = frozenset({Advised.LICENCE_DATA, Advised.SMARTPHONE, Advised.NEW_PINS})
+"""Advised after a specified card came only where something carried the My Number function before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +153,7 @@ _BY_EVENT: Final[Mapping[EventKind, AfterChange]] = MappingProxyType(
         EventKind.REPORT_MY_NUMBER_LOSS: AfterChange.LOSS,
     }
 )
+_ORDINARY: Final = (RESIDENCE_CARDS | CERTIFICATES) - SPECIFIED_CARDS
 _RECEIPTS: Final = frozenset({EventKind.RECEIVE_CARD, EventKind.RECEIVE_INTERIM_CARD})
 
 
@@ -168,6 +181,25 @@ def changes_of(outcome: Outcome) -> tuple[AfterChange, ...]:
     return tuple(found)
 
 
+def _is_ordinary(card: Card) -> bool:
+    """Tell whether it is known that a card never carried the My Number function."""
+    return card.kind in _ORDINARY or card.form is CardForm.FORM_2012
+
+
+def _concerns(advised: Advised, change: AfterChange, outcome: Outcome) -> bool:
+    """Tell whether advice that is given after a change makes sense after this one, as far as can be told."""
+    before, after = outcome.before, outcome.after
+    if change is AfterChange.LOSS and advised in _OF_LOST_CARRIER:
+        separate = outcome.event is not None and outcome.event.kind is EventKind.REPORT_MY_NUMBER_LOSS
+        return separate or not _is_ordinary(before.card)
+    if change is AfterChange.NEW_SPECIFIED_CARD and advised in _OF_EARLIER_CARRIER:
+        return before.separate_card.state is not SeparateCardState.NONE or not _is_ordinary(before.card)
+    if advised is Advised.CERTIFICATES:
+        carried = after.my_number.state not in {MyNumberState.ABSENT, MyNumberState.LAPSED}
+        return carried and before.signing.state is not CertificateState.ABSENT
+    return True
+
+
 def afterwards(outcome: Outcome, *, on: date, book: Rulebook = CURRENT) -> tuple[Afterwards, ...]:
     """Return what to do after something changed: what is owed by law first, then advice that is not law.
 
@@ -193,8 +225,8 @@ def afterwards(outcome: Outcome, *, on: date, book: Rulebook = CURRENT) -> tuple
         >>> first.is_law, first.duty.kind.text("en"), second.is_law
         (True, 'apply for reissuance after loss', False)
         >>> print(second.text("en"))
-        Advice, not law: have the My Number function stopped by telephone. As soon as the card is missed; it only stops \
-the use, the card has to be replaced all the same.
+        Advice, not law: report it to the police. Before applying for reissuance, which asks for a paper that proves the \
+loss.
     """
     if not isinstance(outcome, Outcome):
         raise FactsError(contradictions=(Reason("afterwards.no_outcome"),))
@@ -207,10 +239,10 @@ the use, the card has to be replaced all the same.
         Afterwards(
             is_law=False,
             advised=advised,
-            changes=tuple(change for change in changed if change in after),
+            changes=changes,
             evidence=evidence,
         )
         for advised, (after, evidence) in ADVICE.items()
-        if any(change in after for change in changed)
+        if (changes := tuple(one for one in changed if one in after and _concerns(advised, one, outcome)))
     ]
     return (*law, *advice)

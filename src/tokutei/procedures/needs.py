@@ -14,6 +14,7 @@ from typing import Final
 
 from tokutei.data.tables import status_rows
 from tokutei.law import Citation
+from tokutei.lifecycle.start import may_have_carried
 from tokutei.models import Facts
 from tokutei.personal import Masked, Personal
 from tokutei.procedures.goals import Goal, GoalKind
@@ -21,7 +22,7 @@ from tokutei.procedures.question_words import AskedFact
 from tokutei.rules import routes
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.validity import WITHOUT_END
-from tokutei.vocabulary import CardForm, CardKind, MidToLongTerm, StatusOfResidence
+from tokutei.vocabulary import CardForm, CardKind, MidToLongTerm, ProcedureKind, StatusOfResidence
 from tokutei.vocabulary.cards import CERTIFICATES, SPECIFIED_CARDS
 
 __all__ = ["NEEDS", "Known", "Need"]
@@ -131,6 +132,10 @@ def _has_end(known: Known) -> bool:
     return known.endless is False
 
 
+def _end_told(known: Known) -> bool:
+    return known.facts.stay_until is not None
+
+
 def _endless(known: Known) -> bool:
     return known.endless is True
 
@@ -155,6 +160,10 @@ def _not_specified(known: Known) -> bool:
     return known.specified is False
 
 
+def _status_known(known: Known) -> bool:
+    return known.status is not None
+
+
 def _wants_specified(known: Known) -> bool:
     return known.goal.specified_card is True
 
@@ -175,8 +184,36 @@ def _register_matters(known: Known) -> bool:
     return known.book.at(rule, known.on).value
 
 
+def _register_decides(known: Known) -> bool:
+    """Tell whether a specified card can come, or the My Number function of one in hand lives, only in a register."""
+    return known.specified is True or (known.specified is False and _register_matters(known))
+
+
 def _pending_told(known: Known) -> bool:
     return known.facts.has_pending_application is True and known.facts.pending is None
+
+
+def _resumed(*procedures: ProcedureKind) -> Condition:
+    """Tell whether what is pending is gone on with, and may bring a specified card: of some procedures, or of any."""
+
+    def needed(known: Known) -> bool:
+        pending = known.facts.pending
+        if pending is None or (procedures and pending.procedure not in procedures):
+            return False
+        return may_have_carried(pending, book=known.book)
+
+    return needed
+
+
+def _comes(*procedures: ProcedureKind) -> Condition:
+    """Tell whether a specified card is wanted, or was asked for with what is pending of some procedures."""
+
+    def needed(known: Known) -> bool:
+        pending = known.facts.pending
+        waited = pending is not None and pending.procedure in procedures and pending.specified_card is True
+        return waited or _wants_specified(known)
+
+    return needed
 
 
 _BY_OTHER_WAYS: Final = frozenset({_S.PERMANENT_RESIDENT, _S.SPECIAL_PERMANENT_RESIDENT})
@@ -187,7 +224,7 @@ def _by_change(known: Known) -> bool:
     return known.goal.to_status is not None and known.goal.to_status not in _BY_OTHER_WAYS
 
 
-def _may_change(known: Known) -> bool:
+def _not_special(known: Known) -> bool:
     return known.status is not None and known.status is not _S.SPECIAL_PERMANENT_RESIDENT
 
 
@@ -208,12 +245,14 @@ def _end_not_told(known: Known) -> bool:
     return known.facts.stay_until is None and known.kind is not None and known.kind not in CERTIFICATES
 
 
-def _back_after_end(known: Known) -> bool:
-    """Tell whether the stay, or the card of somebody whose stay has no end, ends before the planned return."""
-    card = known.facts.card
-    until = known.facts.stay_until or (card.valid_until if card and known.endless else None)
-    back = known.goal.returning_on
-    return until is not None and back is not None and back > until
+def _stay_or_card_may_end(known: Known) -> bool:
+    """Tell whether the stay ends some day, or the card of somebody whose stay never ends, before the planned return.
+
+    The last day for coming back goes on with a stay that goes on because an application is pending.
+    """
+    card, back = known.facts.card, known.goal.returning_on
+    until = card.valid_until if card and known.endless else None
+    return known.endless is False or (until is not None and back is not None and back > until)
 
 
 def _need(fact: AskedFact, cites: str, *conditions: Condition) -> Need:
@@ -224,6 +263,9 @@ _F: Final = AskedFact
 _SEPARATE: Final = "425AC0000000027:18-5:8#first"
 _TAKEN_ALONG: Final = "326CO0000000319:19-15-2:1"
 _FEE_BY_AGE: Final = "410CO0000000178:25:2"
+_EXTENDS: Final = (ProcedureKind.EXTENSION_OF_STAY,)
+_KEEPS_UP: Final = (ProcedureKind.PERMANENT_RESIDENCE, ProcedureKind.EXTENSION_OF_STAY)
+"""What is gone on with, if it is pending, on the way to permanent residence."""
 
 
 def _pending(*conditions: Condition, cites: str = "326CO0000000319:20:6") -> tuple[Need, ...]:
@@ -234,12 +276,17 @@ def _pending(*conditions: Condition, cites: str = "326CO0000000319:20:6") -> tup
     )
 
 
-def _specified(*conditions: Condition) -> tuple[Need, ...]:
-    """Return what a specified card needs besides."""
+def _asked_with(*procedures: ProcedureKind, when: tuple[Condition, ...]) -> Need:
+    """Return whether a specified card was asked for with what is pending, which is then waited for."""
+    return _need(_F.PENDING_SPECIFIED, f"{_TAKEN_ALONG} {_SEPARATE}", *when, _resumed(*procedures))
+
+
+def _specified(*conditions: Condition, pending: tuple[ProcedureKind, ...] = ()) -> tuple[Need, ...]:
+    """Return what a specified card needs besides: one that is wanted, or that was asked for with what is pending."""
     return (
-        _need(_F.RECORDED, _TAKEN_ALONG, *conditions, _register_matters),
-        _need(_F.HAS_MY_NUMBER_CARD, _SEPARATE, *conditions, _returned_separate),
-        _need(_F.ISSUED_ON, _FEE_BY_AGE, *conditions, _age_of_card_open),
+        _need(_F.RECORDED, _TAKEN_ALONG, *conditions, _wants_specified, _register_matters),
+        _need(_F.HAS_MY_NUMBER_CARD, _SEPARATE, *conditions, _comes(*pending), _returned_separate),
+        _need(_F.ISSUED_ON, _FEE_BY_AGE, *conditions, _wants_specified, _age_of_card_open),
     )
 
 
@@ -250,22 +297,24 @@ NEEDS: Final[Mapping[GoalKind, tuple[Need, ...]]] = MappingProxyType(
             _need(_F.STAY_UNTIL, "326CO0000000319:21:2", _has_end),
             _need(_F.CARD_KIND, "326CO0000000319:21:4#first", _has_end, _has_card),
             *_pending(_has_end),
-            *_specified(_has_end, _has_card, _wants_specified),
+            _asked_with(*_EXTENDS, when=(_has_end,)),
+            *_specified(_has_end, _has_card, pending=_EXTENDS),
         ),
         GoalKind.CHANGE_STATUS: (
             _need(_F.TO_STATUS, "326CO0000000319:20:2#main"),
             _need(_F.STATUS, "326CO0000000319:20:1", _by_change),
-            _need(_F.STAY_UNTIL, "326CO0000000319:20:6", _by_change, _may_change, _has_end),
-            _need(_F.CARD_KIND, "326CO0000000319:20:4#first", _by_change, _may_change, _has_card),
-            *_pending(_by_change, _may_change),
-            *_specified(_by_change, _may_change, _has_card, _stays_resident, _wants_specified),
+            _need(_F.STAY_UNTIL, "326CO0000000319:20:6", _by_change, _not_special, _has_end),
+            _need(_F.CARD_KIND, "326CO0000000319:20:4#first", _by_change, _not_special, _has_card),
+            *_pending(_by_change, _not_special),
+            *_specified(_by_change, _not_special, _has_card, _stays_resident),
         ),
         GoalKind.BECOME_PERMANENT: (
             _need(_F.STATUS, "326CO0000000319:22:1"),
             _need(_F.STAY_UNTIL, "326CO0000000319:22:1", _not_permanent, _has_card, _has_end),
             _need(_F.CARD_KIND, "326CO0000000319:22:3#first", _not_permanent, _has_card),
             *_pending(_not_permanent, _has_card, cites="326CO0000000319:22:1"),
-            *_specified(_not_permanent, _has_card, _wants_specified),
+            _asked_with(*_KEEPS_UP, when=(_not_permanent, _has_card)),
+            *_specified(_not_permanent, _has_card, pending=_KEEPS_UP),
         ),
         GoalKind.MOVE: (
             _need(_F.TO_MUNICIPALITY, "326CO0000000319:19-9:1"),
@@ -274,14 +323,20 @@ NEEDS: Final[Mapping[GoalKind, tuple[Need, ...]]] = MappingProxyType(
             _need(_F.CARD_KIND, "326CO0000000319:19-9:1 403AC0000000071:10:2", _may_have_card),
             _need(_F.HAS_MY_NUMBER_CARD, "425AC0000000027:17:6", _not_specified),
             _need(_F.ISSUED_ON, "410CO0000000178:3-3:1", _wants_specified, _age_of_card_open),
+            # A card that is waited for comes only while the stay goes on.
+            *_pending(_wants_specified, _end_told),
+            _asked_with(when=(_wants_specified, _end_told)),
         ),
         GoalKind.GET_SPECIFIED_CARD: (
             _need(_F.STATUS, _TAKEN_ALONG),
             _need(_F.CARD_KIND, _TAKEN_ALONG, _has_card),
-            *_specified(_has_card, _not_specified),
+            _need(_F.RECORDED, f"{_TAKEN_ALONG} 425AC0000000027:18-5:9", _has_card, _register_decides),
+            _need(_F.HAS_MY_NUMBER_CARD, _SEPARATE, _has_card, _returned_separate),
+            _need(_F.ISSUED_ON, _FEE_BY_AGE, _has_card, _age_of_card_open),
             _need(_F.STAY_UNTIL, "326CO0000000319:19-15-2:1:2", _has_card, _not_specified, _has_end),
             _need(_F.CARD_VALID_UNTIL, "326CO0000000319:19-15-2:1:1", _has_card, _not_specified, _endless),
             *_pending(_has_card, _not_specified, cites=_TAKEN_ALONG),
+            _asked_with(when=(_has_card, _not_specified)),
         ),
         GoalKind.REPLACE_LOST_CARD: (
             _need(_F.KNOWN_ON, "326CO0000000319:19-12:1"),
@@ -292,15 +347,18 @@ NEEDS: Final[Mapping[GoalKind, tuple[Need, ...]]] = MappingProxyType(
         ),
         GoalKind.TWO_CARDS: (
             _need(_F.CARD_KIND, "326CO0000000319:19-15-4:2 403AC0000000071:16-3:2", _may_have_card),
+            _need(_F.RECORDED, "425AC0000000027:16-2:1", _kind_known),
+            _need(_F.HAS_MY_NUMBER_CARD, "425AC0000000027:16-2:1", _not_specified),
+            *_pending(_kind_known, _end_told),
         ),
         GoalKind.LEAVE_AND_RETURN: (
             _need(_F.STATUS, "326CO0000000319:26-2:1#main"),
-            _need(_F.LEAVING_ON, "326CO0000000319:26-2:2", _has_card),
-            _need(_F.RETURNING_ON, "326CO0000000319:26-2:2 326CO0000000319:26:3", _has_card),
-            _need(_F.STAY_UNTIL, "326CO0000000319:26-2:2", _has_card, _has_end),
+            _need(_F.LEAVING_ON, "326CO0000000319:26-2:2", _status_known),
+            _need(_F.RETURNING_ON, "326CO0000000319:26-2:2 326CO0000000319:26:3", _status_known),
+            _need(_F.STAY_UNTIL, "326CO0000000319:26-2:2 326CO0000000319:26:3", _has_end),
             _need(_F.CARD_KIND, "326CO0000000319:26-2:1#main", _has_card, _has_end, _no_card_told),
             _need(_F.CARD_VALID_UNTIL, "326CO0000000319:26-2:1#main", _has_card, _endless),
-            *_pending(_has_card, _back_after_end),
+            *_pending(_stay_or_card_may_end),
         ),
         GoalKind.NATURALIZE: (
             _need(_F.CARD_KIND, "326CO0000000319:19-15:1 403AC0000000071:16:1", _may_have_card),
@@ -308,7 +366,9 @@ NEEDS: Final[Mapping[GoalKind, tuple[Need, ...]]] = MappingProxyType(
         ),
         GoalKind.HAVE_CHILD: (
             _need(_F.STATUS, "326CO0000000319:22-2:2 403AC0000000071:4:1"),
+            _need(_F.TO_STATUS, "326CO0000000319:22-2:2", _not_special),
             _need(_F.CHILD_BORN_ON, "326CO0000000319:22-2:2 403AC0000000071:4:2"),
+            _need(_F.MUNICIPALITY, _TAKEN_ALONG, _wants_specified, _not_unrecorded),
         ),
     }
 )

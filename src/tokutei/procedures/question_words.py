@@ -72,10 +72,15 @@ class AskedFact(Word):
         "その申請をしたのはいつですか（カード裏面の申請中の記載又は受付票の日）。",
         "On which day was it filed? It stands on the receipt, and often on the back of the card.",
     )
+    PENDING_SPECIFIED = (
+        "facts.pending.specified_card",
+        "その申請と併せて特定在留カード等（個人番号（マイナンバー）カードと一枚になったもの）の交付を申請しましたか。",
+        "Did you ask for a specified card (one that is an Individual Number (My Number) Card as well) with it?",
+    )
     TO_STATUS = (
         "goal.to_status",
-        "どの在留資格に変更したいですか。",
-        "Which status of residence do you want to have?",
+        "どの在留資格を希望しますか（子が生まれるときは、子の在留資格）。",
+        "Which status of residence is wanted (for a child that is born, the child's)?",
     )
     TO_MUNICIPALITY = (
         "goal.to_municipality",
@@ -126,7 +131,13 @@ KINDS: Final[Mapping[AskedFact, AnswerKind]] = MappingProxyType(
             AnswerKind.ONE_OF,
         ),
         **dict.fromkeys(
-            (AskedFact.RECORDED, AskedFact.HAS_MY_NUMBER_CARD, AskedFact.HAS_PENDING), AnswerKind.YES_NO
+            (
+                AskedFact.RECORDED,
+                AskedFact.HAS_MY_NUMBER_CARD,
+                AskedFact.HAS_PENDING,
+                AskedFact.PENDING_SPECIFIED,
+            ),
+            AnswerKind.YES_NO,
         ),
         **dict.fromkeys((AskedFact.MUNICIPALITY, AskedFact.TO_MUNICIPALITY), AnswerKind.MUNICIPALITY),
     }

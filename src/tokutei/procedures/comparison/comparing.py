@@ -10,13 +10,13 @@ from typing import Final
 from tokutei import messages
 from tokutei.calendar import years_after
 from tokutei.errors import FactsError
-from tokutei.law import Reason
+from tokutei.law import Citation, Reason
 from tokutei.law.days import japan_day
-from tokutei.lifecycle import Situation, advance
+from tokutei.lifecycle import EventKind, Situation, advance
 from tokutei.lifecycle.arguments import demand
 from tokutei.lifecycle.states import HeldCardState, MainState, StayState
 from tokutei.models import UNKNOWN
-from tokutei.procedures.comparison.courses import Course, Habits, LivedCourse, Move, named
+from tokutei.procedures.comparison.courses import Course, CourseStep, Habits, LivedCourse, Move, named
 from tokutei.procedures.comparison.for_whom import ForWhom, rows_for_whom
 from tokutei.procedures.comparison.living import live
 from tokutei.procedures.comparison.measures import Count, Measure, count_of, said
@@ -27,6 +27,11 @@ from tokutei.vocabulary import ProcedureKind, Window
 __all__ = ["CardComparison", "compare"]
 
 _PENDING: Final = frozenset({MainState.FILED, MainState.DECIDED})
+_MOVING_OUT: Final = Reason(
+    "comparing.moving_out",
+    tuple(map(Citation.parse, ("342AC0000000081:24", "342AC0000000081:27:1", "342CO0000000292:26"))),
+)
+"""Why moving out is no visit although a city may ask for one: it is owed beforehand and in writing only."""
 _SHOWN: Final = tuple(one for one in Measure if one not in {Measure.FAMILY_VISITS, Measure.MOVE_VISITS})
 
 
@@ -66,12 +71,17 @@ class CardComparison:
             first, second = (said(count, lang) for count in self.count(measure))
             lines.append(messages.text("comparing.row", lang, measure=measure, first=first, second=second))
         lines += [row.text(lang) for row in self.rows]
+        if any(step.event.kind is EventKind.NOTIFY_MOVE_OUT for step in self._steps()):
+            lines.append(_MOVING_OUT.text(lang))
         for course in (self.two_cards, self.specified_card):
             lines += self._unsure(course, lang)
         if self.missing:
             what = tuple(named(name, lang) for name in self.missing)
             lines.append(messages.text("comparing.missing", lang, what=what))
         return "\n".join([*lines, messages.text("comparing.end", lang)])
+
+    def _steps(self) -> tuple[CourseStep, ...]:
+        return (*self.two_cards.steps, *self.specified_card.steps)
 
     def _unsure(self, course: LivedCourse, lang: str) -> list[str]:
         """Return why a course ends early, how sure its fees are, and which are not known."""

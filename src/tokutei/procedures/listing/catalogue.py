@@ -79,7 +79,8 @@ def _entry(row: Row, on: date, book: Rulebook) -> Entry | None:
     if asked and not any(one.grounds for one in asked):
         return None
     carries, through = Looking(on, book), Looking(on, book)
-    may_carry, may_online = specified(row, carries), online(row, through)
+    may_carry = specified(row, carries) if row.carrying_told else None
+    may_online = online(row, through)
     said = {name: one.answer(unless=() if one.grounds else (own,)) for name, one in looked.items()}
     return Entry(
         subject=row.subject,
@@ -108,7 +109,7 @@ _EITHER: Final[Mapping[CardResult, CardResult]] = MappingProxyType(
 )
 
 
-def _result(row: Row, own: Ground, carries: Looking, *, may_carry: bool) -> Answer[CardResult]:
+def _result(row: Row, own: Ground, carries: Looking, *, may_carry: bool | None) -> Answer[CardResult]:
     """Return what comes of it: the row says which card, the rules whether it may be a specified one."""
     result = (_EITHER if may_carry else _PLAIN).get(row.result, row.result)
     follows = row.result in _PLAIN or row.result in _EITHER

@@ -13,7 +13,14 @@ from tokutei.errors import FactsError, NotInForceError, UnknownTermError
 from tokutei.law import Citation, Evidence, Ground, Rule
 from tokutei.procedures.listing.looking import Looking
 from tokutei.procedures.listing.row import Row
-from tokutei.procedures.listing.specified import ROUTES_OF, say_amounts, say_papers, say_procedures
+from tokutei.procedures.listing.specified import (
+    ROUTES_OF,
+    addition_over,
+    say_amounts,
+    say_own_fee,
+    say_papers,
+    say_procedures,
+)
 from tokutei.procedures.listing.words import FurtherProcedure, Subject
 from tokutei.rules import documents, fees, routes
 from tokutei.rules.deadlines import Matter
@@ -34,13 +41,6 @@ _STATUS_OF: Final[Mapping[Subject, StatusOfResidence]] = MappingProxyType(
     {FurtherProcedure.PERMANENT_RESIDENCE_ACQUISITION: StatusOfResidence.PERMANENT_RESIDENT}
 )
 """What is asked for, where the papers depend on it."""
-_DEAREST: Final[Mapping[Subject, Route]] = MappingProxyType(
-    {
-        FurtherProcedure.SPECIFIED_CARD: Route.MUNICIPALITY,
-        FurtherProcedure.SPECIFIED_CERTIFICATE: Route.SPR_MUNICIPALITY,
-    }
-)
-"""The route on which a card has both fees, the usual one and the one of posting."""
 
 
 def _model(
@@ -74,6 +74,7 @@ def papers(row: Row, looking: Looking) -> None:
     subject = row.asked
     if subject in ROUTES_OF:
         say_papers(subject, looking)
+    _papers_of_row(row, looking)
     if not isinstance(subject, ProcedureKind):
         return
     status = _STATUS_OF.get(row.subject)
@@ -94,6 +95,14 @@ def papers(row: Row, looking: Looking) -> None:
         looking.say("with_specified", papers=added)
 
 
+def _papers_of_row(row: Row, looking: Looking) -> None:
+    """Say the papers that the table has, because no rule lists them."""
+    told = (("submitted", row.papers), ("if_asked", row.papers_if_asked), ("shown", row.papers_shown))
+    for code, listed in told:
+        if listed:
+            looking.say(code, papers=listed)
+
+
 def _routes(subject: Subject, on: date, looking: Looking) -> tuple[Route, ...]:
     """Return the routes by which a specified card may be asked for with a procedure."""
     if not isinstance(subject, ProcedureKind):
@@ -109,7 +118,7 @@ def fee(row: Row, looking: Looking) -> None:
     """Say what it costs, with what the amount depends on."""
     subject = row.asked
     if subject in ROUTES_OF:
-        say_amounts(_DEAREST[subject], looking)
+        say_own_fee(subject, looking)
     if isinstance(subject, Matter | FurtherProcedure):
         return
     priced = [
@@ -175,7 +184,7 @@ def _with_specified(subject: ProcedureKind, looking: Looking) -> None:
             if subject in (looking.value(fees.SPECIFIED_ADDITION_PROCEDURES) or ()):
                 amount = looking.value(fees.SPECIFIED_ADDITION)
                 before = looking.value(fees.SPECIFIED_ADDITION_WAIVED_BEFORE)
-                if _base_not_seen(looking) and _not_added(looking):
+                if addition_over(looking):
                     looking.say("fee_no_addition")
                 elif amount is not None and before is not None:
                     looking.say("fee_addition", amount=Yen(amount), before=before)
@@ -186,18 +195,6 @@ def _with_specified(subject: ProcedureKind, looking: Looking) -> None:
         free = tuple(_free_cases(subject, looking, special=route.value.startswith("spr_")))
         if free:
             looking.say("fee_free", cases=free)
-
-
-def _base_not_seen(looking: Looking) -> bool:
-    """Tell whether the fee itself rests on a text that was not at hand; what it leaves as it was is then open."""
-    return any(ground.evidence < Evidence.OFFICIAL for ground in looking.grounds)
-
-
-def _not_added(looking: Looking) -> bool:
-    """Tell how the question is read whether the addition outlived the change of the fees, and note it."""
-    question = looking.book.question("Q9")
-    looking.questions.append(question)
-    return question.reading == "not_added"
 
 
 def _free_cases(subject: ProcedureKind, looking: Looking, *, special: bool) -> Iterator[Exemption]:

@@ -10,7 +10,7 @@ from tokutei import messages
 from tokutei.law import Answer, Citation, Evidence, OpenQuestion, Reason
 from tokutei.procedures.listing.words import CardResult, Subject
 
-__all__ = ["ASPECTS", "Entry", "Said"]
+__all__ = ["ASPECTS", "Aspect", "Entry", "Said"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,20 @@ class Said:
     def text(self, lang: str) -> str:
         """Return the statements one after the other."""
         return messages.joined((part.text(lang) for part in self.parts), lang)
+
+
+@dataclass(frozen=True)
+class Aspect(Answer[Said | None]):
+    """What is said about one aspect; a value of ``None`` says that no text that was read says it.
+
+    Example:
+        >>> Aspect(None).text("en")
+        'not known'
+    """
+
+    def text(self, lang: str) -> str:
+        """Return the statements with their provisions and how sure they are, or that it is not known."""
+        return messages.text("law.unknown", lang) if self.value is None else super().text(lang)
 
 
 ASPECTS: Final = ("who", "where", "when", "papers", "fee", "result", "specified_card", "online")
@@ -46,24 +60,24 @@ class Entry:
     """
 
     subject: Subject
-    who: Answer[Said | None]
+    who: Aspect
     """Who must act, and who may act for somebody."""
-    where: Answer[Said | None]
+    where: Aspect
     """The kind of office."""
-    when: Answer[Said | None]
+    when: Aspect
     """From when until when."""
-    papers: Answer[Said | None]
+    papers: Aspect
     """What is handed in and what is shown, for an adult with a card."""
-    fee: Answer[Said | None]
+    fee: Aspect
     """What it costs, with the conditions; a fee that no rule knows is ``None``."""
     result: Answer[CardResult]
     """What card somebody has afterwards."""
-    specified_card: Answer[Said | None]
+    specified_card: Aspect
     """Whether a specified card may be asked for with it, and by which route."""
-    online: Answer[Said | None]
+    online: Aspect
     """Whether it may be filed online."""
-    may_carry_specified_card: bool
-    """Whether a specified card may be asked for with it."""
+    may_carry_specified_card: bool | None
+    """Whether a specified card may be asked for with it; ``None``: not known."""
     may_be_filed_online: bool | None
     """Whether it may be filed online; ``None``: not known."""
     ids: tuple[str, ...]
@@ -88,7 +102,7 @@ class Entry:
         """The name in English."""
         return self.subject.en
 
-    def aspects(self) -> Iterator[tuple[str, Answer[Said | None] | Answer[CardResult]]]:
+    def aspects(self) -> Iterator[tuple[str, Aspect | Answer[CardResult]]]:
         """Yield each aspect with its name, in the order of :data:`ASPECTS`."""
         yield from ((name, getattr(self, name)) for name in ASPECTS)
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from tokutei.errors import NotInForceError
 from tokutei.law import Answer, Ground, OpenQuestion, Reason, Rule
-from tokutei.procedures.listing.entries import Said
+from tokutei.procedures.listing.entries import Aspect, Said
 from tokutei.rules.rulebook import Rulebook
 
 __all__ = ["Looking"]
@@ -49,12 +49,16 @@ class Looking:
         """Add a statement."""
         self.said.append(Reason(f"catalogue.{code}", (), parameters))
 
-    def answer(self, *, unless: Iterable[Ground] = ()) -> Answer[Said | None]:
-        """Return what was said with what it rests on; ``None`` if nothing was, ``unless`` for words of the table."""
+    def answer(self, *, unless: Iterable[Ground] = ()) -> Aspect:
+        """Return what was said with what it rests on, ``unless`` for words of the table.
+
+        Where nothing was said, nothing carries it: the value is ``None`` without grounds.
+        """
+        questions = tuple(dict.fromkeys(self.questions))
         if not self.said and self.not_yet:
             first = Reason("catalogue.not_in_force", (), {"first": min(self.not_yet)})
-            return Answer(Said((first,)))
+            return Aspect(Said((first,)))
+        if not self.said:
+            return Aspect(None, (), questions)
         grounds = tuple(dict.fromkeys((*self.grounds, *unless)))
-        return Answer(
-            Said(tuple(self.said)) if self.said else None, grounds, tuple(dict.fromkeys(self.questions))
-        )
+        return Aspect(Said(tuple(self.said)), grounds, questions)

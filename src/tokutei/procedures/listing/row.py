@@ -12,6 +12,7 @@ from datetime import date
 from tokutei.law import Citation, Evidence
 from tokutei.lifecycle.tables.making import CARDS_SINCE
 from tokutei.procedures.listing.words import Actor, CardResult, Place, Subject, Timing
+from tokutei.rules.documents import Paper
 from tokutei.vocabulary import ProcedureKind
 
 __all__ = ["Row", "cited"]
@@ -31,6 +32,14 @@ class Row:
     who: Actor | None = None
     where: Place | None = None
     when: Timing | None = None
+    papers: tuple[Paper, ...] = ()
+    """What is handed in, where no rule lists it."""
+    papers_shown: tuple[Paper, ...] = ()
+    """What is shown, where no rule lists it."""
+    papers_if_asked: tuple[Paper, ...] = ()
+    """What is handed in where the office asks for it, where no rule lists it."""
+    carrying_told: bool = True
+    """Whether any text says if a specified card may be asked for with it."""
     evidence: Evidence = Evidence.OFFICIAL
     """For the words of this row."""
     since: date = CARDS_SINCE

@@ -72,7 +72,6 @@ def _special_permanent_residents() -> Iterator[Row]:
         cites=cited("403AC0000000071:16-2:1", "403AC0000000071:16-2:2", "403AC0000000071:16-2:3"),
         ids=("P20", "P23"),
         fees=("specified_sp_permanent_certificate", "specified_sp_permanent_certificate_express"),
-        who=Actor.HOLDER,
         when=Timing.WITH_MAIN,
     )
     yield Row(

@@ -8,6 +8,7 @@ from typing import Final
 from tokutei.procedures.listing.row import Row, cited
 from tokutei.procedures.listing.words import Actor, CardResult, FurtherProcedure, Place, Timing
 from tokutei.rules.deadlines import Matter
+from tokutei.rules.documents import Paper
 from tokutei.rules.fees import OtherProcedure
 from tokutei.vocabulary import ProcedureKind
 
@@ -108,7 +109,6 @@ def _cards() -> Iterator[Row]:
         ids=("P20", "P23"),
         online=("specified_card",),
         fees=("specified_card_issue", "specified_card_issue_express"),
-        who=Actor.HOLDER,
         when=Timing.WITH_MAIN,
     )
     yield Row(
@@ -147,12 +147,22 @@ def _stays() -> Iterator[Row]:
     yield Row(
         subject=_F.APPLICATION_CONVERSION,
         result=_R.AS_CONVERTED,
-        cites=cited("356M50000010054:21-3:1", "356M50000010054:21-4:1"),
+        cites=cited(
+            "356M50000010054:21-3:1",
+            "356M50000010054:21-3:3",
+            "356M50000010054:21-3:4",
+            "356M50000010054:21-4:1",
+            "356M50000010054:21-4:3",
+        ),
         ids=("P43", "CONVERT"),
         online=("application_conversion",),
         who=Actor.HOLDER,
         where=Place.BUREAU,
         when=Timing.WHILE_PENDING,
+        papers=(Paper.FORM_30_3,),
+        papers_if_asked=(Paper.PHOTO, Paper.STATUS_PAPERS, Paper.REFERENCE_PAPERS),
+        papers_shown=(Paper.PASSPORT_OR_REASON, Paper.RESIDENCE_CARD),
+        carrying_told=False,
     )
     yield Row(
         subject=_P.PERMANENT_RESIDENCE,

@@ -10,7 +10,7 @@ from tokutei.errors import FactsError, NotInForceError, OutOfTableError, PeriodE
 from tokutei.law import Rule
 from tokutei.procedures.listing.looking import Looking
 from tokutei.procedures.listing.row import Row
-from tokutei.procedures.listing.specified import ROUTES_OF, say_routes
+from tokutei.procedures.listing.specified import ROUTES_OF, note_readings, say_routes, say_who
 from tokutei.procedures.listing.words import Subject
 from tokutei.rules import representation, routes, windows
 from tokutei.rules.deadlines import (
@@ -26,14 +26,11 @@ from tokutei.rules.deadlines import (
     deadline,
 )
 from tokutei.rules.offices import window_of
-from tokutei.rules.representation import Condition, Entitlement, Group, RepresentationFacts
+from tokutei.rules.representation import Entitlement, Group, RepresentationFacts
 from tokutei.rules.windows import CardClass
 from tokutei.vocabulary import CardKind, Channel, ProcedureKind, StatusOfResidence
 
 __all__ = ["when", "where", "who"]
-
-_OPEN: Final = frozenset({Condition.Q6, Condition.Q16})
-"""Conditions that depend on how an open question is read."""
 
 _P: Final = ProcedureKind
 
@@ -58,6 +55,9 @@ def _group(subject: Subject) -> Group | None:
 
 def who(row: Row, looking: Looking) -> None:
     """Say who must act and who may act for the holder."""
+    if row.asked in ROUTES_OF:
+        say_who(row.asked, looking)
+        return
     group = _group(row.asked)
     if group is not None:
         window = looking.value(representation.APPEARANCE[group])
@@ -65,7 +65,7 @@ def who(row: Row, looking: Looking) -> None:
             looking.say("appears", window=window)
         entitled = [looking.value(rule) for rule in representation.ROWS[group]]
         _entitled([one for one in entitled if one is not None], looking)
-        _or_online(row.asked, looking)
+        _or_online(row.subject, looking)
     elif row.who is not None:
         looking.say("acts", who=row.who)
     else:
@@ -100,7 +100,7 @@ def _or_online(subject: Subject, looking: Looking) -> None:
 
 def _entitled(rows: list[Entitlement], looking: Looking) -> None:
     for one in rows:
-        looking.questions += [looking.book.question(need.value) for need in one.needs if need in _OPEN]
+        note_readings(one, looking)
         if one.order:
             code = "must_act_any" if one.from_age is None else "must_act"
             looking.say(code, order=one.order, age=one.under, from_age=one.from_age)

@@ -44,6 +44,11 @@ class Paper(Word):
         "在留期間更新許可申請書（規則別記第30号の2様式）",
         "application, Regulation form 30-2",
     )
+    FORM_30_3 = (
+        "form_30_3",
+        "申請内容の変更の申出書（規則別記第30号の3様式）",
+        "request to change the application, Regulation form 30-3",
+    )
     FORM_34 = "form_34", "永住許可申請書（規則別記第34号様式）", "application, Regulation form 34"
     FORM_36 = "form_36", "在留資格取得許可申請書（規則別記第36号様式）", "application, Regulation form 36"
     FORM_40 = "form_40", "再入国許可申請書（規則別記第40号様式）", "application, Regulation form 40"
