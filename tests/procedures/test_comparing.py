@@ -997,7 +997,7 @@ def test_what_is_no_horizon_is_refused(thing: Any) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"channel": "counter"}, {"file_days_before": 1.5}, {"separate_card_days": True}, {"switch_on": 5}],
+    [{"channel": "fax"}, {"file_days_before": 1.5}, {"separate_card_days": True}, {"switch_on": 5}],
 )
 def test_habits_of_another_kind_are_refused(change: dict[str, Any]) -> None:
     with pytest.raises(TokuteiError):

@@ -9,7 +9,7 @@ from typing import Final
 
 from tokutei import messages
 from tokutei.calendar import years_after
-from tokutei.errors import FactsError
+from tokutei.errors import FactsError, PeriodError
 from tokutei.law import Reason
 from tokutei.law.days import japan_day
 from tokutei.lifecycle import Situation, advance
@@ -134,7 +134,8 @@ def compare(
     Raises:
         FactsError: something is pending, there is no residence card or certificate, the facts for it are missing, or
             the horizon lies before ``on``, no month of stay is expected, or an argument is of another kind.
-        PeriodError: the number of years is negative, or ``on`` or the horizon is no day.
+        PeriodError: the number of years is negative, ``on`` or the horizon is no day, or an estimate leads beyond the
+            calendar.
         NaiveDatetimeError: ``on`` or the horizon is a moment without a time zone.
         TransitionRefused: ``on`` lies before the situation's day.
         OutOfTableError: the horizon lies beyond the table of closed days.
@@ -163,6 +164,8 @@ def compare(
     habits = Habits() if habits is None else habits
     _demand_kinds(estimates, habits, moves, book)
     on = japan_day(on)
+    if on == date.min:  # a horizon in years is counted from the day before
+        raise PeriodError("beyond_calendar")
     until = years_after(on - timedelta(days=1), horizon) if isinstance(horizon, int) else japan_day(horizon)
     start = advance(situation, to=on, book=book).after
     _demand(start, until, estimates)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from tokutei import messages
-from tokutei.errors import FactsError, PeriodError, UnknownTermError
+from tokutei.errors import FactsError, PeriodError
 from tokutei.identifiers import MunicipalityCode
 from tokutei.law import Answer, Citation, Reason
 from tokutei.law.days import japan_day
 from tokutei.lifecycle import Bearer, Event, Situation
 from tokutei.personal import Masked, Personal
+from tokutei.procedures.given import settle_words
 from tokutei.rules.values import Yen
 from tokutei.vocabulary import Channel, ProcedureKind, Window
 from tokutei.vocabulary.words import Word
@@ -71,9 +72,9 @@ class Habits:
         'online'
 
     Raises:
-        FactsError: a number of days is below nothing.
-        PeriodError: one is no whole number, or ``switch_on`` is no day.
-        UnknownTermError: ``channel`` is none.
+        FactsError: a number of days is below nothing, or ``channel``, a yes or a no is none; ``unknown`` names the
+            fields.
+        PeriodError: a number of days is not whole, or ``switch_on`` is no day.
         NaiveDatetimeError: ``switch_on`` is a moment without a time zone.
     """
 
@@ -102,9 +103,14 @@ class Habits:
     """Days from asking for a separate Individual Number Card to its hand-over, as the caller estimates."""
 
     def __post_init__(self) -> None:
-        """Read the day, and refuse what is no channel, no whole number or below nothing."""
-        if not isinstance(self.channel, Channel):
-            raise UnknownTermError("Channel", self.channel, tuple(one.value for one in Channel))
+        """Read the word and the day, and refuse what is not of its kind or below nothing."""
+        settle_words(
+            self,
+            {"channel": Channel},
+            needed=("channel",),
+            flags=("extends_my_number", "by_post", "certificates", "bureau_id"),
+            open_flags=("certificates_held",),
+        )
         if self.switch_on is not None:
             object.__setattr__(self, "switch_on", japan_day(self.switch_on))
         given = [days for days in (self.file_days_before, self.separate_card_days) if days is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -26,7 +27,7 @@ from tokutei.rules import offices, routes, windows
 from tokutei.rules.rulebook import Rulebook
 from tokutei.vocabulary import Channel, ProcedureKind, StatusOfResidence, Window
 
-__all__ = ["Due", "file_event", "next_due", "online_lost"]
+__all__ = ["Due", "file_event", "next_due", "online_lost", "posted"]
 
 _P: Final = ProcedureKind
 
@@ -39,8 +40,13 @@ class Due:
     window: Window
     ends: date
     """The last day of what it prolongs; ``date.max`` where it prolongs nothing."""
-    online: bool = False
-    """Whether it may be filed online at all."""
+    channels: AbstractSet[Channel] = frozenset()
+    """How it may be filed at all; where that is not known, none."""
+
+    @property
+    def online(self) -> bool:
+        """Whether it may be filed online at all."""
+        return Channel.ONLINE in self.channels
 
     @property
     def decided(self) -> bool:
@@ -96,14 +102,23 @@ def next_due(situation: Situation, book: Rulebook) -> Due | None:
     if not isinstance(ends, date):
         return None
     window = offices.window_of(procedure, on=situation.on, book=book).value
-    return Due(procedure=procedure, window=window, ends=ends, online=_online(procedure, situation.on, book))
+    channels = _channels(procedure, situation.on, book)
+    return Due(procedure=procedure, window=window, ends=ends, channels=channels)
 
 
-def _online(procedure: ProcedureKind, on: date, book: Rulebook) -> bool:
+def _channels(procedure: ProcedureKind, on: date, book: Rulebook) -> AbstractSet[Channel]:
     try:
-        return Channel.ONLINE in routes.channels_of(procedure, on=on, book=book).value
+        return routes.channels_of(procedure, on=on, book=book).value
     except (UnknownTermError, NotInForceError):
+        return frozenset()
+
+
+def posted(situation: Situation, due: Due, *, specified: bool, habits: Habits, book: Rulebook) -> bool:
+    """Return whether something is filed by post today: that is wished, and open."""
+    if habits.channel is not Channel.POST or Channel.POST not in due.channels:
         return False
+    event = file_event(due, situation.on, Channel.POST, specified=specified, certificates=habits.certificates)
+    return judge(situation, event, book=book).verdict is not Verdict.REFUSED
 
 
 def file_event(due: Due, on: date, channel: Channel, *, specified: bool, certificates: bool) -> Event:
