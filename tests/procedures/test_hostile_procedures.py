@@ -6,11 +6,14 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from types import FunctionType
 from typing import Any, Final, cast
 
+import icalendar
 import pytest
 
 from tests.lifecycle.lives import ENGINEER_FACTS, TODAY, engineer
+from tokutei import procedures
 from tokutei.errors import FactsError, PeriodError, TokuteiError
 from tokutei.lifecycle import (
     ReportLoss,
@@ -425,3 +428,43 @@ def test_what_is_overdue_is_said_plainly() -> None:
     lines = calendar([late]).replace(b"\r\n ", b"").decode()
     assert "Overdue: the last day was 2027-04-05." in lines
     assert "since" not in lines
+
+
+def test_equal_alarms_of_many_events_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+
+    class Counted(icalendar.Alarm):
+        def __init__(self) -> None:
+            super().__init__()
+            made.append(self)
+
+    monkeypatch.setattr(icalendar, "Alarm", Counted)
+    many = [reminder(key=f"p-{n}", day=date(2027, 3, 31)) for n in range(50)]
+    whole = calendar(many)
+    assert len(made) == 3
+    assert whole.count(b"BEGIN:VALARM") == 150
+    assert all(len(event.walk("VALARM")) == 3 for event in icalendar.Calendar.from_ical(whole).walk("VEVENT"))
+
+
+def test_what_signatures_and_documents_name_is_exported() -> None:
+    for name in ("HeldCard", "NEEDS", "Need", "Known"):
+        assert name in procedures.__all__
+    assert procedures.card_ends(procedures.HeldCard(date(2031, 5, 2)), on=TODAY)
+    assert set(procedures.NEEDS) == set(GoalKind)
+
+
+def test_every_public_function_says_what_it_raises_and_shows_an_example() -> None:
+    """But for those of ``plans`` and ``listing``, and what only holds rows."""
+    for name in procedures.__all__:
+        one = getattr(procedures, name)
+        if not isinstance(one, FunctionType):
+            continue
+        assert ">>>" in (one.__doc__ or ""), name
+        assert "Raises:" in (one.__doc__ or ""), name
+
+
+def test_a_channel_left_out_is_the_counter_as_documented() -> None:
+    step = plan(engineer(), Goal(kind=GoalKind.EXTEND), on=TODAY, estimates=ESTIMATES).steps[0]
+    assert step.channel is Channel.COUNTER
+    assert step.online is not None
+    assert step.online.possible

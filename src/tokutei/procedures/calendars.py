@@ -7,10 +7,11 @@ reminders at the same moment give the same bytes.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import Final
 
 from tokutei import messages
 from tokutei.errors import FactsError, NaiveDatetimeError, PeriodError
@@ -21,9 +22,6 @@ from tokutei.law.days import JAPAN
 from tokutei.procedures.given import not_understood
 from tokutei.procedures.reminders import Reminder, ReminderStatus, alarm_days
 
-if TYPE_CHECKING:
-    from icalendar import Alarm, Event
-
 __all__ = ["ALARMS", "ical_parts", "to_ical"]
 
 ALARMS: Final = (30, 7, 1)
@@ -33,6 +31,7 @@ _PRODUCT: Final = "-//tokutei//tokutei//EN"
 _ONE_DAY: Final = timedelta(days=1)
 _MINUTE: Final = timedelta(minutes=1)
 _LAST_REVISION: Final = 2**31 - 1  # the greatest INTEGER (RFC 5545)
+_ALARMS_KEPT: Final = 128  # many events have the same alarms; none is kept longer than the file is made
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _BREAKS: Final = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
 _DROPPED: Final = frozenset({"Cc", "Cs"})
@@ -142,6 +141,7 @@ def ical_parts(
     stamp = _moment(made_at)
     manner = _Manner(lang, stamp, _revision(stamp, sequence), alarm_days(alarms), alarm_at)
     refuse_individual_number(name)
+    alarm = lru_cache(_ALARMS_KEPT)(_alarm)
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", _PRODUCT)
@@ -153,7 +153,7 @@ def ical_parts(
     head, end, _ = calendar.to_ical(sorted=False).partition(b"END:VCALENDAR\r\n")
     yield head
     for reminder in _each(reminders):
-        yield _event(reminder, manner).to_ical(sorted=False)
+        yield _event(reminder, manner, alarm)
     yield end
 
 
@@ -201,7 +201,8 @@ class _Manner:
     alarm_at: time
 
 
-def _event(reminder: Reminder, manner: _Manner) -> Event:
+def _event(reminder: Reminder, manner: _Manner, alarm: Callable[[str, timedelta, bool], bytes]) -> bytes:
+    """Return an event as it stands in the file, its alarms at its end."""
     from icalendar import Event  # noqa: PLC0415 - an optional package; the caller has tried
 
     lang, title = manner.lang, _title(reminder, manner.lang)
@@ -219,19 +220,25 @@ def _event(reminder: Reminder, manner: _Manner) -> Event:
         event.add("categories", [reminder.status.text(lang)])
     if said := _description(reminder, lang):
         event.add("description", said)
-    for trigger in _triggers(reminder, manner.days, manner.alarm_at, manner.stamp):
-        event.add_component(_alarm(title, trigger, from_end=reminder.last != reminder.day))
-    return event
+    several = reminder.last != reminder.day
+    rung = b"".join(
+        alarm(title, trigger, several)
+        for trigger in _triggers(reminder, manner.days, manner.alarm_at, manner.stamp)
+    )
+    made: bytes = event.to_ical(sorted=False)
+    body, end, _ = made.rpartition(b"END:VEVENT\r\n")
+    return body + rung + end
 
 
-def _alarm(title: str, trigger: timedelta, *, from_end: bool) -> Alarm:
+def _alarm(title: str, trigger: timedelta, from_end: bool) -> bytes:  # noqa: FBT001 - kept by place
     from icalendar import Alarm  # noqa: PLC0415 - an optional package; the caller has tried
 
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", title)
     alarm.add("trigger", trigger, parameters={"RELATED": "END"} if from_end else {})
-    return alarm
+    made: bytes = alarm.to_ical(sorted=False)
+    return made
 
 
 def _triggers(

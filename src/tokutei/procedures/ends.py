@@ -87,7 +87,13 @@ class EndKind(Word):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class End:
-    """Something that ends, or can be done from a day on."""
+    """Something that ends, or can be done from a day on.
+
+    Example:
+        >>> end = stay_ends(date(2027, 3, 31), on=date(2026, 9, 1))[-1]
+        >>> end.kind.value, end.day.isoformat(), end.cite[0].text("en")
+        ('stay_end', '2027-03-31', 'Immigration Regulation art. 21(1)')
+    """
 
     kind: EndKind
     day: date

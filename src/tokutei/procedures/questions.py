@@ -26,7 +26,14 @@ __all__ = ["Question", "answered", "questions"]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One fact to ask for."""
+    """One fact to ask for.
+
+    Example:
+        >>> from tokutei.procedures import GoalKind
+        >>> first = questions(Facts(born=date(1994, 5, 2)), Goal(kind=GoalKind.EXTEND), on=date(2026, 12, 1))[0]
+        >>> first.path, first.kind.value, len(first.choices) > 1
+        ('facts.status', 'one_of', True)
+    """
 
     fact: AskedFact
     why: Reason

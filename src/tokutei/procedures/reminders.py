@@ -174,7 +174,16 @@ def _listed(given: object, name: str) -> Iterable[object]:
 
 
 class Remindable(Protocol):
-    """A row that makes a reminder of itself, such as one of an employer's watch list."""
+    """A row that makes a reminder of itself, such as one of an employer's watch list.
+
+    Example:
+        >>> class Lease:
+        ...     def reminder(self):
+        ...         return Reminder(key="flat-3", what="lease_end", ja="賃貸借の期間の末日", en="last day of the lease",
+        ...                         day=date(2027, 3, 31))
+        >>> [one.en for one in reminders_of_rows([Lease()])]
+        ['last day of the lease']
+    """
 
     def reminder(self) -> Reminder | None:
         """Return the reminder; ``None`` where no day is known."""

@@ -32,7 +32,21 @@ _SHOWN: Final = tuple(one for one in Measure if one not in {Measure.FAMILY_VISIT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardComparison:
-    """Two courses of the same life, one with two cards and one with a specified card."""
+    """Two courses of the same life, one with two cards and one with a specified card.
+
+    Example:
+        >>> from tokutei.models import CardFacts, Facts
+        >>> born, made, end = date(1994, 5, 2), date(2025, 4, 1), date(2032, 4, 1)
+        >>> facts = Facts(born=born, municipality="131016", status="permanent_resident",
+        ...               card=CardFacts(issued_on=made, valid_until=end), has_my_number_card=False,
+        ...               has_pending_application=False)
+        >>> day = date(2026, 12, 1)
+        >>> found = compare(Situation.of(facts, on=day), 6, on=day, habits=Habits(separate_card_days=30),
+        ...                 estimates=Estimates(
+        ...                     decision_days={ProcedureKind.CARD_RENEWAL: 0}, card_days=21, hours_per_visit=3))
+        >>> found.count(Measure.BUREAU_VISITS), found.missing
+        ((1, 2), ())
+    """
 
     on: date
     """The first day, included."""

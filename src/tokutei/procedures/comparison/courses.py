@@ -122,7 +122,14 @@ class Habits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseStep:
-    """One thing that happens in a course: what the holder does, or what an office does."""
+    """One thing that happens in a course: what the holder does, or what an office does.
+
+    Example:
+        >>> from tokutei.lifecycle import FileExtension
+        >>> filed = FileExtension(on=date(2027, 1, 4), channel=Channel.COUNTER)
+        >>> CourseStep(on=filed.on, event=filed, window=Window.BUREAU, channel=filed.channel).text("en")
+        '2027-01-04  application for an extension of stay (regional immigration services bureau)'
+    """
 
     on: date
     """The day."""
@@ -145,7 +152,12 @@ class CourseStep:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One way to an office; what is done there on one day is one visit."""
+    """One way to an office; what is done there on one day is one visit.
+
+    Example:
+        >>> Visit(date(2027, 1, 4), Window.BUREAU, None).text("en")
+        '2027-01-04: regional immigration services bureau'
+    """
 
     on: date
     """The day."""
@@ -161,7 +173,13 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiledThrough:
-    """An application for a stay or a card, and how it was filed."""
+    """An application for a stay or a card, and how it was filed.
+
+    Example:
+        >>> FiledThrough(on=date(2027, 1, 4), procedure=ProcedureKind.EXTENSION_OF_STAY, channel=Channel.ONLINE,
+        ...              specified=False).text("en")
+        '2027-01-04: extension of period of stay, filed online'
+    """
 
     on: date
     """The day of filing."""
@@ -189,7 +207,12 @@ class FiledThrough:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeePart:
-    """What one thing costs, as far as it is known."""
+    """What one thing costs, as far as it is known.
+
+    Example:
+        >>> FeePart(on=date(2027, 1, 4), procedure=ProcedureKind.MY_NUMBER_CARD, fee=None).text("en")
+        '2027-01-04: issue of an Individual Number Card: not known'
+    """
 
     on: date
     """The day on which it is due."""
@@ -209,7 +232,12 @@ class FeePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """Why a course does not reach the horizon."""
+    """Why a course does not reach the horizon.
+
+    Example:
+        >>> Stop(on=date(2027, 1, 4), missing=("card_days",)).text("en")
+        '2027-01-04: nothing is known after this: the days to the delivery of a specified card'
+    """
 
     on: date
     """The day of the step that is refused or cannot be told; all before it is known."""
@@ -243,6 +271,20 @@ class LivedCourse(Masked):
     """One course of life as it was lived through the tables, with what is counted of it.
 
     A count is ``None`` where it is not known; ``missing`` then names what would tell it.
+
+    Example:
+        >>> from tokutei.models import CardFacts, Facts
+        >>> from tokutei.procedures import Estimates, compare
+        >>> born, made, end = date(1994, 5, 2), date(2025, 4, 1), date(2032, 4, 1)
+        >>> facts = Facts(born=born, municipality="131016", status="permanent_resident",
+        ...               card=CardFacts(issued_on=made, valid_until=end), has_my_number_card=False,
+        ...               has_pending_application=False)
+        >>> day = date(2026, 12, 1)
+        >>> found = compare(Situation.of(facts, on=day), 6, on=day, habits=Habits(separate_card_days=30),
+        ...                 estimates=Estimates(
+        ...                     decision_days={ProcedureKind.CARD_RENEWAL: 0}, card_days=21, hours_per_visit=3))
+        >>> len(found.two_cards.filings), found.two_cards.visits_to(Window.BUREAU), found.two_cards.hours
+        (1, 1, 9)
     """
 
     course: Course
