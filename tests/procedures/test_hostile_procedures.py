@@ -468,3 +468,86 @@ def test_a_channel_left_out_is_the_counter_as_documented() -> None:
     assert step.channel is Channel.COUNTER
     assert step.online is not None
     assert step.online.possible
+
+
+# Every argument of every function in turn.
+
+AS_IT_IS: Final[Mapping[str, tuple[Callable[..., Any], Mapping[str, Any]]]] = {
+    "plan": (
+        plan,
+        {"situation": engineer(), "goal": ONLINE, "on": TODAY, "estimates": ESTIMATES, "book": CURRENT},
+    ),
+    "compare": (
+        compare,
+        {
+            "situation": engineer(),
+            "horizon": 1,
+            "on": TODAY,
+            "estimates": ESTIMATES,
+            "habits": Habits(separate_card_days=3),
+            "moves": (),
+            "book": CURRENT,
+        },
+    ),
+    "ends_of": (ends_of, {"situation": engineer(), "on": TODAY, "book": CURRENT}),
+    "stay_ends": (stay_ends, {"stay_until": TODAY, "on": TODAY, "stay_days": None, "book": CURRENT}),
+    "special_period_ends": (
+        special_period_ends,
+        {
+            "stay_until": TODAY,
+            "procedure": ProcedureKind.EXTENSION_OF_STAY,
+            "filed_on": TODAY,
+            "stay_days": None,
+            "book": CURRENT,
+        },
+    ),
+    "card_ends": (card_ends, {"card": HeldCard(date(2031, 5, 2)), "on": TODAY, "book": CURRENT}),
+    "reminders_of_situation": (
+        reminders_of_situation,
+        {"situation": engineer(), "key": "p", "on": TODAY, "book": CURRENT, "label": None},
+    ),
+    "to_ical": (
+        to_ical,
+        {
+            "reminders": [reminder()],
+            "lang": "en",
+            "made_at": MADE,
+            "alarms": (1,),
+            "alarm_at": time(9),
+            "sequence": None,
+            "name": "x",
+        },
+    ),
+}
+ODD: Final = (
+    None,
+    "x",
+    b"x",
+    -1,
+    1.5,
+    math.nan,
+    FAR,
+    True,
+    [None],
+    {5: 5},
+    date.min,
+    date.max,
+    datetime.max,
+    object(),
+)
+
+
+@pytest.mark.parametrize(
+    ("call", "name"), [(call, name) for call, (_, given) in AS_IT_IS.items() for name in given]
+)
+def test_an_odd_argument_is_taken_or_refused_by_an_error_of_ours(call: str, name: str) -> None:
+    function, given = AS_IT_IS[call]
+    function(**given)
+    refused: list[TokuteiError] = []
+    for odd in ODD:
+        try:
+            function(**{**given, name: odd})
+        except TokuteiError as error:
+            refused.append(error)
+    assert len(refused) > 1
+    assert all(error.text("en") != error.text("ja") for error in refused)

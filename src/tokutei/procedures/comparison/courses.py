@@ -49,6 +49,7 @@ class Move(Masked):
     Raises:
         IdentifierError: ``to_municipality`` is no code of a municipality.
         NaiveDatetimeError: the day is a moment without a time zone.
+        PeriodError: the day is none.
     """
 
     on: date
