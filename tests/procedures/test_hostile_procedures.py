@@ -532,7 +532,7 @@ ODD: Final = (
     {5: 5},
     date.min,
     date.max,
-    datetime.max,
+    datetime.max.replace(tzinfo=UTC),
     object(),
 )
 
