@@ -18,7 +18,7 @@ _INTRODUCTION: Final = f"""\
 
 What somebody with a residence card, or an organization that takes one in, may have to do: who does it, where, until
 when, with which papers, for how much, and which card there is afterwards. This is the law of {DAY.isoformat()};
-`tokutei.procedures.listing.catalogue(on=…, book=…)` says it for any other day, and for a reform. *Not known* means that no
+`tokutei.procedures.catalogue(on=…, book=…)` says it for any other day, and for a reform. *Not known* means that no
 text that was read says it: ask the office. How sure something is stands beside it.
 
 A **specified card** is a residence card that is an Individual Number Card ("My Number" card) too. It is never asked

@@ -798,8 +798,8 @@ def test_what_cannot_be_sent_on_a_closed_day_is_brought_on_an_open_one() -> None
     )
     (filed,) = found.two_cards.filings
     assert (filed.on, filed.channel) == (date(2026, 9, 24), Channel.COUNTER)
-    assert [reason.code for reason in filed.online_lost] == ["service.function_not_alive"]
-    assert "not online: A function that this needs has expired" in filed.text("en")
+    assert [reason.code for reason in filed.online_lost] == ["plan.sign_in_lapsed"]
+    assert "not online: The certificate for user authentication has ended" in filed.text("en")
 
 
 @pytest.mark.parametrize("held", [True, False])
@@ -808,7 +808,7 @@ def test_the_certificates_of_a_specified_card_in_hand_are_told_by_the_holder(*, 
     start = Situation.of(HOLDER_FACTS, on=TODAY)
     habits = Habits(channel=Channel.ONLINE, separate_card_days=30)
     unknown = compare(start, date(2026, 12, 31), on=TODAY, estimates=ESTIMATES, habits=habits)
-    assert unknown.two_cards.missing == ("signing_certificate_until",)
+    assert unknown.two_cards.missing == ("authentication_certificate_until", "signing_certificate_until")
     told = compare(
         start,
         date(2026, 12, 31),
@@ -1032,7 +1032,7 @@ def test_what_is_no_horizon_is_refused(thing: Any) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"channel": "counter"}, {"file_days_before": 1.5}, {"separate_card_days": True}, {"switch_on": 5}],
+    [{"channel": "fax"}, {"file_days_before": 1.5}, {"separate_card_days": True}, {"switch_on": 5}],
 )
 def test_habits_of_another_kind_are_refused(change: dict[str, Any]) -> None:
     with pytest.raises(TokuteiError):

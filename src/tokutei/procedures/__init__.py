@@ -22,6 +22,7 @@ from tokutei.procedures.goals import Estimates, Goal, GoalKind
 from tokutei.procedures.listing.catalogue import catalogue
 from tokutei.procedures.listing.entries import Aspect, Entry, Said
 from tokutei.procedures.listing.words import CardResult, FurtherProcedure
+from tokutei.procedures.needs import NEEDS, Known, Need
 from tokutei.procedures.plans.plan_words import Actor, StepKind
 from tokutei.procedures.plans.planned import OnlineOption, Plan, Step
 from tokutei.procedures.plans.planning import plan
@@ -35,9 +36,11 @@ from tokutei.procedures.reminders import (
     reminders_of_rows,
     reminders_of_situation,
 )
+from tokutei.rules.windows import HeldCard
 
 __all__ = [
     "ALARMS",
+    "NEEDS",
     "Actor",
     "Advised",
     "AfterChange",
@@ -62,9 +65,12 @@ __all__ = [
     "Goal",
     "GoalKind",
     "Habits",
+    "HeldCard",
+    "Known",
     "LivedCourse",
     "Measure",
     "Move",
+    "Need",
     "Occasion",
     "OneStop",
     "OnlineOption",

@@ -161,7 +161,21 @@ def changes_of(outcome: Outcome) -> tuple[AfterChange, ...]:
     """Return what changed in an outcome, as far as anything is advised after it; none where nothing is.
 
     An ordinary card that replaces a specified one is also a way back to two cards.
+
+    Raises:
+        FactsError: ``outcome`` is none.
+
+    Example:
+        >>> from tokutei.lifecycle import ReportLoss, Situation, apply
+        >>> from tokutei.models import CardFacts, Facts
+        >>> card = CardFacts(issued_on=date(2023, 10, 20), valid_until=date(2027, 10, 31))
+        >>> facts = Facts(born=date(1994, 5, 2), stay_until=date(2027, 10, 31), card=card)
+        >>> day = date(2026, 12, 1)
+        >>> [one.value for one in changes_of(apply(Situation.of(facts, on=day), ReportLoss(on=day)))]
+        ['loss']
     """
+    if not isinstance(outcome, Outcome):
+        raise FactsError(contradictions=(Reason("afterwards.no_outcome"),))
     kind = outcome.event.kind if outcome.event else None
     found: list[AfterChange] = []
     before, after = outcome.before.card.kind, outcome.after.card.kind
@@ -228,13 +242,11 @@ def afterwards(outcome: Outcome, *, on: date, book: Rulebook = CURRENT) -> tuple
         Advice, not law: report it to the police. Before applying for reissuance, which asks for a paper that proves the \
 loss.
     """
-    if not isinstance(outcome, Outcome):
-        raise FactsError(contradictions=(Reason("afterwards.no_outcome"),))
+    changed = changes_of(outcome)
     demand(book=book)
     on = japan_day(on)
     now = advance(outcome.after, to=on, book=book).after
     law = [Afterwards(is_law=True, duty=duty) for duty in duties(now, on=on, book=book)]
-    changed = changes_of(outcome)
     advice = [
         Afterwards(
             is_law=False,

@@ -7,21 +7,20 @@ reminders at the same moment give the same bytes.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import Final
 
 from tokutei import messages
 from tokutei.errors import FactsError, NaiveDatetimeError, PeriodError
 from tokutei.errors.extras import needing
 from tokutei.identifiers.spotting import refuse_individual_number
 from tokutei.law import Reason
-from tokutei.law.days import japan_day
+from tokutei.law.days import JAPAN
+from tokutei.procedures.given import not_understood
 from tokutei.procedures.reminders import Reminder, ReminderStatus, alarm_days
-
-if TYPE_CHECKING:
-    from icalendar import Alarm, Event
 
 __all__ = ["ALARMS", "ical_parts", "to_ical"]
 
@@ -31,6 +30,8 @@ _MORNING: Final = time(9)
 _PRODUCT: Final = "-//tokutei//tokutei//EN"
 _ONE_DAY: Final = timedelta(days=1)
 _MINUTE: Final = timedelta(minutes=1)
+_LAST_REVISION: Final = 2**31 - 1  # the greatest INTEGER (RFC 5545)
+_ALARMS_KEPT: Final = 128  # many events have the same alarms; none is kept longer than the file is made
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _BREAKS: Final = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
 _DROPPED: Final = frozenset({"Cc", "Cs"})
@@ -61,16 +62,18 @@ def to_ical(
         lang: ``"ja"`` or ``"en"``.
         made_at: the moment at which the file is made (DTSTAMP), with a time zone.
         alarms: days before, where a reminder has none of its own; empty for none.
-        alarm_at: the time of day of the alarms, where the calendar is.
+        alarm_at: the time of day of the alarms to the second, where the calendar is; which of them have passed is
+            reckoned in Japanese time.
         sequence: the revision (SEQUENCE); left out, the minutes of ``made_at`` since 1970, so that the later
             file wins without anybody counting.
         name: the name of the calendar, as programs show it.
 
     Raises:
         MissingExtraError: the extra ``ical`` is not installed.
-        FactsError: two reminders have the same identity, or alarms, their time or the sequence are none.
+        FactsError: two reminders have the same identity, alarms, their time or the sequence are none, or an argument
+            is of another kind.
         NaiveDatetimeError: ``made_at`` has no time zone.
-        PeriodError: ``made_at`` is no moment.
+        PeriodError: ``made_at`` is no moment, or lies beyond the calendar or beyond the last number of a revision.
         IdentifierError: the name holds what reads as an Individual Number.
 
     Example:
@@ -83,7 +86,7 @@ def to_ical(
         ['SUMMARY:在留期間の満了日', 'DTSTART;VALUE=DATE:20270331', 'DTEND;VALUE=DATE:20270401',
          'DTSTAMP:20260901T000000Z', 'TRIGGER:-P29DT15H', 'TRIGGER:-P6DT15H', 'TRIGGER:-PT15H']
     """
-    found = tuple(reminders)
+    found = tuple(_each(reminders))
     seen: set[str] = set()
     for reminder in found:
         if reminder.uid in seen:
@@ -118,15 +121,27 @@ def ical_parts(
     Raises:
         MissingExtraError, FactsError, NaiveDatetimeError, PeriodError, IdentifierError: as :func:`to_ical`,
             when the first piece is asked for.
+
+    Example:
+        >>> from datetime import UTC, date, datetime
+        >>> one = Reminder(key="p-17", what="stay_end", ja="在留期間の満了日", en="last day of the stay",
+        ...                day=date(2027, 3, 31))
+        >>> pieces = ical_parts([one], lang="en", made_at=datetime(2026, 9, 1, tzinfo=UTC))
+        >>> [piece.splitlines()[0] for piece in pieces]
+        [b'BEGIN:VCALENDAR', b'BEGIN:VEVENT', b'END:VCALENDAR']
     """
     with needing("ical", "icalendar"):
         from icalendar import Calendar, vText  # noqa: PLC0415 - an optional package
     given: object = alarm_at  # callers without a type checker give anything
-    if not isinstance(given, time) or given.tzinfo is not None:
+    if not isinstance(given, time) or given.tzinfo is not None or given.microsecond:
         raise FactsError(contradictions=(Reason("calendar.alarm_at"),))
+    named: dict[str, object] = {"lang": lang, "name": "" if name is None else name}
+    if unfit := [one for one, value in named.items() if not isinstance(value, str)]:
+        raise not_understood(unfit)
     stamp = _moment(made_at)
     manner = _Manner(lang, stamp, _revision(stamp, sequence), alarm_days(alarms), alarm_at)
     refuse_individual_number(name)
+    alarm = lru_cache(_ALARMS_KEPT)(_alarm)
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", _PRODUCT)
@@ -137,9 +152,19 @@ def ical_parts(
             calendar.add(key, vText(_one_line(name)), encode=False)
     head, end, _ = calendar.to_ical(sorted=False).partition(b"END:VCALENDAR\r\n")
     yield head
-    for reminder in reminders:
-        yield _event(reminder, manner).to_ical(sorted=False)
+    for reminder in _each(reminders):
+        yield _event(reminder, manner, alarm)
     yield end
+
+
+def _each(reminders: object) -> Iterator[Reminder]:
+    """Yield reminders one by one, and refuse what is none."""
+    if isinstance(reminders, str | bytes) or not isinstance(reminders, Iterable):
+        raise not_understood(("reminders",))
+    for reminder in reminders:
+        if not isinstance(reminder, Reminder):
+            raise not_understood(("reminders",))
+        yield reminder
 
 
 def _moment(made_at: datetime) -> datetime:
@@ -156,8 +181,11 @@ def _moment(made_at: datetime) -> datetime:
 
 def _revision(stamp: datetime, sequence: int | None) -> int:
     if sequence is None:
-        return max(0, (stamp - _EPOCH) // _MINUTE)
-    if type(sequence) is not int or not 0 <= sequence < 2**31:
+        minutes = max(0, (stamp - _EPOCH) // _MINUTE)
+        if minutes > _LAST_REVISION:
+            raise PeriodError("beyond_calendar")
+        return minutes
+    if type(sequence) is not int or not 0 <= sequence <= _LAST_REVISION:
         raise FactsError(contradictions=(Reason("calendar.sequence"),))
     return sequence
 
@@ -173,7 +201,8 @@ class _Manner:
     alarm_at: time
 
 
-def _event(reminder: Reminder, manner: _Manner) -> Event:
+def _event(reminder: Reminder, manner: _Manner, alarm: Callable[[str, timedelta, bool], bytes]) -> bytes:
+    """Return an event as it stands in the file, its alarms at its end."""
     from icalendar import Event  # noqa: PLC0415 - an optional package; the caller has tried
 
     lang, title = manner.lang, _title(reminder, manner.lang)
@@ -191,30 +220,41 @@ def _event(reminder: Reminder, manner: _Manner) -> Event:
         event.add("categories", [reminder.status.text(lang)])
     if said := _description(reminder, lang):
         event.add("description", said)
-    for trigger in _triggers(reminder, manner.days, manner.alarm_at, japan_day(manner.stamp)):
-        event.add_component(_alarm(title, trigger, from_end=reminder.last != reminder.day))
-    return event
+    several = reminder.last != reminder.day
+    rung = b"".join(
+        alarm(title, trigger, several)
+        for trigger in _triggers(reminder, manner.days, manner.alarm_at, manner.stamp)
+    )
+    made: bytes = event.to_ical(sorted=False)
+    body, end, _ = made.rpartition(b"END:VEVENT\r\n")
+    return body + rung + end
 
 
-def _alarm(title: str, trigger: timedelta, *, from_end: bool) -> Alarm:
+def _alarm(title: str, trigger: timedelta, from_end: bool) -> bytes:  # noqa: FBT001 - kept by place
     from icalendar import Alarm  # noqa: PLC0415 - an optional package; the caller has tried
 
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", title)
     alarm.add("trigger", trigger, parameters={"RELATED": "END"} if from_end else {})
-    return alarm
+    made: bytes = alarm.to_ical(sorted=False)
+    return made
 
 
-def _triggers(reminder: Reminder, days: tuple[int, ...], alarm_at: time, today: date) -> Iterator[timedelta]:
+def _triggers(
+    reminder: Reminder, days: tuple[int, ...], alarm_at: time, made_at: datetime
+) -> Iterator[timedelta]:
     """Yield when alarms ring, counted from the first day, or from the end where there are several days."""
     if reminder.status is not ReminderStatus.OPEN or not reminder.dated:
         return
     several = reminder.last != reminder.day
-    of_day = timedelta(hours=alarm_at.hour, minutes=alarm_at.minute)
+    of_day = timedelta(hours=alarm_at.hour, minutes=alarm_at.minute, seconds=alarm_at.second)
     for before in days if reminder.alarms is None else reminder.alarms:
         to_ring = reminder.last.toordinal() - before
-        if to_ring >= today.toordinal() and not (several and to_ring < reminder.day.toordinal()):
+        if to_ring < 1 or (several and to_ring < reminder.day.toordinal()):
+            continue
+        # A calendar rings by its own clock; what has passed in Japan is past.
+        if datetime.combine(date.fromordinal(to_ring), alarm_at, JAPAN) >= made_at:
             yield of_day - timedelta(days=before + several)
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tokutei.errors import FactsError, NotInForceError
+from tokutei.calendar import japan_day
+from tokutei.errors import FactsError, NotInForceError, PeriodError
 from tokutei.law import Answer, Citation, Evidence, OpenQuestion, Rule
 from tokutei.lifecycle import Situation
+from tokutei.lifecycle.arguments import demand
 from tokutei.lifecycle.states import (
     Carrier,
     CertificateState,
@@ -21,6 +23,7 @@ from tokutei.lifecycle.states import (
     SpecialPeriodState,
     StayState,
 )
+from tokutei.procedures.given import in_words, not_understood
 from tokutei.rules import special_period, validity
 from tokutei.rules.deadlines import SPECIAL_REENTRY_YEARS, TriggerEvent, deadline
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
@@ -84,7 +87,13 @@ class EndKind(Word):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class End:
-    """Something that ends, or can be done from a day on."""
+    """Something that ends, or can be done from a day on.
+
+    Example:
+        >>> end = stay_ends(date(2027, 3, 31), on=date(2026, 9, 1))[-1]
+        >>> end.kind.value, end.day.isoformat(), end.cite[0].text("en")
+        ('stay_end', '2027-03-31', 'Immigration Regulation art. 21(1)')
+    """
 
     kind: EndKind
     day: date
@@ -118,13 +127,19 @@ def stay_ends(
         book: the law.
 
     Raises:
+        FactsError: ``book`` is no rulebook.
+        NaiveDatetimeError: a day is a moment without a time zone.
         NotInForceError: a day lies before the first version of a rule.
+        PeriodError: a day is none, or the days of the stay are no whole number.
 
     Example:
         >>> from datetime import date
         >>> [one.day.isoformat() for one in stay_ends(date(2027, 3, 31), on=date(2026, 9, 1))]
         ['2026-12-31', '2027-03-31']
     """
+    demand(book=book)
+    on, stay_until = japan_day(on), japan_day(stay_until)
+    _demand_whole(stay_days)
     procedure = ProcedureKind.EXTENSION_OF_STAY
     last = deadline(procedure, TriggerEvent.STAY_ENDS, event_on=stay_until, book=book)
     late = lateness(procedure, on=on, book=book)
@@ -135,6 +150,11 @@ def stay_ends(
         practice = Answer(opens, (book.ground(PRACTICE_MONTHS, on),))
         found.insert(0, _end(EndKind.EXTENSION_OPENS, opens, practice))
     return tuple(found)
+
+
+def _demand_whole(days: object) -> None:
+    if days is not None and type(days) is not int:
+        raise PeriodError("not_whole")
 
 
 @days_in_japan
@@ -156,9 +176,25 @@ def special_period_ends(
         book: the law.
 
     Raises:
+        FactsError: ``procedure`` is none, or ``book`` is no rulebook.
+        NaiveDatetimeError: a day is a moment without a time zone.
         NotInForceError: a day lies before the first version of a rule.
         OutOfTableError: filed just after a stay that ended beyond the table of closed days.
+        PeriodError: a day is none, or the days of the stay are no whole number.
+
+    Example:
+        >>> found = special_period_ends(
+        ...     date(2027, 3, 31), procedure=ProcedureKind.EXTENSION_OF_STAY, filed_on=date(2027, 3, 1))
+        >>> found.day.isoformat(), found.kind.text("en")
+        ('2027-05-31', 'last day of the special period, unless the decision comes first')
     """
+    demand(book=book)
+    stay_until, filed_on = japan_day(stay_until), japan_day(filed_on)
+    _demand_whole(stay_days)
+    pending = in_words(ProcedureKind, procedure)
+    if pending is None:
+        raise not_understood(("procedure",))
+    procedure = pending
     brings = special_period.has_special_period(procedure, filed_on=filed_on, stay_days=stay_days, book=book)
     if not brings.value or not special_period.filed_in_time(filed_on, stay_until=stay_until, book=book).value:
         return None
@@ -174,7 +210,7 @@ def _with_value(answer: Answer[date]) -> tuple[date, Answer[object]]:
 
 @days_in_japan
 def card_ends(card: HeldCard, *, on: date, book: Rulebook = CURRENT) -> tuple[End, ...]:
-    """Return from when a card that outlasts no stay is renewed, and its last day.
+    """Return from when a card that ends on another day than the stay is renewed, and its last day.
 
     Where the first day depends on a fact that is not known, the last day comes alone.
 
@@ -184,9 +220,24 @@ def card_ends(card: HeldCard, *, on: date, book: Rulebook = CURRENT) -> tuple[En
         book: the law.
 
     Raises:
+        FactsError: ``card`` is no held card, or ``book`` is no rulebook.
+        NaiveDatetimeError: ``on`` is a moment without a time zone.
         NotInForceError: before the first version.
         OutOfTableError: the last day lies outside the table of closed days.
+        PeriodError: ``on`` or the card's last day is no day.
+
+    Example:
+        >>> from tokutei.vocabulary import StatusOfResidence
+        >>> card = HeldCard(date(2031, 5, 2), date(2026, 8, 3), date(1994, 5, 2),
+        ...                 StatusOfResidence.PERMANENT_RESIDENT)
+        >>> [(one.kind.value, one.day.isoformat()) for one in card_ends(card, on=date(2026, 9, 1))]
+        [('card_renewal_opens', '2031-02-02'), ('card_end', '2031-05-02')]
     """
+    demand(book=book)
+    given: object = card  # callers without a type checker give anything
+    if not isinstance(given, HeldCard):
+        raise not_understood(("card",))
+    on, _ = japan_day(on), japan_day(card.expires)
     procedure = ProcedureKind.SPR_RENEWAL if card.spr else ProcedureKind.CARD_RENEWAL
     last = _end(
         EndKind.CARD_END,
@@ -211,10 +262,22 @@ def ends_of(situation: Situation, *, on: date, book: Rulebook = CURRENT) -> tupl
     The situation is taken as it is: advance it to ``on`` first where time has passed.
 
     Raises:
+        FactsError: an argument is of another kind.
+        NaiveDatetimeError: ``on`` is a moment without a time zone.
         NotInForceError: a day lies before the first version of a rule.
         OutOfTableError: a last day lies outside the table of closed days.
         PeriodError: ``on`` is no day.
+
+    Example:
+        >>> from tokutei.models import CardFacts, Facts
+        >>> end = date(2028, 10, 31)
+        >>> facts = Facts(born=date(1994, 5, 2), status="student", stay_until=end, card=CardFacts(valid_until=end))
+        >>> day = date(2026, 9, 1)
+        >>> [(one.kind.value, one.day.isoformat()) for one in ends_of(Situation.of(facts, on=day), on=day)]
+        [('extension_opens', '2028-07-31'), ('stay_end', '2028-10-31')]
     """
+    demand(situation=situation, book=book)
+    on = japan_day(on)
     found = (
         *_of_stay(situation, on, book),
         *_of_card(situation, on, book),

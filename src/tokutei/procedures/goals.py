@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 from types import MappingProxyType
 
-from tokutei.errors import FactsError
+from tokutei.errors import FactsError, PeriodError
 from tokutei.identifiers import MunicipalityCode
 from tokutei.law import Reason
 from tokutei.law.days import japan_day
 from tokutei.personal import Masked, Personal
+from tokutei.procedures.given import fits, in_words, not_understood, settle_words
 from tokutei.vocabulary import Channel, ProcedureKind, StatusOfResidence
 from tokutei.vocabulary.words import Word
 
@@ -42,9 +44,10 @@ class Goal(Masked):
         'move'
 
     Raises:
-        FactsError: the days contradict each other.
+        FactsError: the days contradict each other, or a word, yes or no is none; ``unknown`` names the fields.
         IdentifierError: ``to_municipality`` is no code of a municipality.
         NaiveDatetimeError: a day is a moment without a time zone.
+        PeriodError: a day is none.
     """
 
     kind: GoalKind
@@ -65,11 +68,12 @@ class Goal(Masked):
     specified_card: bool | None = None
     """Whether a specified card is to come with it; left out, what the law gives without asking."""
     channel: Channel | None = None
-    """How the holder would like to file; left out, any that is possible."""
+    """How the holder would like to file; left out, at the counter. The plan says besides whether online is open."""
 
     def __post_init__(self) -> None:
-        """Read the days and the code, and refuse days out of order."""
-        object.__setattr__(self, "kind", GoalKind(self.kind))
+        """Read the words, the days and the code, and refuse days out of order."""
+        words: dict[str, type[Word]] = {"kind": GoalKind, "to_status": StatusOfResidence, "channel": Channel}
+        settle_words(self, words, needed=("kind",), open_flags=("specified_card",))
         for name in ("moving_on", "leaving_on", "returning_on", "known_on", "child_born_on"):
             if (day := getattr(self, name)) is not None:
                 object.__setattr__(self, name, japan_day(day))
@@ -91,6 +95,11 @@ class Estimates:
     Example:
         >>> Estimates(decision_days={ProcedureKind.EXTENSION_OF_STAY: 40}, card_days=21).card_days
         21
+
+    Raises:
+        FactsError: a number is below nothing, the hours are no finite number, or the days to a decision are not
+            given by procedure; ``unknown`` names the fields that are not understood.
+        PeriodError: a number of days or months is not whole.
     """
 
     decision_days: Mapping[ProcedureKind, int] = field(default_factory=lambda: _NOTHING, hash=False)
@@ -103,14 +112,33 @@ class Estimates:
     """Months of stay expected at each extension."""
 
     def __post_init__(self) -> None:
-        """Refuse what is below nothing."""
-        numbers = (*self.decision_days.values(), self.card_days, self.hours_per_visit, self.stay_months)
-        if any(number is not None and number < 0 for number in numbers):
+        """Read the procedures, and refuse what is no number of its kind or below nothing."""
+        by_procedure, hours = _by_procedure(self.decision_days), self.hours_per_visit
+        unfit = [] if by_procedure is not None else ["decision_days"]
+        unfit += [] if _are_hours(hours) else ["hours_per_visit"]
+        if by_procedure is None or unfit:
+            raise not_understood(unfit)
+        whole = (*by_procedure.values(), self.card_days, self.stay_months)
+        if not all(fits(number, int, or_none=True) for number in whole):
+            raise PeriodError("not_whole")
+        if any(number is not None and number < 0 for number in (*whole, hours)):
             raise FactsError(contradictions=(Reason("estimate_below_nothing"),))
-        object.__setattr__(self, "decision_days", MappingProxyType(dict(self.decision_days)))
+        object.__setattr__(self, "decision_days", MappingProxyType(by_procedure))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _estimates, (dict(self.decision_days), self.card_days, self.hours_per_visit, self.stay_months)
+
+
+def _by_procedure(given: object) -> dict[ProcedureKind, int] | None:
+    """Return days by procedure; ``None`` if they are not."""
+    if not isinstance(given, Mapping):
+        return None
+    found = {in_words(ProcedureKind, key): days for key, days in given.items()}
+    return None if None in found or None in found.values() else found  # type: ignore[return-value]
+
+
+def _are_hours(given: object) -> bool:
+    return given is None or (type(given) in {int, float} and -inf < given < inf)  # type: ignore[operator]
 
 
 def _estimates(

@@ -14,6 +14,7 @@ from tokutei.errors import FactsError
 from tokutei.law import Reason
 from tokutei.lifecycle.arguments import demand
 from tokutei.models import CardFacts, Facts, PendingFacts
+from tokutei.procedures.given import not_understood
 from tokutei.procedures.goals import Goal
 from tokutei.procedures.needs import NEEDS, Known, Need
 from tokutei.procedures.question_words import CHOICES, KINDS, AnswerKind, AskedFact
@@ -25,7 +26,14 @@ __all__ = ["Question", "answered", "questions"]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One fact to ask for."""
+    """One fact to ask for.
+
+    Example:
+        >>> from tokutei.procedures import GoalKind
+        >>> first = questions(Facts(born=date(1994, 5, 2)), Goal(kind=GoalKind.EXTEND), on=date(2026, 12, 1))[0]
+        >>> first.path, first.kind.value, len(first.choices) > 1
+        ('facts.status', 'one_of', True)
+    """
 
     fact: AskedFact
     why: Reason
@@ -123,14 +131,19 @@ def answered(facts: Facts, goal: Goal, answers: Mapping[str, object]) -> tuple[F
         answers: by path; of an application that is pending both its procedure and its day.
 
     Raises:
-        FactsError: a path is none that is asked for, or the answers contradict each other or what was known.
+        FactsError: a path is none that is asked for, an answer is of another kind, or the answers contradict each
+            other or what was known.
         IdentifierError: a code of a municipality is none.
         NaiveDatetimeError: a day of the goal is a moment without a time zone.
+        PeriodError: a day of the goal is none.
     """
     demand(facts=facts)
     if not isinstance(goal, Goal):
         raise FactsError(contradictions=(Reason("questions.no_goal"),))
-    unknown = tuple(path for path in answers if path not in set(AskedFact))
+    given: object = answers  # callers without a type checker give anything
+    if not isinstance(given, Mapping):
+        raise not_understood(("answers",))
+    unknown = tuple(str(path) for path in answers if path not in set(AskedFact))
     if unknown:
         raise FactsError(unknown=unknown)
     told: dict[AskedFact, Any] = {AskedFact(path): value for path, value in answers.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -18,6 +18,7 @@ from tokutei.law.days import japan_day
 from tokutei.lifecycle import Bearer, Duty, Situation
 from tokutei.personal import Masked, Personal
 from tokutei.procedures.ends import End, EndKind, ends_of
+from tokutei.procedures.given import not_understood, settle_words
 from tokutei.rules.rulebook import CURRENT, Rulebook
 from tokutei.vocabulary.words import Word
 
@@ -63,8 +64,8 @@ class Reminder(Masked):
         (True, '921f8a2b-cc08-8101-8d61-267072816504')
 
     Raises:
-        FactsError: the key is empty or too long, ``what`` is no word, the last day lies before the first, or an
-            alarm is no number of days.
+        FactsError: the key is empty or too long, ``what`` is no word, the last day lies before the first, an alarm
+            is no number of days, or something else is of another kind; ``unknown`` names those fields.
         IdentifierError: the label or the key holds what reads as an Individual Number.
         PeriodError: a day is none, or the last one of the calendar.
         NaiveDatetimeError: a day is a moment without a time zone.
@@ -99,9 +100,10 @@ class Reminder(Masked):
 
     def __post_init__(self) -> None:
         """Read the days and refuse what no calendar could hold."""
-        given: tuple[object, ...] = (self.key, self.what, self.label)  # callers without a type checker
-        if not isinstance(given[2], str | None):
-            raise FactsError(unknown=("label",))
+        given: tuple[object, ...] = (self.key, self.what)  # callers without a type checker
+        settle_words(self, {"status": ReminderStatus}, needed=("status",), flags=("dated",))
+        if unfit := self._unfit():
+            raise not_understood(unfit)
         if not isinstance(given[0], str) or not 0 < len(given[0]) <= _LONGEST_KEY:
             raise FactsError(contradictions=(Reason("calendar.key"),))
         if not isinstance(given[1], str) or not _WHAT.fullmatch(given[1]):
@@ -116,6 +118,20 @@ class Reminder(Masked):
         if self.alarms is not None:
             object.__setattr__(self, "alarms", alarm_days(self.alarms))
         refuse_individual_number(self.label, self.key)
+
+    def _unfit(self) -> list[str]:
+        """Return the names of the fields that are of another kind."""
+        texts: tuple[object, ...] = (self.ja, self.en, self.part)
+        label: object = self.label
+        evidence: object = self.evidence
+        checked = {
+            **dict(zip(("ja", "en", "part"), (isinstance(one, str) for one in texts), strict=True)),
+            "label": isinstance(label, str | None),
+            "evidence": isinstance(evidence, Evidence | None),
+            "cite": _all_of(self.cite, lambda one: isinstance(one, Citation)),
+            "notes": _all_of(self.notes, _speaks),
+        }
+        return [name for name, fit in checked.items() if not fit]
 
     @property
     def last(self) -> date:
@@ -142,8 +158,32 @@ class Reminder(Masked):
         return self.ja if lang == "ja" else self.en
 
 
+def _all_of(given: object, fits: Callable[[object], bool]) -> bool:
+    return isinstance(given, tuple) and all(map(fits, given))
+
+
+def _speaks(one: object) -> bool:
+    return callable(getattr(one, "text", None))
+
+
+def _listed(given: object, name: str) -> Iterable[object]:
+    """Return what can be gone through one by one, and is no text."""
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        raise not_understood((name,))
+    return given
+
+
 class Remindable(Protocol):
-    """A row that makes a reminder of itself, such as one of an employer's watch list."""
+    """A row that makes a reminder of itself, such as one of an employer's watch list.
+
+    Example:
+        >>> class Lease:
+        ...     def reminder(self):
+        ...         return Reminder(key="flat-3", what="lease_end", ja="賃貸借の期間の末日", en="last day of the lease",
+        ...                         day=date(2027, 3, 31))
+        >>> [one.en for one in reminders_of_rows([Lease()])]
+        ['last day of the lease']
+    """
 
     def reminder(self) -> Reminder | None:
         """Return the reminder; ``None`` where no day is known."""
@@ -176,6 +216,10 @@ def reminders_of_duties(
         key: the caller's opaque word for the person.
         label: what the caller wants to read in the title.
 
+    Raises:
+        FactsError: one is no duty, or the key is no key.
+        IdentifierError: the label or the key holds what reads as an Individual Number.
+
     Example:
         >>> import tokutei as tk
         >>> from datetime import date
@@ -187,7 +231,10 @@ def reminders_of_duties(
         >>> one.day.isoformat(), one.en
         ('2026-09-15', 'apply for reissuance after loss')
     """
-    return tuple(_of_duty(duty, key, label) for duty in duties)
+    found = tuple(_listed(duties, "duties"))
+    if not all(isinstance(duty, Duty) for duty in found):
+        raise not_understood(("duties",))
+    return tuple(_of_duty(duty, key, label) for duty in found if isinstance(duty, Duty))
 
 
 def _of_duty(duty: Duty, key: str, label: str | None) -> Reminder:
@@ -229,8 +276,21 @@ def reminders_of_situation(
         label: what the caller wants to read in the title.
 
     Raises:
+        FactsError: an argument is of another kind, or the key is no key.
+        IdentifierError: the label or the key holds what reads as an Individual Number.
+        NaiveDatetimeError: ``on`` is a moment without a time zone.
         NotInForceError: a day lies before the first version of a rule.
         OutOfTableError: a last day lies outside the table of closed days.
+        PeriodError: ``on`` is no day.
+
+    Example:
+        >>> from tokutei.models import CardFacts, Facts
+        >>> end = date(2028, 10, 31)
+        >>> facts = Facts(born=date(1994, 5, 2), status="student", stay_until=end, card=CardFacts(valid_until=end))
+        >>> day = date(2026, 9, 1)
+        >>> [(one.what, one.day.isoformat())
+        ...  for one in reminders_of_situation(Situation.of(facts, on=day), key="p-17", on=day)]
+        [('extension_opens', '2028-07-31'), ('stay_end', '2028-10-31')]
     """
     return tuple(
         of_end(end, key=key, on=japan_day(on), label=label) for end in ends_of(situation, on=on, book=book)
@@ -256,8 +316,23 @@ def of_end(end: End, *, key: str, on: date, label: str | None = None) -> Reminde
 
 
 def reminders_of_rows(rows: Iterable[Remindable]) -> Iterator[Reminder]:
-    """Yield the reminder of each row that has one, in their order; nothing is kept."""
-    for row in rows:
-        found = row.reminder()
-        if found is not None:
+    """Yield the reminder of each row that has one, in their order; nothing is kept.
+
+    Raises:
+        FactsError: there are no rows, or one makes no reminder of itself, when its turn comes.
+
+    Example:
+        >>> class Lease:
+        ...     def reminder(self):
+        ...         return Reminder(key="flat-3", what="lease_end", ja="賃貸借の期間の末日", en="last day of the lease",
+        ...                         day=date(2027, 3, 31))
+        >>> [(one.what, one.day.isoformat()) for one in reminders_of_rows([Lease()])]
+        [('lease_end', '2027-03-31')]
+    """
+    for row in _listed(rows, "rows"):
+        make = getattr(row, "reminder", None)
+        found = make() if callable(make) else row
+        if isinstance(found, Reminder) and callable(make):
             yield found
+        elif found is not None or not callable(make):
+            raise not_understood(("rows",))

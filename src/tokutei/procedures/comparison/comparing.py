@@ -9,7 +9,7 @@ from typing import Final
 
 from tokutei import messages
 from tokutei.calendar import years_after
-from tokutei.errors import FactsError
+from tokutei.errors import FactsError, PeriodError
 from tokutei.law import Citation, Reason
 from tokutei.law.days import japan_day
 from tokutei.lifecycle import EventKind, Situation, advance
@@ -37,7 +37,21 @@ _SHOWN: Final = tuple(one for one in Measure if one not in {Measure.FAMILY_VISIT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardComparison:
-    """Two courses of the same life, one with two cards and one with a specified card."""
+    """Two courses of the same life, one with two cards and one with a specified card.
+
+    Example:
+        >>> from tokutei.models import CardFacts, Facts
+        >>> born, made, end = date(1994, 5, 2), date(2025, 4, 1), date(2032, 4, 1)
+        >>> facts = Facts(born=born, municipality="131016", status="permanent_resident",
+        ...               card=CardFacts(issued_on=made, valid_until=end), has_my_number_card=False,
+        ...               has_pending_application=False)
+        >>> day = date(2026, 12, 1)
+        >>> found = compare(Situation.of(facts, on=day), 6, on=day, habits=Habits(separate_card_days=30),
+        ...                 estimates=Estimates(
+        ...                     decision_days={ProcedureKind.CARD_RENEWAL: 0}, card_days=21, hours_per_visit=3))
+        >>> found.count(Measure.BUREAU_VISITS), found.missing
+        ((1, 2), ())
+    """
 
     on: date
     """The first day, included."""
@@ -144,7 +158,8 @@ def compare(
     Raises:
         FactsError: something is pending, there is no residence card or certificate, the facts for it are missing, or
             the horizon lies before ``on``, no month of stay is expected, or an argument is of another kind.
-        PeriodError: the number of years is negative, or ``on`` or the horizon is no day.
+        PeriodError: the number of years is negative, ``on`` or the horizon is no day, or an estimate leads beyond the
+            calendar.
         NaiveDatetimeError: ``on`` or the horizon is a moment without a time zone.
         TransitionRefused: ``on`` lies before the situation's day.
         OutOfTableError: the horizon lies beyond the table of closed days.
@@ -173,6 +188,8 @@ def compare(
     habits = Habits() if habits is None else habits
     _demand_kinds(estimates, habits, moves, book)
     on = japan_day(on)
+    if on == date.min:  # a horizon in years is counted from the day before
+        raise PeriodError("beyond_calendar")
     until = years_after(on - timedelta(days=1), horizon) if isinstance(horizon, int) else japan_day(horizon)
     start = advance(situation, to=on, book=book).after
     _demand(start, until, estimates)

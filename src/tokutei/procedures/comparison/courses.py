@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from tokutei import messages
-from tokutei.errors import FactsError, PeriodError, UnknownTermError
+from tokutei.errors import FactsError, PeriodError
 from tokutei.identifiers import MunicipalityCode
 from tokutei.law import Answer, Citation, Reason
 from tokutei.law.days import japan_day
 from tokutei.lifecycle import Bearer, Event, Situation
 from tokutei.personal import Masked, Personal
+from tokutei.procedures.given import settle_words
 from tokutei.rules.values import Yen
 from tokutei.vocabulary import Channel, ProcedureKind, Window
 from tokutei.vocabulary.words import Word
@@ -48,6 +49,7 @@ class Move(Masked):
     Raises:
         IdentifierError: ``to_municipality`` is no code of a municipality.
         NaiveDatetimeError: the day is a moment without a time zone.
+        PeriodError: the day is none.
     """
 
     on: date
@@ -71,9 +73,9 @@ class Habits:
         'online'
 
     Raises:
-        FactsError: a number of days is below nothing.
-        PeriodError: one is no whole number, or ``switch_on`` is no day.
-        UnknownTermError: ``channel`` is none.
+        FactsError: a number of days is below nothing, or ``channel``, a yes or a no is none; ``unknown`` names the
+            fields.
+        PeriodError: a number of days is not whole, or ``switch_on`` is no day.
         NaiveDatetimeError: ``switch_on`` is a moment without a time zone.
     """
 
@@ -102,9 +104,14 @@ class Habits:
     """Days from asking for a separate Individual Number Card to its hand-over, as the caller estimates."""
 
     def __post_init__(self) -> None:
-        """Read the day, and refuse what is no channel, no whole number or below nothing."""
-        if not isinstance(self.channel, Channel):
-            raise UnknownTermError("Channel", self.channel, tuple(one.value for one in Channel))
+        """Read the word and the day, and refuse what is not of its kind or below nothing."""
+        settle_words(
+            self,
+            {"channel": Channel},
+            needed=("channel",),
+            flags=("extends_my_number", "by_post", "certificates", "bureau_id"),
+            open_flags=("certificates_held",),
+        )
         if self.switch_on is not None:
             object.__setattr__(self, "switch_on", japan_day(self.switch_on))
         given = [days for days in (self.file_days_before, self.separate_card_days) if days is not None]
@@ -116,7 +123,14 @@ class Habits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseStep:
-    """One thing that happens in a course: what the holder does, or what an office does."""
+    """One thing that happens in a course: what the holder does, or what an office does.
+
+    Example:
+        >>> from tokutei.lifecycle import FileExtension
+        >>> filed = FileExtension(on=date(2027, 1, 4), channel=Channel.COUNTER)
+        >>> CourseStep(on=filed.on, event=filed, window=Window.BUREAU, channel=filed.channel).text("en")
+        '2027-01-04  application for an extension of stay (regional immigration services bureau)'
+    """
 
     on: date
     """The day."""
@@ -139,7 +153,12 @@ class CourseStep:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One way to an office; what is done there on one day is one visit."""
+    """One way to an office; what is done there on one day is one visit.
+
+    Example:
+        >>> Visit(date(2027, 1, 4), Window.BUREAU, None).text("en")
+        '2027-01-04: regional immigration services bureau'
+    """
 
     on: date
     """The day."""
@@ -155,7 +174,13 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiledThrough:
-    """An application for a stay or a card, and how it was filed."""
+    """An application for a stay or a card, and how it was filed.
+
+    Example:
+        >>> FiledThrough(on=date(2027, 1, 4), procedure=ProcedureKind.EXTENSION_OF_STAY, channel=Channel.ONLINE,
+        ...              specified=False).text("en")
+        '2027-01-04: extension of period of stay, filed online'
+    """
 
     on: date
     """The day of filing."""
@@ -183,7 +208,12 @@ class FiledThrough:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeePart:
-    """What one thing costs, as far as it is known."""
+    """What one thing costs, as far as it is known.
+
+    Example:
+        >>> FeePart(on=date(2027, 1, 4), procedure=ProcedureKind.MY_NUMBER_CARD, fee=None).text("en")
+        '2027-01-04: issue of an Individual Number Card: not known'
+    """
 
     on: date
     """The day on which it is due."""
@@ -203,7 +233,12 @@ class FeePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """Why a course does not reach the horizon."""
+    """Why a course does not reach the horizon.
+
+    Example:
+        >>> Stop(on=date(2027, 1, 4), missing=("card_days",)).text("en")
+        '2027-01-04: nothing is known after this: the days to the delivery of a specified card'
+    """
 
     on: date
     """The day of the step that is refused or cannot be told; all before it is known."""
@@ -237,6 +272,20 @@ class LivedCourse(Masked):
     """One course of life as it was lived through the tables, with what is counted of it.
 
     A count is ``None`` where it is not known; ``missing`` then names what would tell it.
+
+    Example:
+        >>> from tokutei.models import CardFacts, Facts
+        >>> from tokutei.procedures import Estimates, compare
+        >>> born, made, end = date(1994, 5, 2), date(2025, 4, 1), date(2032, 4, 1)
+        >>> facts = Facts(born=born, municipality="131016", status="permanent_resident",
+        ...               card=CardFacts(issued_on=made, valid_until=end), has_my_number_card=False,
+        ...               has_pending_application=False)
+        >>> day = date(2026, 12, 1)
+        >>> found = compare(Situation.of(facts, on=day), 6, on=day, habits=Habits(separate_card_days=30),
+        ...                 estimates=Estimates(
+        ...                     decision_days={ProcedureKind.CARD_RENEWAL: 0}, card_days=21, hours_per_visit=3))
+        >>> len(found.two_cards.filings), found.two_cards.visits_to(Window.BUREAU), found.two_cards.hours
+        (1, 1, 9)
     """
 
     course: Course

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -18,15 +19,15 @@ from tokutei.lifecycle import (
     Situation,
     judge,
 )
-from tokutei.lifecycle.situation import Certificate, MyNumberFunction
-from tokutei.lifecycle.states import CertificateState, MyNumberState, StayState
+from tokutei.lifecycle.states import StayState
 from tokutei.models import UNKNOWN
 from tokutei.procedures.comparison.courses import Habits
-from tokutei.rules import offices, routes, services, windows
+from tokutei.procedures.online import sign_in
+from tokutei.rules import offices, routes, windows
 from tokutei.rules.rulebook import Rulebook
 from tokutei.vocabulary import Channel, ProcedureKind, StatusOfResidence, Window
 
-__all__ = ["Due", "file_event", "next_due", "online_lost"]
+__all__ = ["Due", "file_event", "next_due", "online_lost", "posted"]
 
 _P: Final = ProcedureKind
 
@@ -39,8 +40,13 @@ class Due:
     window: Window
     ends: date
     """The last day of what it prolongs; ``date.max`` where it prolongs nothing."""
-    online: bool = False
-    """Whether it may be filed online at all."""
+    channels: AbstractSet[Channel] = frozenset()
+    """How it may be filed at all; where that is not known, none."""
+
+    @property
+    def online(self) -> bool:
+        """Whether it may be filed online at all."""
+        return Channel.ONLINE in self.channels
 
     @property
     def decided(self) -> bool:
@@ -96,14 +102,23 @@ def next_due(situation: Situation, book: Rulebook) -> Due | None:
     if not isinstance(ends, date):
         return None
     window = offices.window_of(procedure, on=situation.on, book=book).value
-    return Due(procedure=procedure, window=window, ends=ends, online=_online(procedure, situation.on, book))
+    channels = _channels(procedure, situation.on, book)
+    return Due(procedure=procedure, window=window, ends=ends, channels=channels)
 
 
-def _online(procedure: ProcedureKind, on: date, book: Rulebook) -> bool:
+def _channels(procedure: ProcedureKind, on: date, book: Rulebook) -> AbstractSet[Channel]:
     try:
-        return Channel.ONLINE in routes.channels_of(procedure, on=on, book=book).value
+        return routes.channels_of(procedure, on=on, book=book).value
     except (UnknownTermError, NotInForceError):
+        return frozenset()
+
+
+def posted(situation: Situation, due: Due, *, specified: bool, habits: Habits, book: Rulebook) -> bool:
+    """Return whether something is filed by post today: that is wished, and open."""
+    if habits.channel is not Channel.POST or Channel.POST not in due.channels:
         return False
+    event = file_event(due, situation.on, Channel.POST, specified=specified, certificates=habits.certificates)
+    return judge(situation, event, book=book).verdict is not Verdict.REFUSED
 
 
 def file_event(due: Due, on: date, channel: Channel, *, specified: bool, certificates: bool) -> Event:
@@ -120,21 +135,6 @@ def file_event(due: Due, on: date, channel: Channel, *, specified: bool, certifi
     return AskCertificateExchange(on=on, specified_card=specified, certificates=asked)
 
 
-_FACTS: Final = {
-    "my_number": "my_number_valid_until",
-    "signing": "signing_certificate_until",
-    "authentication": "authentication_certificate_until",
-    "stay_end": "stay_until",
-}
-"""The names of facts for what a service asks for."""
-
-
-def _alive(value: MyNumberFunction | Certificate, *, unless_told: bool | None = None) -> bool | None:
-    if value.state in {MyNumberState.UNKNOWN, CertificateState.UNKNOWN}:
-        return unless_told
-    return value.state in {MyNumberState.VALID, MyNumberState.EXTENDED, CertificateState.VALID}
-
-
 def online_lost(
     situation: Situation, due: Due, *, specified: bool, habits: Habits, book: Rulebook
 ) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
@@ -147,26 +147,13 @@ def online_lost(
     judged = judge(situation, event, book=book)
     if judged.verdict is Verdict.REFUSED:
         return judged.reasons, ()
-    functions = services.Functions(
-        my_number=_alive(situation.my_number),
-        signing=_alive(situation.signing, unless_told=habits.certificates_held),
-        authentication=_alive(situation.authentication, unless_told=habits.certificates_held),
+    found = sign_in(
+        situation,
+        on=situation.on,
+        book=book,
         bureau_id=habits.bureau_id,
-        suspended=situation.my_number.state is MyNumberState.SUSPENDED,
+        certificates_held=habits.certificates_held,
     )
-    ends = situation.stay.until
-    try:
-        found = services.usable(
-            services.Service.ONLINE_FILING,
-            at=situation.on,
-            functions=functions,
-            stay_until=ends if isinstance(ends, date) else None,
-            book=book,
-        )
-    except FactsError as error:
-        missing = tuple(_FACTS.get(name, name) for name in error.missing)
-    else:
-        if found.value.usable:
-            return (), judged.missing
-        return (Reason(f"service.{found.value.reason}", found.basis),), ()
-    return (), missing
+    if found.missing:
+        return (), found.missing
+    return ((), judged.missing) if found.why is None else ((found.why,), ())

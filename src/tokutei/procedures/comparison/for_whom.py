@@ -43,7 +43,24 @@ class Circumstance(Word):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForWhom:
-    """One circumstance that holds for this life, and with which cards there is less of what it is about."""
+    """One circumstance that holds for this life, and with which cards there is less of what it is about.
+
+    Example:
+        >>> from tokutei.models import CardFacts, Facts
+        >>> from tokutei.lifecycle import Situation
+        >>> from tokutei.vocabulary import ProcedureKind
+        >>> from tokutei.procedures import Estimates, Habits, compare
+        >>> born, made, end = date(1994, 5, 2), date(2025, 4, 1), date(2032, 4, 1)
+        >>> facts = Facts(born=born, municipality="131016", status="permanent_resident",
+        ...               card=CardFacts(issued_on=made, valid_until=end), has_my_number_card=False,
+        ...               has_pending_application=False)
+        >>> day = date(2026, 12, 1)
+        >>> found = compare(Situation.of(facts, on=day), 6, on=day, habits=Habits(separate_card_days=30),
+        ...                 estimates=Estimates(
+        ...                     decision_days={ProcedureKind.CARD_RENEWAL: 0}, card_days=21, hours_per_visit=3))
+        >>> [(row.who.value, row.better) for row in found.rows]
+        [('permanent', <Course.SPECIFIED_CARD: 'specified_card'>), ('everybody', <Course.SPECIFIED_CARD: 'specified_card'>)]
+    """
 
     who: Circumstance
     """For whom the row is."""

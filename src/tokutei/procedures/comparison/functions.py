@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from tokutei.calendar import days_after
 from tokutei.lifecycle import (
     AskMyNumberReplacement,
     IssueCertificates,
@@ -134,7 +135,7 @@ class FunctionTasks:
             return
         if self.diary.in_use:
             self.diary.do(AskMyNumberReplacement(on=day))
-        self.separate_on = self.diary.open_day(Window.MUNICIPALITY, day + timedelta(days=days))
+        self.separate_on = self.diary.open_day(Window.MUNICIPALITY, days_after(day, days))
 
     def _receive_separate(self, day: date) -> None:
         self.diary.do(

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from tokutei.calendar import months_after
+from tokutei.calendar import days_after, months_after
 from tokutei.errors import FactsError
 from tokutei.law import Reason
 from tokutei.lifecycle import (
@@ -35,7 +35,7 @@ from tokutei.lifecycle.states import (
 )
 from tokutei.procedures.comparison.courses import Course, FiledThrough, Habits, LivedCourse, Move, Stop
 from tokutei.procedures.comparison.diary import Diary, Halted, told
-from tokutei.procedures.comparison.filing import Due, file_event, next_due, online_lost
+from tokutei.procedures.comparison.filing import Due, file_event, next_due, online_lost, posted
 from tokutei.procedures.comparison.functions import FunctionTasks, Task
 from tokutei.procedures.goals import Estimates
 from tokutei.rules import routes
@@ -85,6 +85,7 @@ def live(
     Raises:
         OutOfTableError: a day lies beyond the table of closed days.
         NotInForceError: a day lies before the law that was read.
+        PeriodError: an estimate leads beyond the calendar.
     """
     diary = Diary(course, start, until, estimates, book)
     walk = _Walk(diary, habits, moves)
@@ -136,7 +137,9 @@ class _Walk:
         """Return the day of filing: as chosen, else as early as the law or practice allows."""
         now, before = self.diary.now, self.habits.file_days_before
         first = due.opens(now, self.diary.book)
-        day = max(first, due.ends - timedelta(days=before)) if before is not None else first
+        if before is not None and before < (due.ends - first).days:
+            first = due.ends - timedelta(days=before)
+        day = first
         day = max(day, now.on, self.not_before)
         if self._goes_online(due)[0]:
             return max(min(day, due.closes_online(now, self.diary.book)), now.on)
@@ -163,8 +166,10 @@ class _Walk:
 
     def _file(self, due: Due, day: date) -> None:
         online, lost = self._goes_online(due)
-        wanted = self.habits.channel if due.online else Channel.COUNTER
-        channel = Channel.COUNTER if wanted is Channel.ONLINE and not online else wanted
+        channel = Channel.ONLINE if online else Channel.COUNTER
+        now, specified = self.diary.now, self.diary.wants_specified
+        if posted(now, due, specified=specified, habits=self.habits, book=self.diary.book):
+            channel = Channel.POST
         if channel is Channel.COUNTER and (opened := self.diary.open_day(due.window, day)) != day:
             # What was to be sent on a closed day has to be brought on an open one.
             self.not_before = opened
@@ -202,10 +207,10 @@ class _Walk:
             channel=channel,
             who=who,
         )
-        ready = day + timedelta(days=decision)
+        ready = days_after(day, decision)
         decided_on = self.diary.open_day(due.window, ready) if due.decided else None
         ready = decided_on or ready
-        delivered = self.diary.open_day(due.window, ready + timedelta(days=card))
+        delivered = self.diary.open_day(due.window, days_after(ready, card))
         self.pending = _Pending(due, day, channel, specified, delivered, decided_on, held)
 
     def _under_way(self, pending: _Pending) -> Iterator[Task]:
@@ -362,7 +367,7 @@ class _Walk:
         )
         self.moves, self.told_out = self.moves[1:], False
         if specified:
-            ready = day + timedelta(days=diary.estimates.card_days or 0)
+            ready = days_after(day, diary.estimates.card_days or 0)
             due = Due(procedure=procedure, window=Window.MUNICIPALITY, ends=date.max)
             self.pending = _Pending(
                 due, day, Channel.COUNTER, True, self.diary.open_day(Window.MUNICIPALITY, ready), None, held

@@ -59,7 +59,13 @@ class Occasion(Word):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneStop:
-    """Whether one procedure at the bureau is enough on an occasion, why, and where else somebody goes."""
+    """Whether one procedure at the bureau is enough on an occasion, why, and where else somebody goes.
+
+    Example:
+        >>> row = one_stop(on=date(2026, 12, 1))[0]
+        >>> row.occasion, row.holds, row.why.code
+        (<Occasion.PAPER_PERMISSION: 'paper_permission'>, True, 'one_stop.paper_permission')
+    """
 
     occasion: Occasion
     """When it is."""

@@ -5,30 +5,28 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from tokutei.errors import FactsError, NotInForceError
 from tokutei.law import Reason
 from tokutei.lifecycle import Event, IssueCertificates, Situation, advance, judge
 from tokutei.lifecycle.rows import art
-from tokutei.lifecycle.states import CertificateState, MyNumberState
+from tokutei.lifecycle.states import CertificateState
+from tokutei.procedures.online import sign_in
 from tokutei.procedures.plans.drafts import Draft, open_day_before
 from tokutei.procedures.plans.particulars import Asked, particulars
 from tokutei.procedures.plans.plan_words import StepKind
 from tokutei.procedures.plans.planned import OnlineOption, Step
-from tokutei.rules.services import Functions, Service, usable
 from tokutei.rules.windows import ONLINE_LEAD_DAYS
 from tokutei.vocabulary import Channel, Window
 
 __all__ = ["online_option"]
 
-_SIGNING_IN: Final = art("356M50000010054:61-3:7")
 _DAY: Final = timedelta(days=1)
-_NOT_THERE: Final = frozenset({CertificateState.LAPSED, CertificateState.ABSENT})
 
 
 def online_option(draft: Draft, event: Event, *, on: date) -> OnlineOption:
     """Return whether an event may be filed online on a day, why not, and how that is mended.
 
-    It is possible only where the certificate for user authentication is known to live: neither lapsed nor unknown.
+    It is possible only where the certificate for user authentication is known to live: neither lapsed nor unknown,
+    and where the law accepts what lives.
     """
     if draft.trying and draft.goal.channel is not Channel.ONLINE:
         return OnlineOption(possible=False)  # nobody will read it
@@ -37,51 +35,15 @@ def online_option(draft: Draft, event: Event, *, on: date) -> OnlineOption:
         return OnlineOption(
             possible=False, reasons=judged.reasons, instead=judged.instead, missing=judged.missing
         )
-    state = _on_the_day(draft, on).authentication.state
-    if state is not CertificateState.VALID:
-        known = "lapsed" if state in _NOT_THERE else "not_known"
-        return _revived(draft, Reason(f"plan.sign_in_{known}", _SIGNING_IN), on)
-    return _usable(draft, on)
+    found = sign_in(_on_the_day(draft, on), on=on, book=draft.book)
+    if found.why is None:
+        return OnlineOption(possible=True)
+    return _revived(draft, found.why, on, found.missing)
 
 
 def _on_the_day(draft: Draft, on: date) -> Situation:
     """Return the situation on a day, with what has ended by then."""
     return advance(draft.now, to=on, book=draft.book).after if on > draft.now.on else draft.now
-
-
-def _usable(draft: Draft, on: date) -> OnlineOption:
-    """Return whether what the system needs lives on a day."""
-    now = _on_the_day(draft, on)
-    until = now.stay.until if isinstance(now.stay.until, date) else on + _DAY  # no end, no last day to miss
-    functions, book = _functions(now), draft.book
-    try:
-        found = usable(Service.ONLINE_FILING, at=on, functions=functions, stay_until=until, book=book).value
-    except FactsError as error:
-        missing = error.missing
-    except NotInForceError:
-        missing = ()
-    else:
-        if found.usable:
-            return OnlineOption(possible=True)
-        return _revived(draft, Reason(f"service.{found.reason}", _SIGNING_IN), on)
-    return _revived(draft, Reason("plan.online_not_known", _SIGNING_IN), on, missing)
-
-
-def _functions(now: Situation) -> Functions:
-    return Functions(
-        my_number=_alive(now.my_number.state, now.my_number.until),
-        signing=_alive(now.signing.state, now.signing.until),
-        authentication=_alive(now.authentication.state, now.authentication.until),
-        suspended=now.my_number.state is MyNumberState.SUSPENDED,
-    )
-
-
-def _alive(state: MyNumberState | CertificateState, until: object) -> date | bool | None:
-    if state.value == "unknown":
-        return None
-    if state.value in {"lapsed", "absent"}:
-        return False
-    return until if isinstance(until, date) else True
 
 
 def _revived(draft: Draft, why: Reason, on: date, missing: tuple[str, ...] = ()) -> OnlineOption:

@@ -84,13 +84,23 @@ RENEWAL_SAVED: Final[Mapping[tuple[bool, CardClass], Rule[bool]]] = MappingProxy
 
 @dataclass(frozen=True, slots=True, repr=False)
 class HeldCard(Masked):
-    """The card whose validity is to be renewed."""
+    """The card whose validity is to be renewed.
+
+    Example:
+        >>> HeldCard(date(2031, 5, 2), date(2026, 8, 3)).expires.isoformat()
+        '2031-05-02'
+    """
 
     expires: date
+    """Its last day, included."""
     issued: date | None = None
+    """The day of issuance; ``None`` where it is not known."""
     born: Personal[date | None] = None
+    """The holder's day of birth; ``None`` where it is not known."""
     status: StatusOfResidence | None = None
+    """The holder's status of residence; ``None`` where it is not known."""
     spr: bool = False
+    """Whether it is a special permanent resident certificate."""
 
     def first_day(self, kind: CardClass, book: Rulebook) -> date:
         """Return the day on which cards of a class stopped being given."""
