@@ -31,7 +31,8 @@ from tokutei.lifecycle.states import (
 )
 from tokutei.models import UNKNOWN
 from tokutei.procedures.plans.drafts import Draft
-from tokutei.procedures.plans.filing import exchange_for_specified, file_it, follow, own_last_day, resume
+from tokutei.procedures.plans.filing import file_it, own_last_day
+from tokutei.procedures.plans.following import exchange_for_specified, follow, resume
 from tokutei.procedures.plans.function import LIVE
 from tokutei.procedures.plans.living import move
 from tokutei.procedures.plans.particulars import Asked, particulars

@@ -32,10 +32,11 @@ from tokutei.lifecycle.states import (
 )
 from tokutei.models import UNKNOWN
 from tokutei.procedures.plans.drafts import Draft, open_day_before
-from tokutei.procedures.plans.filing import give_back_old_card, own_last_day, receive
+from tokutei.procedures.plans.filing import own_last_day
 from tokutei.procedures.plans.function import issue_certificates
 from tokutei.procedures.plans.plan_words import Actor, StepKind
 from tokutei.procedures.plans.planned import Step
+from tokutei.procedures.plans.receiving import give_back_old_card, receive
 from tokutei.rules.deadlines import TriggerEvent, deadline
 from tokutei.rules.routes import ExpressClass
 from tokutei.vocabulary import Channel, ProcedureKind, Window

@@ -19,7 +19,8 @@ from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import MainState, StayState
 from tokutei.models import UNKNOWN, Facts, Unknown
 from tokutei.procedures.plans.drafts import Draft, open_day_before
-from tokutei.procedures.plans.filing import exchange_for_specified, file_it, follow, own_last_day, resume
+from tokutei.procedures.plans.filing import file_it, own_last_day
+from tokutei.procedures.plans.following import exchange_for_specified, follow, resume
 from tokutei.procedures.plans.function import LIVE
 from tokutei.procedures.plans.plan_words import Actor, StepKind
 from tokutei.procedures.plans.planned import Step
