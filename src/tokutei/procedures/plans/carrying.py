@@ -24,6 +24,7 @@ from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import (
     Carrier,
     CertificateState,
+    FunctionState,
     HeldCardState,
     MainState,
     RegisterState,
@@ -38,6 +39,7 @@ from tokutei.procedures.plans.living import move
 from tokutei.procedures.plans.particulars import Asked, particulars
 from tokutei.procedures.plans.plan_words import StepKind
 from tokutei.procedures.plans.planned import Step
+from tokutei.procedures.plans.receiving import give_back_old_card
 from tokutei.procedures.plans.staying import extend
 from tokutei.rules.deadlines import TriggerEvent, deadline
 from tokutei.rules.routes import MY_NUMBER_RETURN_WINDOW, SPR_MY_NUMBER_RETURN_WINDOW
@@ -49,6 +51,7 @@ __all__ = ["get_specified_card", "replace_lost_card", "two_cards"]
 
 _P: Final = ProcedureKind
 _PENDING: Final = frozenset({MainState.FILED, MainState.DECIDED})
+_RENEWALS: Final = frozenset({_P.CARD_RENEWAL, _P.SPR_RENEWAL})
 _LOST: Final = frozenset({HeldCardState.LOST, HeldCardState.DESTROYED})
 
 
@@ -72,9 +75,19 @@ def get_specified_card(draft: Draft) -> None:
         extend(draft, specified=True)
         return
     event, window = _bringing(draft)
-    filed = file_it(draft, event, window=window, online=not draft.special)
+    filed = file_it(draft, event, window=window, due_on=_card_end(draft, event), online=not draft.special)
+    if now.residence.state is FunctionState.LAPSED:
+        give_back_old_card(draft)
     if event.procedure is not None:
         follow(draft, event.procedure, filed)
+
+
+def _card_end(draft: Draft, event: Filing) -> date | None:
+    """Return the last day to renew the card, where the filing is its renewal."""
+    ends, procedure = draft.now.residence.until, event.procedure
+    if procedure not in _RENEWALS or not isinstance(ends, date):
+        return None
+    return deadline(procedure, TriggerEvent.CARD_EXPIRES, event_on=ends, book=draft.book).value.due
 
 
 def _extension_is_due(draft: Draft) -> bool:

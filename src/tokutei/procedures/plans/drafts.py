@@ -11,6 +11,7 @@ from tokutei.calendar import days_after
 from tokutei.errors import NotInForceError, OutOfTableError, PeriodError
 from tokutei.law import Citation, Judgement, Reason, Verdict
 from tokutei.lifecycle import ClockEvent, Event, Outcome, Situation, Variable, advance, apply, judge
+from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import AgeState, FunctionState, MyNumberState, StayState
 from tokutei.lifecycle.tables import LEADS
 from tokutei.procedures.goals import Estimates, Goal
@@ -18,6 +19,7 @@ from tokutei.procedures.plans.particulars import Asked, Particulars, particulars
 from tokutei.procedures.plans.plan_words import Actor, StepKind
 from tokutei.procedures.plans.planned import OnlineOption, Step
 from tokutei.rules.rulebook import Rulebook
+from tokutei.rules.windows import LATENESS, lateness
 from tokutei.vocabulary import Channel, ProcedureKind, Window
 
 __all__ = ["Draft", "no_answer", "open_day_before"]
@@ -233,6 +235,7 @@ class Draft:
                 at_latest=at_latest,
                 earliest=day or event.on,
                 due_on=due_on,
+                late=self._late(procedure, due_on, day or event.on),
                 not_known=() if self.known else self.why,
                 channel=channel,
                 office=found.office,
@@ -250,17 +253,32 @@ class Draft:
         )
         return outcome
 
+    def _late(self, procedure: ProcedureKind | None, due_on: date | None, day: date) -> tuple[Reason, ...]:
+        """Return what comes of doing something after its last day, where that is known."""
+        if procedure is None or due_on is None or day <= due_on or procedure not in LATENESS:
+            return ()
+        found = lateness(procedure, on=day, book=self.book)
+        if procedure is ProcedureKind.ACQUISITION_OF_STATUS:
+            until = self.start.stay.until
+            told = {"until": until} if isinstance(until, date) else {}
+            return (Reason("plan.late_acquisition", art("22-2:1", "24::7"), told),) if told else ()
+        return (Reason(f"plan.late_{found.value}", found.basis),)
+
     def _note_ends(self, outcome: Outcome) -> None:
         self.ended = self.ended or any(
             isinstance(step.event, ClockEvent) and _ENDS.get(step.variable) is step.after
             for step in outcome.steps
         )
 
-    def add(self, step: Step) -> None:
-        """Add a step that no life follows."""
-        if self.goes_on:
-            dated = {"day": self.at} if self.known else {"not_known": self.why}
-            self.steps.append(replace(step, earliest=self.at, **dated))
+    def add(self, step: Step, *, undated: bool = False) -> None:
+        """Add a step that no life follows; an undated one waits for something that may be on any day."""
+        if not self.goes_on:
+            return
+        if undated:
+            self.steps.append(step)
+            return
+        dated = {"day": self.at} if self.known else {"not_known": self.why}
+        self.steps.append(replace(step, earliest=self.at, **dated))
 
     def amend(self, place: int, **changes: object) -> None:
         """Change what a step says besides its event."""

@@ -195,7 +195,8 @@ def leave_and_return(draft: Draft) -> None:
                 actor=draft.holder,
                 due_on=last if isinstance(last, date) else None,
                 basis=art("26-2:2"),
-            )
+            ),
+            undated=True,
         )
         draft.lacks("returning_on")
         return

@@ -78,6 +78,8 @@ class Step(Masked):
     latest_safe: date | None = None
     """The last day, included, from which everything after it comes before stay, residence card or My Number
     function end, by the caller's estimates; ``None`` where nothing ends or ``not_known`` says why not."""
+    late: tuple[Reason, ...] = ()
+    """What comes of it where the last day has passed; empty where that is not known."""
     not_known: tuple[Reason, ...] = ()
     """Why the day or the latest safe day is not known."""
     channel: Channel | None = None
@@ -106,7 +108,7 @@ class Step(Masked):
 
     @property
     def overdue(self) -> bool:
-        """Whether the last day has passed before the step can be taken; late is mostly punished, not barred."""
+        """Whether the last day has passed before the step can be taken; ``late`` says what comes of it."""
         return self.due_on is not None and self.earliest is not None and self.due_on < self.earliest
 
     def where(self, lang: str) -> str:
@@ -153,7 +155,9 @@ class Step(Masked):
         if self.channel is not None:
             lines += line("channel", self.channel)
         lines += line("due_on", self.due_on) + line("latest_safe", self.latest_safe)
-        lines += [messages.text("plan.overdue", lang)] if self.overdue else []
+        if self.overdue:
+            late = (reason.text(lang) for reason in self.late)
+            lines.append(" ".join((messages.text("plan.overdue", lang), *late)))
         lines += [reason.text(lang) for reason in self.not_known if reason not in told]
         if papers is not None:
             lines += line("submitted", papers.submitted) + line("shown", papers.shown)

@@ -22,6 +22,7 @@ from tokutei.procedures.plans.drafts import Draft, open_day_before
 from tokutei.procedures.plans.filing import file_it, own_last_day
 from tokutei.procedures.plans.following import exchange_for_specified, follow, resume
 from tokutei.procedures.plans.function import LIVE
+from tokutei.procedures.plans.particulars import Asked, Particulars, particulars
 from tokutei.procedures.plans.plan_words import Actor, StepKind
 from tokutei.procedures.plans.planned import Step
 from tokutei.rules.deadlines import TriggerEvent, deadline
@@ -134,17 +135,31 @@ def _comes(draft: Draft, *, specified: bool) -> date | None:
 
 def _keep_up(draft: Draft, until: date) -> None:
     """Say by when the stay has to be extended while permanent residence is not decided."""
-    last = open_day_before(until, Window.BUREAU, draft.book)
-    draft.add(
-        Step(
-            kind=StepKind.FILE_EXTENSION,
-            actor=draft.holder,
-            due_on=last,
-            latest_safe=last,
-            only_if=Reason("plan.only_if_not_decided", (), {"until": until}),
-            basis=art("21:2", "20:6"),
-        )
+    window = before_stay_end(_P.EXTENSION_OF_STAY, stay_end=until, on=draft.at, book=draft.book).value
+    opens = max(draft.at, window.advised_from or draft.at)
+    asked = Asked(
+        on=opens,
+        window=Window.BUREAU,
+        procedure=_P.EXTENSION_OF_STAY,
+        channel=Channel.COUNTER,
+        months=draft.estimates.stay_months,
     )
+    found = Particulars() if draft.trying else particulars(draft.now, asked, book=draft.book)
+    step = Step(
+        kind=StepKind.FILE_EXTENSION,
+        actor=draft.holder,
+        earliest=opens,
+        due_on=open_day_before(until, Window.BUREAU, draft.book),
+        channel=Channel.COUNTER,
+        office=found.office,
+        papers=found.papers,
+        fee=found.fee,
+        missing=found.missing,
+        only_if=Reason("plan.only_if_not_decided", (), {"until": until}),
+        basis=art("21:2", "20:6"),
+        open_questions=found.open_questions,
+    )
+    draft.add(step, undated=True)
 
 
 def born(holder: Situation, child_born_on: date, *, on: date, book: Rulebook) -> Situation:
