@@ -36,7 +36,7 @@ from tokutei.procedures.plans.filing import file_it, own_last_day
 from tokutei.procedures.plans.following import exchange_for_specified, follow, resume
 from tokutei.procedures.plans.function import LIVE
 from tokutei.procedures.plans.living import move
-from tokutei.procedures.plans.particulars import Asked, particulars
+from tokutei.procedures.plans.particulars import Asked, Particulars, particulars
 from tokutei.procedures.plans.plan_words import StepKind
 from tokutei.procedures.plans.planned import Step
 from tokutei.procedures.plans.receiving import give_back_old_card
@@ -153,6 +153,8 @@ def replace_lost_card(draft: Draft, *, specified: bool | None = None) -> None:
         at_once = event.at(specified_card=True, certificates=True)
         if wanted and draft.judged(at_once):
             event = at_once
+    if any(one.code == "second_procedure" for one in draft.judged(event).reasons):
+        _still_owed(draft, event, due)
     had = now.card.kind in SPECIFIED_CARDS
     keys = now.my_number.carrier is Carrier.ON_CARD and _certificates(draft)
     filed = file_it(
@@ -174,9 +176,32 @@ def replace_lost_card(draft: Draft, *, specified: bool | None = None) -> None:
     if wanted and not event.specified_card and draft.goes_on:
         exchange_for_specified(
             draft,
-            after_loss=True,
+            same_day=procedure,
             note=Reason("plan.free_on_that_day", art("410CO0000000178:3-3:2:3")),
         )
+
+
+def _still_owed(draft: Draft, event: Filing, due_on: date | None) -> None:
+    """Add the filing that is owed whatever else is pending, although no life follows two procedures at once."""
+    window = Window.MUNICIPALITY if draft.special else Window.BUREAU
+    draft.first(window)
+    asked = Asked(on=draft.at, window=window, procedure=event.procedure, channel=Channel.COUNTER)
+    found = Particulars() if draft.trying else particulars(draft.now, asked, book=draft.book)
+    draft.add(
+        Step(
+            kind=StepKind(event.kind.value),
+            actor=draft.holder,
+            due_on=due_on,
+            channel=Channel.COUNTER,
+            office=found.office,
+            papers=found.papers,
+            fee=found.fee,
+            missing=found.missing,
+            not_by_itself=(Reason("plan.owed_besides"),),
+            basis=art("403AC0000000071:13:1" if draft.special else "19-12:1"),
+            open_questions=found.open_questions,
+        )
+    )
 
 
 def _certificates(draft: Draft) -> bool:
@@ -222,7 +247,9 @@ def _give_back(draft: Draft) -> None:
         window=window,
         procedure=_P.SPR_MY_NUMBER_RETURN if special else _P.MY_NUMBER_RETURN,
         channel=Channel.COUNTER,
-        ask_at_counter=(Reason("plan.ask_ordinary_at_once", art(f"{provision}:3")),),
+        ask_at_counter=(
+            Reason(f"plan.ask_ordinary_at_once{'_special' if special else ''}", art(f"{provision}:3")),
+        ),
         not_by_itself=(
             Reason("plan.certificates_end_with_it", art("425AC0000000027:17:10")),
             Reason("plan.no_separate_card_comes", art("425AC0000000027:16-2:1")),

@@ -11,6 +11,7 @@ from tokutei.calendar import days_after
 from tokutei.errors import NotInForceError, OutOfTableError, PeriodError
 from tokutei.law import Citation, Judgement, Reason, Verdict
 from tokutei.lifecycle import ClockEvent, Event, Outcome, Situation, Variable, advance, apply, judge
+from tokutei.lifecycle.law import stay_without_status_end
 from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import AgeState, FunctionState, MyNumberState, StayState
 from tokutei.lifecycle.tables import LEADS
@@ -195,7 +196,7 @@ class Draft:
         only_if: Reason | None = None,
         online: OnlineOption | None = None,
         basis: tuple[Citation, ...] = (),
-        after_loss: bool = False,
+        same_day: ProcedureKind | None = None,
         at_latest: bool = False,
         office_for: ProcedureKind | None = None,
     ) -> Outcome | None:
@@ -220,7 +221,7 @@ class Draft:
                 target=getattr(event, "target", None),
                 channel=channel,
                 months=self.estimates.stay_months,
-                after_loss=after_loss,
+                same_day=same_day,
             )
             found = particulars(self.now, asked, book=self.book)
         outcome = apply(self.now, event, book=self.book)
@@ -258,10 +259,9 @@ class Draft:
         if procedure is None or due_on is None or day <= due_on or procedure not in LATENESS:
             return ()
         found = lateness(procedure, on=day, book=self.book)
-        if procedure is ProcedureKind.ACQUISITION_OF_STATUS:
-            until = self.start.stay.until
-            told = {"until": until} if isinstance(until, date) else {}
-            return (Reason("plan.late_acquisition", art("22-2:1", "24::7"), told),) if told else ()
+        if procedure is ProcedureKind.ACQUISITION_OF_STATUS and self.goal.child_born_on is not None:
+            told = {"until": stay_without_status_end(self.goal.child_born_on, self.book)}
+            return (Reason("plan.late_acquisition", art("22-2:1", "24::7"), told),)
         return (Reason(f"plan.late_{found.value}", found.basis),)
 
     def _note_ends(self, outcome: Outcome) -> None:

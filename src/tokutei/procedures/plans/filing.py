@@ -52,7 +52,7 @@ def file_it(
     matters: bool = True,
     together: tuple[Reason, ...] = (),
     not_by_itself: tuple[Reason, ...] = (),
-    after_loss: bool = False,
+    same_day: ProcedureKind | None = None,
     online: bool = True,
 ) -> Outcome | None:
     """File something on the next open day, at the counter unless online is wished for and possible.
@@ -79,7 +79,7 @@ def file_it(
         ask_at_counter=asks,
         not_by_itself=(*not_by_itself, *notes),
         online=option,
-        after_loss=after_loss,
+        same_day=same_day,
     )
 
 
@@ -118,7 +118,8 @@ def _to_tell(draft: Draft, event: Event) -> tuple[_Reasons, _Reasons, _Reasons]:
             notes.append(Reason("plan.licence_not_carried_over"))
     elif now.card.kind in SPECIFIED_CARDS and not without:
         replaced = "403AC0000000071:15::5" if draft.special else "19-14::5"
-        notes.append(Reason("plan.ordinary_card_comes", art(replaced, "425AC0000000027:18-5:10")))
+        code = f"plan.ordinary_card_comes{'_special' if draft.special else ''}"
+        notes.append(Reason(code, art(replaced, "425AC0000000027:18-5:10")))
     if not without and _may_carry(draft, event):
         together.append(Reason("plan.together_specified", art("19-15-2:1")))
     if event.procedure in _WITH_OTHER_ACTIVITY and _may_ask_other_activity(draft):

@@ -24,7 +24,9 @@ from tokutei.lifecycle.states import ApplicationState, MainState, StayState
 from tokutei.procedures.plans.drafts import Draft
 from tokutei.procedures.plans.filing import file_it, own_last_day
 from tokutei.procedures.plans.function import DECIDED, extend_my_number
-from tokutei.procedures.plans.plan_words import Actor
+from tokutei.procedures.plans.particulars import Asked, Particulars, particulars
+from tokutei.procedures.plans.plan_words import Actor, StepKind
+from tokutei.procedures.plans.planned import Step
 from tokutei.procedures.plans.receiving import PENDING, grants_no_card, receive, refuse_without_card
 from tokutei.rules.routes import MADE_ONLY_AFTER_DECISION, SPR_MADE_ONLY_AFTER_DECISION
 from tokutei.rules.statuses.periods import period_options
@@ -42,6 +44,7 @@ _DECIDED_BY: Final[Mapping[ProcedureKind, tuple[Citation, ...]]] = MappingProxyT
         ProcedureKind.CHANGE_OF_STATUS: art("20:3#main"),
         ProcedureKind.PERMANENT_RESIDENCE: art("22:2"),
         ProcedureKind.ACQUISITION_OF_STATUS: art("22-2:3"),
+        ProcedureKind.SPR_PERMISSION_BIRTH: art("403AC0000000071:4:2"),
     }
 )
 """By which provision it is decided."""
@@ -70,6 +73,7 @@ def follow(draft: Draft, procedure: ProcedureKind, filed: Outcome | None) -> Non
         )
         _decide(draft, decision)
         if procedure is ProcedureKind.SPR_PERMISSION_BIRTH:
+            _fetch_certificate(draft)
             return
     elif not specified:
         draft.decision_days(procedure)
@@ -77,6 +81,22 @@ def follow(draft: Draft, procedure: ProcedureKind, filed: Outcome | None) -> Non
     if specified and not grants_no_card(draft):
         _await_card(draft, procedure, filed_on)
     receive(draft)
+
+
+def _fetch_certificate(draft: Draft) -> None:
+    """Add the visit to the municipality that hands the certificate over; the life has it with the permission."""
+    draft.open(Window.MUNICIPALITY)
+    asked = Asked(on=draft.at, window=Window.MUNICIPALITY)
+    found = Particulars() if draft.trying else particulars(draft.now, asked, book=draft.book)
+    draft.add(
+        Step(
+            kind=StepKind.RECEIVE_CARD,
+            actor=draft.holder,
+            office=found.office,
+            missing=found.missing,
+            basis=art("403AC0000000071:7:2"),
+        )
+    )
 
 
 def resume(draft: Draft, procedure: ProcedureKind, *, wanted: bool) -> None:
@@ -118,8 +138,11 @@ def _await_card(draft: Draft, procedure: ProcedureKind, filed_on: date) -> None:
     draft.at = max(decided, draft.at)
 
 
-def exchange_for_specified(draft: Draft, *, note: Reason, after_loss: bool = False) -> None:
-    """Exchange the ordinary card just received for the specified one, which did not come with it."""
+def exchange_for_specified(draft: Draft, *, note: Reason, same_day: ProcedureKind | None = None) -> None:
+    """Exchange the ordinary card just received for the specified one, which did not come with it.
+
+    ``same_day`` is the procedure that brought the ordinary card on the day of the exchange, which may be free then.
+    """
     if not draft.goes_on:
         return
     if draft.now.stay.state is StayState.SHORT:
@@ -135,9 +158,9 @@ def exchange_for_specified(draft: Draft, *, note: Reason, after_loss: bool = Fal
         draft,
         event,
         window=Window.MUNICIPALITY if special else Window.BUREAU,
-        due_on=draft.at if after_loss else None,
+        due_on=draft.at if same_day else None,
         matters=False,
-        after_loss=after_loss,
+        same_day=same_day,
         online=not special,
         not_by_itself=(note,),
     )

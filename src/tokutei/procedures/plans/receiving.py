@@ -10,6 +10,7 @@ from typing import Final
 from tokutei.law import Citation, Reason
 from tokutei.lifecycle import (
     ConfirmCard,
+    Duty,
     MakeCard,
     NotifyJlis,
     ReceiveCard,
@@ -168,5 +169,16 @@ def give_back_old_card(draft: Draft) -> None:
         return
     settled = {one.kind for one in apply(draft.now, event, book=draft.book).discharged}
     owed = [one for one in duties(draft.now, on=draft.at, book=draft.book) if one.kind in settled]
-    due = owed[0].due_on if owed and draft.known else None
-    draft.take(event, window=owed[0].window if owed else None, due_on=due)
+    first = owed[0] if owed else None
+    due = first.due_on if first and draft.known else None
+    told: tuple[Reason, ...] = ()
+    if first is not None and due is None and (days := _days(first)):
+        told = (Reason("plan.return_within", first.cite, {"days": days}),)
+    draft.take(event, window=first.window if first else None, due_on=due, not_by_itself=told)
+
+
+def _days(duty: Duty) -> int | None:
+    """Return within how many days something is owed, where the law counts them."""
+    grounds = duty.answer.grounds if duty.answer is not None else ()
+    values = (ground.version.value for ground in grounds if ground.version is not None)
+    return next((value for value in values if isinstance(value, int) and not isinstance(value, bool)), None)

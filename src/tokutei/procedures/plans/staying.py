@@ -188,7 +188,7 @@ def have_child(draft: Draft, *, of_special: bool) -> None:
     draft.add(
         Step(
             kind=StepKind.REGISTER_BIRTH,
-            actor=Actor.REPRESENTATIVE,
+            actor=Actor.PARENT,
             not_by_itself=(Reason("plan.child_no_status", art("22-2:1")),),
             ask_at_counter=(Reason("plan.ask_record_copy", art("19-8:4")),) if not of_special else (),
         )
@@ -216,8 +216,11 @@ def have_child(draft: Draft, *, of_special: bool) -> None:
         filed = file_it(draft, event, window=Window.BUREAU, due_on=due, online=False)
         follow(draft, _P.ACQUISITION_OF_STATUS, filed)
         if goal.specified_card and not event.specified_card:
-            note = Reason("plan.no_specified_at_first", art("19-15-2:1:2", "22-2:2"))
-            exchange_for_specified(draft, note=note)
+            note = Reason(
+                "plan.free_after_acquisition",
+                art("19-15-2:1:2", "22-2:2", "410CO0000000178@410CO0000000178:7::2:a"),
+            )
+            exchange_for_specified(draft, note=note, same_day=_P.ACQUISITION_OF_STATUS)
 
 
 def _special_birth(draft: Draft, born_on: date) -> None:
@@ -230,5 +233,6 @@ def _special_birth(draft: Draft, born_on: date) -> None:
     if draft.goal.specified_card:
         exchange_for_specified(
             draft,
-            note=Reason("plan.no_specified_at_first", art("403AC0000000071:16-2:1", "403AC0000000071:4")),
+            note=Reason("plan.no_specified_at_first", art("403AC0000000071:16-2:1", "403AC0000000071:4:3")),
+            same_day=_P.SPR_PERMISSION_BIRTH,
         )
