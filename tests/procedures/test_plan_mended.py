@@ -347,3 +347,63 @@ def test_a_parent_notifies_the_birth() -> None:
         kind=GoalKind.HAVE_CHILD, child_born_on=date(2026, 9, 8), to_status=StatusOfResidence.STUDENT
     )
     assert planned(child).steps[0].actor is Actor.PARENT
+
+
+def test_a_lost_specified_card_is_not_said_to_be_unasked_for() -> None:
+    now = resident(CardKind.SPECIFIED_RESIDENCE_CARD, PERMANENT)
+    found = planned(Goal(kind=GoalKind.REPLACE_LOST_CARD, known_on=TODAY), now)
+    told = codes(step(found, K.FILE_REISSUE).not_by_itself)
+    assert told == {"plan.no_specified_after_loss", "plan.lost_card_ends"}
+    stop = step(found, K.SUSPEND_MY_NUMBER)
+    for lang in ("en", "ja"):
+        assert "0120-95-0178" in stop.text(lang)
+    assert "secondary" in stop.text("en")
+
+
+def test_the_fee_of_a_change_to_temporary_visitor_is_that_of_its_days() -> None:
+    goal = Goal(kind=GoalKind.CHANGE_STATUS, to_status=VISITOR)
+    fees = []
+    for months in (3, 36, 60):
+        found = planned(goal, on=date(2026, 10, 5), estimates=replace(ESTIMATES, stay_months=months))
+        assert found.steps[0].fee is not None
+        fees.append(found.steps[0].fee.value.fee_jpy)
+    assert len(set(fees)) == 1
+    told = found.steps[0].text("en")  # the amounts of 2026-10-01 were read on secondary pages only
+    assert "secondary source" in told or "inferred" in told
+
+
+def test_an_official_fee_is_told_without_more() -> None:
+    filing = planned(Goal(kind=GoalKind.EXTEND)).steps[0]
+    assert "Fee: 6,000 yen\n" in filing.text("en")
+
+
+def test_moving_out_is_told_before_the_move_and_needs_no_visit() -> None:
+    # 2026-09-12 is a Saturday.
+    found = planned(Goal(kind=GoalKind.MOVE, to_municipality="131032", moving_on=date(2026, 9, 12)))
+    out = step(found, K.NOTIFY_MOVE_OUT)
+    assert out.due_on == date(2026, 9, 11)
+    assert out.channel is None
+    assert codes(out.ask_at_counter) == {"plan.move_out_without_visit"}
+
+
+def test_who_has_no_my_number_card_is_told_to_get_one_to_file_online() -> None:
+    facts = ENGINEER_FACTS.model_copy(update={"my_number_card": None, "has_my_number_card": False})
+    goal = Goal(kind=GoalKind.EXTEND, channel=Channel.ONLINE)
+    online = planned(goal, Situation.of(facts, on=TODAY)).steps[0].online
+    assert online is not None
+    assert codes(online.reasons) == {"plan.sign_in_lapsed", "plan.my_number_card_first"}
+    assert "variable" not in online.text("en")
+
+
+def test_wards_act_in_designated_cities() -> None:
+    ward = HOLDER_FACTS.model_copy(update={"municipality": "141011"})
+    found = planned(Goal(kind=GoalKind.TWO_CARDS), Situation.of(ward, on=TODAY))
+    assert "Tsurumi" in step(found, K.RECEIVE_MY_NUMBER_CARD).text("en")
+    city = planned(Goal(kind=GoalKind.MOVE, to_municipality="141003", moving_on=date(2026, 9, 10)))
+    assert "ward" in step(city, K.NOTIFY_MOVE_IN).missing
+
+
+def test_what_a_separate_card_costs_after_a_return_is_not_known() -> None:
+    asked = step(planned(Goal(kind=GoalKind.TWO_CARDS), holder()), K.ASK_SEPARATE_CARD)
+    assert asked.fee is None
+    assert codes(asked.not_by_itself) == {"plan.separate_fee_not_known"}

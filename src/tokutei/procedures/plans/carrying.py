@@ -47,8 +47,10 @@ from tokutei.rules.windows import before_stay_end
 from tokutei.vocabulary import Channel, ProcedureKind, Window
 from tokutei.vocabulary.cards import SPECIFIED_CARDS
 
-__all__ = ["get_specified_card", "replace_lost_card", "two_cards"]
+__all__ = ["STOP_NUMBER", "get_specified_card", "replace_lost_card", "two_cards"]
 
+STOP_NUMBER: Final = "0120-95-0178"
+"""Where the My Number function is stopped at all hours; from secondary sources (2026-11), in no law."""
 _P: Final = ProcedureKind
 _PENDING: Final = frozenset({MainState.FILED, MainState.DECIDED})
 _RENEWALS: Final = frozenset({_P.CARD_RENEWAL, _P.SPR_RENEWAL})
@@ -214,7 +216,8 @@ def _stop(draft: Draft) -> None:
     event = SuspendMyNumber(on=draft.at)
     on_card = draft.now.my_number.carrier is Carrier.ON_CARD
     if on_card and draft.now.my_number.state in LIVE and draft.judged(event):
-        draft.take(event, basis=art("426M60000008085:23-2::4"))
+        call = Reason("plan.stop_by_telephone", (), {"number": STOP_NUMBER})
+        draft.take(event, ask_at_counter=(call,), basis=art("426M60000008085:23-2::4"))
 
 
 def two_cards(draft: Draft) -> None:
@@ -271,6 +274,7 @@ def _separate_card(draft: Draft) -> None:
             papers=found.papers,
             fee=found.fee,
             missing=found.missing,
+            not_by_itself=(Reason("plan.separate_fee_not_known"),) if found.fee is None else (),
             basis=art("425AC0000000027:16-2:1"),
         )
     )

@@ -20,8 +20,9 @@ from tokutei.procedures.plans.particulars import Asked, Particulars, particulars
 from tokutei.procedures.plans.plan_words import Actor, StepKind
 from tokutei.procedures.plans.planned import OnlineOption, Step
 from tokutei.rules.rulebook import Rulebook
+from tokutei.rules.statuses.periods import period_options
 from tokutei.rules.windows import LATENESS, lateness
-from tokutei.vocabulary import Channel, ProcedureKind, Window
+from tokutei.vocabulary import Channel, ProcedureKind, StatusOfResidence, Window
 
 __all__ = ["Draft", "no_answer", "open_day_before"]
 
@@ -32,6 +33,7 @@ _ENDS: Final = {
     Variable.MY_NUMBER: MyNumberState.LAPSED,
 }
 """What no time may bring while a plan is carried out."""
+_GRANTING: Final = frozenset({ProcedureKind.EXTENSION_OF_STAY, ProcedureKind.CHANGE_OF_STATUS})
 _CHILDREN: Final = frozenset({AgeState.UNDER_1, AgeState.FROM_1})
 
 
@@ -221,6 +223,7 @@ class Draft:
                 target=getattr(event, "target", None),
                 channel=channel,
                 months=self.estimates.stay_months,
+                days=self._days_of_stay(event),
                 same_day=same_day,
             )
             found = particulars(self.now, asked, book=self.book)
@@ -263,6 +266,24 @@ class Draft:
             told = {"until": stay_without_status_end(self.goal.child_born_on, self.book)}
             return (Reason("plan.late_acquisition", art("22-2:1", "24::7"), told),)
         return (Reason(f"plan.late_{found.value}", found.basis),)
+
+    def longest_stay(self, status: StatusOfResidence, on: date) -> tuple[int, int] | None:
+        """Return the longest period of the table in months and days; ``None`` where none is listed."""
+        try:
+            rows = period_options(status, on=on, book=self.book).value
+        except NotInForceError:
+            return None
+        listed = [length for row in rows for length in row.listed]
+        best = max(listed, key=lambda length: length.rank, default=None)
+        return (best.months, best.days) if best else None
+
+    def _days_of_stay(self, event: Event) -> int | None:
+        """Return the days that an extension or a change would grant, where the table counts in days."""
+        status = getattr(event, "target", None) or self.now.stay.status
+        if event.procedure not in _GRANTING or not isinstance(status, StatusOfResidence):
+            return None
+        longest = self.longest_stay(status, event.on)
+        return longest[1] if longest is not None and longest[0] == 0 else None
 
     def _note_ends(self, outcome: Outcome) -> None:
         self.ended = self.ended or any(

@@ -116,6 +116,8 @@ def _to_tell(draft: Draft, event: Event) -> tuple[_Reasons, _Reasons, _Reasons]:
             notes.append(Reason("plan.separate_card_goes", art("425AC0000000027:18-5:8#first")))
         if (mine or now.card.kind in SPECIFIED_CARDS) and not without:
             notes.append(Reason("plan.licence_not_carried_over"))
+    elif event.procedure is ProcedureKind.REISSUE_LOSS and now.card.kind in SPECIFIED_CARDS:
+        notes.append(Reason("plan.lost_card_ends", art("19-14::5", "425AC0000000027:18-5:10")))
     elif now.card.kind in SPECIFIED_CARDS and not without:
         replaced = "403AC0000000071:15::5" if draft.special else "19-14::5"
         code = f"plan.ordinary_card_comes{'_special' if draft.special else ''}"

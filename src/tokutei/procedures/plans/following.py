@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Final
 
 from tokutei.calendar import months_after
-from tokutei.errors import NotInForceError
 from tokutei.law import Citation, Reason
 from tokutei.lifecycle import (
     AskCertificateExchange,
@@ -29,7 +28,6 @@ from tokutei.procedures.plans.plan_words import Actor, StepKind
 from tokutei.procedures.plans.planned import Step
 from tokutei.procedures.plans.receiving import PENDING, grants_no_card, receive, refuse_without_card
 from tokutei.rules.routes import MADE_ONLY_AFTER_DECISION, SPR_MADE_ONLY_AFTER_DECISION
-from tokutei.rules.statuses.periods import period_options
 from tokutei.rules.validity import WITHOUT_END
 from tokutei.vocabulary import Channel, ProcedureKind, StatusOfResidence, Window
 
@@ -177,7 +175,7 @@ def _decision(draft: Draft, procedure: ProcedureKind) -> DecidePermission:
     until = own_last_day(draft)
     extends = procedure is ProcedureKind.EXTENSION_OF_STAY and until is not None
     base = until if extends and until is not None else draft.at
-    longest = _longest(status, draft.at, draft)
+    longest = draft.longest_stay(status, draft.at)
     if longest is not None and longest[0] == 0:
         return DecidePermission(on=draft.at, stay_until=base + longest[1] * _DAY)
     if not months:
@@ -198,14 +196,3 @@ def _basis(table: Mapping[ProcedureKind, tuple[Citation, ...]], draft: Draft) ->
     """Return the provisions for the procedure under way; none are those of the event."""
     procedure = draft.now.main.procedure
     return table.get(procedure, ()) if procedure is not None else ()
-
-
-def _longest(status: StatusOfResidence, on: date, draft: Draft) -> tuple[int, int] | None:
-    """Return the longest period of the table in months and days; ``None`` where none is listed."""
-    try:
-        rows = period_options(status, on=on, book=draft.book).value
-    except NotInForceError:
-        return None
-    listed = [length for row in rows for length in row.listed]
-    best = max(listed, key=lambda length: length.rank, default=None)
-    return (best.months, best.days) if best else None

@@ -89,13 +89,16 @@ def move(draft: Draft, *, specified: bool | None = None) -> None:
 
 
 def _move_out(draft: Draft, moving_on: date) -> None:
+    """Add moving out, which is notified before the move; no provision demands that anybody appear for it."""
     draft.open(Window.MUNICIPALITY)
     draft.take(
         NotifyMoveOut(on=draft.at, planned_on=moving_on),
         window=Window.MUNICIPALITY,
-        due_on=moving_on,
-        channel=Channel.COUNTER,
+        due_on=open_day_before(moving_on, Window.MUNICIPALITY, draft.book),
         office_for=_P.MOVING_WITHIN,
+        ask_at_counter=(
+            Reason("plan.move_out_without_visit", art("342AC0000000081:24", "342AC0000000081:27:1")),
+        ),
         not_by_itself=(Reason("plan.move_out_needs_move_in", art("426CO0000000155:14::2")),)
         if draft.now.my_number.state in _LIVE
         else (),

@@ -84,7 +84,9 @@ class Asked(Masked):
     """The status asked for."""
     channel: Channel | None = None
     months: int | None = None
-    """The months of stay expected."""
+    """The months of stay expected, unless ``days`` are."""
+    days: int | None = None
+    """The days of stay, where the table of periods counts the longest one in days."""
     same_day: ProcedureKind | None = None
     """The procedure that brought the card in hand on the same day, where a card just received is exchanged."""
 
@@ -154,10 +156,16 @@ def _fee_facts(now: Situation, asked: Asked) -> fees.FeesFacts:
         channel=asked.channel,
         with_specified=asked.specified or None,
         had_specified_card=None if card.had_specified is UNKNOWN else bool(card.had_specified),
-        granted_period=f"P{asked.months}M" if 0 < (asked.months or 0) <= _MOST_MONTHS else None,
+        granted_period=_period(asked),
         resident_register=None if unknown else now.register.state is RegisterState.RECORDED,
         **told,
     )
+
+
+def _period(asked: Asked) -> str | None:
+    if asked.days is not None:
+        return f"P{asked.days}D"
+    return f"P{asked.months}M" if 0 < (asked.months or 0) <= _MOST_MONTHS else None
 
 
 def _office(
@@ -175,6 +183,8 @@ def _office(
         found, missing = _asked(lambda: offices.answer(facts, on=asked.on, book=book))
     if found is None or found.value.window is None:
         return _of_kind(found, asked.window), missing or lacking
+    if found.value.window is Window.MUNICIPALITY and found.value.unit is None and known:
+        return found, ("ward",)  # only the designated city is known, and one of its wards acts
     return found, lacking
 
 

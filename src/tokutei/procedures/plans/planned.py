@@ -7,7 +7,7 @@ from datetime import date
 
 from tokutei import messages
 from tokutei.data.tables import municipalities
-from tokutei.law import Answer, Citation, Judgement, OpenQuestion, Reason
+from tokutei.law import Answer, Citation, Evidence, Judgement, OpenQuestion, Reason
 from tokutei.lifecycle import Event, Situation
 from tokutei.personal import Masked, Personal
 from tokutei.procedures.goals import Goal
@@ -116,7 +116,8 @@ class Step(Masked):
         if self.office is None:
             return self.actor.text(lang)
         found = self.office.value
-        unit = municipalities().get(found.unit or "")
+        # Where a city acts through the heads of its wards, it is the ward that is gone to.
+        unit = municipalities().get(found.through or found.unit or "")
         if unit is None:
             return found.text(lang)
         kind = found.text(lang)
@@ -161,7 +162,12 @@ class Step(Masked):
         lines += [reason.text(lang) for reason in self.not_known if reason not in told]
         if papers is not None:
             lines += line("submitted", papers.submitted) + line("shown", papers.shown)
-        lines += line("fee", self.fee.value) if self.fee else []
+        if self.fee is not None:
+            weak = self.fee.evidence is not Evidence.OFFICIAL
+            told_fee = messages.text(
+                "plan.fee_resting_on", lang, fee=self.fee.value, evidence=self.fee.evidence
+            )
+            lines += line("fee", told_fee if weak else self.fee.value)
         if self.missing:
             lines += line("missing", tuple(messages.text(f"fact.{name}", lang) for name in self.missing))
         for key in ("together", "ask_at_counter", "not_by_itself"):

@@ -22,6 +22,7 @@ __all__ = ["online_option"]
 
 _SIGNING_IN: Final = art("356M50000010054:61-3:7")
 _DAY: Final = timedelta(days=1)
+_NO_CARD: Final = frozenset({MyNumberState.ABSENT, MyNumberState.LAPSED})
 _NOT_THERE: Final = frozenset({CertificateState.LAPSED, CertificateState.ABSENT})
 
 
@@ -95,6 +96,9 @@ def _revived(draft: Draft, why: Reason, on: date, missing: tuple[str, ...] = ())
     opens = book.closed(Window.MUNICIPALITY).not_before(on).value
     event = IssueCertificates(on=opens, signing=signing, authentication=authentication)
     judged = judge(now, event, book=book)
+    if now.my_number.state in _NO_CARD:
+        first = Reason("plan.my_number_card_first", art("425AC0000000027:16-2:1"))
+        return OnlineOption(possible=False, reasons=(why, first), missing=missing)
     if judged.reasons:
         return OnlineOption(
             possible=False, reasons=(why, *judged.reasons), instead=judged.instead, missing=missing
