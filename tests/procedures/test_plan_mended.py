@@ -407,3 +407,10 @@ def test_what_a_separate_card_costs_after_a_return_is_not_known() -> None:
     asked = step(planned(Goal(kind=GoalKind.TWO_CARDS), holder()), K.ASK_SEPARATE_CARD)
     assert asked.fee is None
     assert codes(asked.not_by_itself) == {"plan.separate_fee_not_known"}
+
+
+def test_children_are_told_that_no_certificate_for_signing_is_issued() -> None:
+    goal = Goal(kind=GoalKind.EXTEND, specified_card=True)
+    child = Situation.of(HOLDER_FACTS.model_copy(update={"born": date(2015, 5, 2)}), on=TODAY)
+    assert "plan.no_signing_for_children" in codes(planned(goal, child).steps[0].ask_at_counter)
+    assert "plan.no_signing_for_children" not in codes(planned(goal, holder()).steps[0].ask_at_counter)

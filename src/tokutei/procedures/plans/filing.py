@@ -10,7 +10,7 @@ from tokutei.lifecycle import Event, FileWithoutCard, GrantOtherActivity, Outcom
 from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import SeparateCardState
 from tokutei.procedures.plans.drafts import Draft, open_day_before
-from tokutei.procedures.plans.function import DECIDED, WITHOUT_CARD, ends_without_card
+from tokutei.procedures.plans.function import DECIDED, WITHOUT_CARD, ask_certificates, ends_without_card
 from tokutei.procedures.plans.planned import OnlineOption
 from tokutei.procedures.plans.signing_in import online_option
 from tokutei.rules.statuses import SHORT_STAY_MONTHS
@@ -111,7 +111,7 @@ def _to_tell(draft: Draft, event: Event) -> tuple[_Reasons, _Reasons, _Reasons]:
     if getattr(event, "specified_card", False):
         listed = "403AC0000000071:16-2:1" if draft.special else "19-15-2:1"
         asks.append(Reason("plan.ask_specified", art(listed)))
-        asks.append(Reason("plan.ask_certificates", art("414AC0000000153:3:1", "414AC0000000153:22:1")))
+        asks += ask_certificates(draft)
         if mine and not without:
             notes.append(Reason("plan.separate_card_goes", art("425AC0000000027:18-5:8#first")))
         if (mine or now.card.kind in SPECIFIED_CARDS) and not without:

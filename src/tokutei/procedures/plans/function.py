@@ -18,7 +18,7 @@ from tokutei.lifecycle.states import (
     StayState,
 )
 from tokutei.procedures.plans.drafts import Draft, open_day_before
-from tokutei.procedures.plans.plan_words import StepKind
+from tokutei.procedures.plans.plan_words import Actor, StepKind
 from tokutei.procedures.plans.planned import Step
 from tokutei.vocabulary import Channel, ProcedureKind, Window
 
@@ -26,6 +26,7 @@ __all__ = [
     "DECIDED",
     "LIVE",
     "WITHOUT_CARD",
+    "ask_certificates",
     "ends_without_card",
     "extend_my_number",
     "issue_certificates",
@@ -87,6 +88,13 @@ def _comes(draft: Draft, procedure: ProcedureKind, filed_on: date, *, specified:
     open_on = draft.book.closed(Window.BUREAU).not_before
     decided = open_on(max(draft.at, days_after(filed_on, decision))).value
     return open_on(days_after(decided, card or 0)).value if specified else decided
+
+
+def ask_certificates(draft: Draft) -> tuple[Reason, ...]:
+    """Return that certificates are asked for with the card, and for children which of them usually is not issued."""
+    asked = Reason("plan.ask_certificates", art("414AC0000000153:3:1", "414AC0000000153:22:1"))
+    child = (Reason("plan.no_signing_for_children"),) if draft.holder is Actor.REPRESENTATIVE else ()
+    return (asked, *child)
 
 
 def ends_without_card(draft: Draft) -> tuple[Reason, ...]:

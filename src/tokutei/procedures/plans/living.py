@@ -34,7 +34,7 @@ from tokutei.lifecycle.states import (
 from tokutei.models import UNKNOWN
 from tokutei.procedures.plans.drafts import Draft, open_day_before
 from tokutei.procedures.plans.filing import own_last_day
-from tokutei.procedures.plans.function import issue_certificates
+from tokutei.procedures.plans.function import ask_certificates, issue_certificates
 from tokutei.procedures.plans.plan_words import Actor, StepKind
 from tokutei.procedures.plans.planned import Step
 from tokutei.procedures.plans.receiving import give_back_old_card, receive
@@ -129,7 +129,7 @@ def _notify(draft: Draft, notice: _Notice, moving_on: date, *, within: bool) -> 
     if not draft.trying:
         if notice.specified_card:
             asks.append(Reason("plan.ask_specified", listed))
-            asks.append(Reason("plan.ask_certificates", art("414AC0000000153:3:1", "414AC0000000153:22:1")))
+            asks += ask_certificates(draft)
             posted = notice.at(expedited=True, expedited_class=ExpressClass.REGISTER_NOTIFICATION)
             if draft.judged(posted):
                 quick = "403AC0000000071:16-2:4" if special else "19-15-2:3"
