@@ -414,3 +414,34 @@ def test_children_are_told_that_no_certificate_for_signing_is_issued() -> None:
     child = Situation.of(HOLDER_FACTS.model_copy(update={"born": date(2015, 5, 2)}), on=TODAY)
     assert "plan.no_signing_for_children" in codes(planned(goal, child).steps[0].ask_at_counter)
     assert "plan.no_signing_for_children" not in codes(planned(goal, holder()).steps[0].ask_at_counter)
+
+
+def test_the_filing_for_three_months_keeps_its_latest_safe_day() -> None:
+    wanted = planned(Goal(kind=GoalKind.EXTEND, specified_card=True), estimates=SHORT).steps[0]
+    plain = planned(Goal(kind=GoalKind.EXTEND), estimates=SHORT).steps[0]
+    assert wanted.latest_safe == plain.latest_safe is not None
+
+
+def test_the_renewal_of_a_specified_card_extends_its_my_number_function_on_request() -> None:
+    facts = Facts(
+        born=date(1980, 3, 3),
+        municipality="131016",
+        status=PERMANENT,
+        card=CardFacts(
+            kind=CardKind.SPECIFIED_RESIDENCE_CARD, issued_on=date(2026, 6, 20), valid_until=date(2026, 9, 10)
+        ),
+        has_my_number_card=False,
+        has_pending_application=False,
+    )
+    pending = PendingFacts(
+        procedure=P.CARD_RENEWAL, filed_on=TODAY, channel=Channel.COUNTER, specified_card=True
+    )
+    under_way = facts.model_copy(update={"pending": pending, "has_pending_application": True})
+    to_file = planned(CARD_WANTED, Situation.of(facts, on=TODAY))
+    assert to_file.steps[0].kind is K.FILE_CARD_RENEWAL
+    assert to_file.steps[0].due_on == date(2026, 9, 10)
+    for found in (to_file, planned(CARD_WANTED, Situation.of(under_way, on=TODAY))):
+        asking = step(found, K.EXTEND_MY_NUMBER)
+        assert asking.due_on == date(2026, 9, 10)
+        assert "508M60004018001:4:2:1" in {str(one) for one in asking.basis}
+        assert done(found).my_number.state is MyNumberState.VALID

@@ -61,7 +61,7 @@ def get_specified_card(draft: Draft) -> None:
     """Plan the shortest way to a specified card: with what is due anyway, else by an exchange of its own."""
     now, goal = draft.now, draft.goal
     if now.card.kind in SPECIFIED_CARDS and now.my_number.state in LIVE:
-        draft.reached = now.card.state is HeldCardState.HELD
+        draft.reached = now.card.state is HeldCardState.HELD and not _renewal_is_due(draft)
     if draft.reached:
         return
     if now.card.state in _LOST and now.main.state not in _PENDING:
@@ -82,6 +82,13 @@ def get_specified_card(draft: Draft) -> None:
         give_back_old_card(draft)
     if event.procedure is not None:
         follow(draft, event.procedure, filed)
+
+
+def _renewal_is_due(draft: Draft) -> bool:
+    """Tell whether the validity of the card is being renewed, or may be from now on, because it ends soon."""
+    if draft.now.main.state in _PENDING:
+        return draft.now.main.procedure in _RENEWALS
+    return _bringing(draft)[0].procedure in _RENEWALS
 
 
 def _card_end(draft: Draft, event: Filing) -> date | None:

@@ -103,6 +103,8 @@ class Draft:
         self.steps: list[Step] = []
         self.refused: Judgement | None = None
         self.missing: tuple[str, ...] = ()
+        self.carried_through = False
+        """Whether everything else has been planned, although what was refused keeps the goal from being reached."""
         self.reached = False
         self.ended = False
         """Whether stay, residence card or My Number function ended by time while the plan was carried out."""

@@ -249,7 +249,9 @@ def _card_ends_abroad(ends: object, renewable: object, back: object, *, special:
         return []
     code = f"plan.card_ends_abroad_{'renew' if renewable else 'early'}"
     law, renews, lapses = ("403AC0000000071:", "12", "15::2") if special else ("", "19-11", "19-14::2")
-    return [Reason(code, art(f"{law}{renews}:{1 if renewable else 2}", f"{law}{lapses}"), {"until": ends})]
+    carries = () if renewable else (f"{law}16-2:1",) if special else ("19-15-2:1:1",)
+    cites = art(f"{law}{renews}:{1 if renewable else 2}", f"{law}{lapses}", *carries)
+    return [Reason(code, cites, {"until": ends})]
 
 
 def _term(draft: Draft, event: Depart) -> date | None:

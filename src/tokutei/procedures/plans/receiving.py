@@ -138,6 +138,7 @@ def grants_no_card(draft: Draft) -> bool:
 
 def refuse_without_card(draft: Draft) -> None:
     """Say that no specified card can come of a stay that brings no card at all."""
+    draft.carried_through = True
     draft.refuse("plan.no_specified_without_card", (*WITHOUT_CARD, *art("19-15-2:1:2")))
 
 
