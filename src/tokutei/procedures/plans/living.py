@@ -91,17 +91,15 @@ def move(draft: Draft, *, specified: bool | None = None) -> None:
 def _move_out(draft: Draft, moving_on: date) -> None:
     """Add moving out, which is notified before the move; no provision demands that anybody appear for it."""
     draft.open(Window.MUNICIPALITY)
+    notes = [Reason("plan.move_out_without_visit", art("342AC0000000081:24", "342AC0000000081:27:1"))]
+    if draft.now.my_number.state in _LIVE:
+        notes.append(Reason("plan.move_out_needs_move_in", art("426CO0000000155:14::2")))
     draft.take(
         NotifyMoveOut(on=draft.at, planned_on=moving_on),
         window=Window.MUNICIPALITY,
         due_on=open_day_before(moving_on, Window.MUNICIPALITY, draft.book),
         office_for=_P.MOVING_WITHIN,
-        ask_at_counter=(
-            Reason("plan.move_out_without_visit", art("342AC0000000081:24", "342AC0000000081:27:1")),
-        ),
-        not_by_itself=(Reason("plan.move_out_needs_move_in", art("426CO0000000155:14::2")),)
-        if draft.now.my_number.state in _LIVE
-        else (),
+        not_by_itself=tuple(notes),
         basis=art("342AC0000000081:24"),
     )
 
@@ -198,10 +196,12 @@ def leave_and_return(draft: Draft) -> None:
     ends = draft.now.residence.until if until is None else None
     renewable = ends is not None and _may_renew(draft, goal.leaving_on)
     draft.fix(goal.leaving_on)
-    of_special = art("403AC0000000071:23:2") if draft.special else ()
+    of_special = art("403AC0000000071:23:2#first") if draft.special else ()
     variant = "_special" if draft.special else ""
     notes = (
-        [Reason("plan.special_reentry_not_extended", (*of_special, *art("26-2:3")))] if not by_permit else []
+        [Reason(f"plan.special_reentry_not_extended{variant}", (*of_special, *art("26-2:3")))]
+        if not by_permit
+        else []
     )
     if draft.now.my_number.state in _LIVE:
         notes.append(Reason("plan.moving_abroad_ends", art("426CO0000000155:14::1")))
