@@ -8,9 +8,21 @@ import pytest
 
 from tokutei.errors import FactsError
 from tokutei.law import Reason
-from tokutei.lifecycle import ExtendMyNumber, Situation, judge
+from tokutei.lifecycle import (
+    Event,
+    ExtendMyNumber,
+    FileCertificateRenewal,
+    NotifyFirstAddress,
+    NotifyMoveIn,
+    NotifyMoveOut,
+    NotifyRelocation,
+    Situation,
+    apply,
+    judge,
+)
 from tokutei.lifecycle.states import Carrier, StayState
 from tokutei.models import CardFacts, Facts
+from tokutei.rules.routes import ExpressClass
 from tokutei.vocabulary import CardForm, CardKind, StatusOfResidence, Window
 
 BORN = date(1980, 9, 15)
@@ -65,3 +77,51 @@ def test_nothing_lengthens_the_function_on_a_certificate() -> None:
     facts = Facts(born=BORN, municipality="131016", card=card, has_pending_application=False)
     judged = judge(Situation.of(facts, on=TODAY), ExtendMyNumber(on=TODAY, to=Window.MUNICIPALITY))
     assert [reason.code for reason in judged.reasons] == ["no_special_period"]
+
+
+def _notified(kind: type[NotifyMoveIn | NotifyFirstAddress | NotifyRelocation]) -> Event:
+    return kind(
+        on=TODAY,
+        municipality="131032" if kind is not NotifyRelocation else "131016",
+        moved_on=TODAY,
+        specified_card=True,
+        certificates=True,
+        expedited=True,
+        expedited_class=ExpressClass.REGISTER_NOTIFICATION,
+    )
+
+
+def test_only_the_first_entry_in_a_register_opens_the_post() -> None:
+    """Special Act Regulation 15 (i) names Register Act 30-46 alone, not the moves of Articles 22 and 23."""
+    card = CardFacts(kind=CERTIFICATE, issued_on=date(2020, 9, 15), valid_until=date(2030, 9, 15))
+    here = Facts(
+        born=BORN,
+        status=SPECIAL,
+        municipality="131016",
+        card=card,
+        has_my_number_card=False,
+        has_pending_application=False,
+    )
+    recorded = Situation.of(here, on=TODAY)
+    moved_out = apply(recorded, NotifyMoveOut(on=TODAY, planned_on=TODAY)).after
+    assert not judge(moved_out, _notified(NotifyMoveIn))
+    assert not judge(recorded, _notified(NotifyRelocation))
+    entered = Situation.of(here.model_copy(update={"municipality": None, "recorded": False}), on=TODAY)
+    assert judge(entered, _notified(NotifyFirstAddress))
+
+
+@pytest.mark.parametrize(
+    ("day", "issued", "open_question"),
+    [
+        (date(2026, 9, 10), date(2019, 12, 1), True),  # between three and two months before the end
+        (date(2026, 10, 1), date(2019, 12, 1), False),  # two months before: open by the older law, too
+        (date(2026, 9, 10), date(2023, 12, 1), False),  # issued under the law of 2023-11-01
+    ],
+)
+def test_whether_the_window_has_begun_is_open_for_older_certificates(
+    day: date, issued: date, open_question: bool
+) -> None:
+    card = CardFacts(kind=CERTIFICATE, issued_on=issued, valid_until=date(2026, 12, 1))
+    facts = Facts(born=BORN, status=SPECIAL, municipality="131016", card=card, has_pending_application=False)
+    outcome = apply(Situation.of(facts, on=TODAY), FileCertificateRenewal(on=day))
+    assert ("Q10" in {one.key for one in outcome.open_questions}) is open_question

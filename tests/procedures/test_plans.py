@@ -820,7 +820,7 @@ def test_a_child_gets_a_specified_card_by_an_exchange_afterwards() -> None:
 def test_a_child_of_a_special_permanent_resident_goes_to_the_municipality() -> None:
     now = resident(CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE, SPECIAL)
     found = planned(Goal(kind=GoalKind.HAVE_CHILD, child_born_on=date(2026, 9, 8)), now)
-    assert kinds(found) == [K.REGISTER_BIRTH, K.FILE_SPECIAL_BIRTH, K.PERMIT_SPECIAL]
+    assert kinds(found) == [K.REGISTER_BIRTH, K.FILE_SPECIAL_BIRTH, K.PERMIT_SPECIAL, K.RECEIVE_CARD]
     filing = found.steps[1]
     assert filing.office is not None
     assert filing.office.value.window is Window.MUNICIPALITY

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from tokutei.errors import FactsError, NotInForceError, OutOfTableError
 from tokutei.law import Citation, OpenQuestion, Reason
 from tokutei.lifecycle.events import EventKind
 from tokutei.lifecycle.guard_words import Guard
@@ -19,6 +20,7 @@ from tokutei.lifecycle.tables.making import SPECIFIED_SINCE
 from tokutei.models import UNKNOWN
 from tokutei.rules.routes import MADE_ONLY_AFTER_DECISION
 from tokutei.rules.validity.residence import renews_eve_card
+from tokutei.rules.windows import HeldCard, card_renewal
 from tokutei.vocabulary import StatusOfResidence
 
 __all__ = ["Advice", "advice", "open_questions"]
@@ -123,13 +125,30 @@ def _of_renewal(scene: Scene) -> tuple[OpenQuestion, ...]:
     return tuple(scene.book.question(key) for key, is_touched in touched.items() if is_touched)
 
 
+def _of_window(scene: Scene) -> tuple[OpenQuestion, ...]:
+    """Return whether the window has begun, in the month in which that is open for cards of the older law."""
+    situation, day = scene.situation, scene.event.on
+    ends, issued_on, status = situation.residence.until, situation.card.issued_on, situation.stay.status
+    if not isinstance(ends, date) or not isinstance(issued_on, date):
+        return ()
+    told = status if isinstance(status, StatusOfResidence) else None
+    special = scene.event.kind is EventKind.FILE_CERTIFICATE_RENEWAL
+    try:
+        card = HeldCard(ends, issued_on, situation.person.born, told, special)
+        found = card_renewal(card, on=day, book=scene.book).value
+    except (FactsError, NotInForceError, OutOfTableError):
+        return ()
+    return (scene.book.question("Q10"),) if found.reason == "perhaps_too_early" else ()
+
+
 def open_questions(scene: Scene) -> tuple[OpenQuestion, ...]:
     """Return what the law leaves open in what an event does."""
     event = scene.event
     if event.kind is EventKind.EXTEND_MY_NUMBER:
         return (scene.book.question("Q12"),)
-    if event.kind is EventKind.FILE_CARD_RENEWAL:
-        return _of_renewal(scene)
+    if event.kind in {EventKind.FILE_CARD_RENEWAL, EventKind.FILE_CERTIFICATE_RENEWAL}:
+        of_card = event.kind is EventKind.FILE_CARD_RENEWAL
+        return (*_of_window(scene), *(_of_renewal(scene) if of_card else ()))
     if event.kind in _AT_THE_MAYOR and scene.situation.register.state is RegisterState.MOVED_OUT:
         asked = scene.says(Guard.SPECIFIED_PENDING) is True
         return (scene.book.question("Q7"),) if asked else ()

@@ -41,7 +41,7 @@ from tokutei.rules.routes import ExpressClass
 from tokutei.rules.rulebook import Rulebook
 from tokutei.vocabulary import CardKind, Delivery, ProcedureKind, Route
 
-__all__ = ["REGISTER"]
+__all__ = ["NOT_THERE", "REGISTER"]
 
 _Notice = NotifyFirstAddress | NotifyAddressAfterPermission | NotifyMoveIn | NotifyRelocation
 _ADDRESS_PROCEDURES: Final = frozenset(
@@ -51,7 +51,8 @@ _ADDRESS_PROCEDURES: Final = frozenset(
         ProcedureKind.PLACE_OF_RESIDENCE_CHANGE,
     }
 )
-_NOT_THERE: Final = frozenset({RegisterState.MOVED_ABROAD, RegisterState.ERASED, RegisterState.NOT_RECORDED})
+NOT_THERE: Final = frozenset({RegisterState.MOVED_ABROAD, RegisterState.ERASED, RegisterState.NOT_RECORDED})
+"""Who is in no register of residents, so that a notification enters them anew."""
 _NOT_YET_RESIDENT: Final = frozenset({StayState.NONE, StayState.SHORT, StayState.TRANSITIONAL})
 
 
@@ -127,7 +128,7 @@ def _newly_entered(situation: Situation, event: Event) -> bool:
     """Tell whether a notification is that of Register Act 30-46 or 30-47, after which there was no card."""
     if isinstance(event, NotifyFirstAddress | NotifyAddressAfterPermission):
         return True
-    return isinstance(event, NotifyMoveIn) and situation.register.state in _NOT_THERE
+    return isinstance(event, NotifyMoveIn) and situation.register.state in NOT_THERE
 
 
 def _municipal_route(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
@@ -196,7 +197,7 @@ def _newly_resident(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
 
 def _not_in_register(situation: Situation, _: Event, __: Rulebook) -> Verdict3:
     # Whoever moved out in Japan may be recorded elsewhere by now: Q7.
-    return situation.register.state in _NOT_THERE
+    return situation.register.state in NOT_THERE
 
 
 def _moved_abroad_lapse(situation: Situation, _: Event, __: Rulebook) -> Verdict3:

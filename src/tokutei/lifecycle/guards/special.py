@@ -10,9 +10,17 @@ from typing import Final
 from tokutei.data.tables import status_rows
 from tokutei.errors import FactsError
 from tokutei.lifecycle.duty_terms import CERTIFICATES_OWED
-from tokutei.lifecycle.events import Event, FileSpecialBirth, MunicipalAsking, ReceiveCard
+from tokutei.lifecycle.events import (
+    Event,
+    FileSpecialBirth,
+    MunicipalAsking,
+    NotifyFirstAddress,
+    NotifyMoveIn,
+    ReceiveCard,
+)
 from tokutei.lifecycle.guard_words import Guard
 from tokutei.lifecycle.guards.base import PENDING, Check, Verdict3, missing
+from tokutei.lifecycle.guards.register import NOT_THERE
 from tokutei.lifecycle.situation import DutyKind, Situation
 from tokutei.lifecycle.states import FunctionState, MainState, StayState
 from tokutei.lifecycle.tables.making import CARDS_SINCE
@@ -20,6 +28,7 @@ from tokutei.lifecycle.terms import SPECIAL_PERMISSIONS
 from tokutei.models import UNKNOWN
 from tokutei.rules import routes
 from tokutei.rules.deadlines import TriggerEvent, deadline
+from tokutei.rules.routes import ExpressClass
 from tokutei.rules.rulebook import Rulebook
 from tokutei.rules.windows import HeldCard, Lateness, lateness, renewal_window
 from tokutei.vocabulary import AppendedTable, Delivery, ProcedureKind, Route, StatusOfResidence
@@ -92,8 +101,17 @@ def _express_checked(_: Situation, event: Event, __: Rulebook) -> Verdict3:
     return isinstance(event, MunicipalAsking) and event.identity_checked
 
 
+def _newly_entered(situation: Situation, event: Event) -> bool:
+    """Tell whether a notification is that of Register Act 30-46, the only one that opens posting here."""
+    # A move within the country is one of Article 22 or 23; 30-47 is for those who become residents here.
+    came_back = isinstance(event, NotifyMoveIn) and situation.register.state in NOT_THERE
+    return came_back or isinstance(event, NotifyFirstAddress)
+
+
 def _express_class(situation: Situation, event: Event, book: Rulebook) -> Verdict3:
     if not isinstance(event, MunicipalAsking):
+        return False
+    if event.expedited_class is ExpressClass.REGISTER_NOTIFICATION and not _newly_entered(situation, event):
         return False
     lost = (one.since for one in situation.obligations if one.kind is DutyKind.CERTIFICATE_REISSUE)
     need = routes.Need(

@@ -24,6 +24,7 @@ from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import (
     Carrier,
     CertificateState,
+    FunctionState,
     HeldCardState,
     MainState,
     RegisterState,
@@ -31,12 +32,14 @@ from tokutei.lifecycle.states import (
 )
 from tokutei.models import UNKNOWN
 from tokutei.procedures.plans.drafts import Draft
-from tokutei.procedures.plans.filing import exchange_for_specified, file_it, follow, own_last_day, resume
+from tokutei.procedures.plans.filing import file_it, own_last_day
+from tokutei.procedures.plans.following import exchange_for_specified, follow, resume
 from tokutei.procedures.plans.function import LIVE
 from tokutei.procedures.plans.living import move
-from tokutei.procedures.plans.particulars import Asked, particulars
+from tokutei.procedures.plans.particulars import Asked, Particulars, particulars
 from tokutei.procedures.plans.plan_words import StepKind
 from tokutei.procedures.plans.planned import Step
+from tokutei.procedures.plans.receiving import give_back_old_card
 from tokutei.procedures.plans.staying import extend
 from tokutei.rules.deadlines import TriggerEvent, deadline
 from tokutei.rules.routes import MY_NUMBER_RETURN_WINDOW, SPR_MY_NUMBER_RETURN_WINDOW
@@ -44,10 +47,13 @@ from tokutei.rules.windows import before_stay_end
 from tokutei.vocabulary import Channel, ProcedureKind, Window
 from tokutei.vocabulary.cards import SPECIFIED_CARDS
 
-__all__ = ["get_specified_card", "replace_lost_card", "two_cards"]
+__all__ = ["STOP_NUMBER", "get_specified_card", "replace_lost_card", "two_cards"]
 
+STOP_NUMBER: Final = "0120-95-0178"
+"""Where the My Number function is stopped at all hours; from secondary sources (2026-11), in no law."""
 _P: Final = ProcedureKind
 _PENDING: Final = frozenset({MainState.FILED, MainState.DECIDED})
+_RENEWALS: Final = frozenset({_P.CARD_RENEWAL, _P.SPR_RENEWAL})
 _LOST: Final = frozenset({HeldCardState.LOST, HeldCardState.DESTROYED})
 
 
@@ -55,7 +61,7 @@ def get_specified_card(draft: Draft) -> None:
     """Plan the shortest way to a specified card: with what is due anyway, else by an exchange of its own."""
     now, goal = draft.now, draft.goal
     if now.card.kind in SPECIFIED_CARDS and now.my_number.state in LIVE:
-        draft.reached = now.card.state is HeldCardState.HELD
+        draft.reached = now.card.state is HeldCardState.HELD and not _renewal_is_due(draft)
     if draft.reached:
         return
     if now.card.state in _LOST and now.main.state not in _PENDING:
@@ -71,9 +77,26 @@ def get_specified_card(draft: Draft) -> None:
         extend(draft, specified=True)
         return
     event, window = _bringing(draft)
-    filed = file_it(draft, event, window=window, online=not draft.special)
+    filed = file_it(draft, event, window=window, due_on=_card_end(draft, event), online=not draft.special)
+    if now.residence.state is FunctionState.LAPSED:
+        give_back_old_card(draft)
     if event.procedure is not None:
         follow(draft, event.procedure, filed)
+
+
+def _renewal_is_due(draft: Draft) -> bool:
+    """Tell whether the validity of the card is being renewed, or may be from now on, because it ends soon."""
+    if draft.now.main.state in _PENDING:
+        return draft.now.main.procedure in _RENEWALS
+    return _bringing(draft)[0].procedure in _RENEWALS
+
+
+def _card_end(draft: Draft, event: Filing) -> date | None:
+    """Return the last day to renew the card, where the filing is its renewal."""
+    ends, procedure = draft.now.residence.until, event.procedure
+    if procedure not in _RENEWALS or not isinstance(ends, date):
+        return None
+    return deadline(procedure, TriggerEvent.CARD_EXPIRES, event_on=ends, book=draft.book).value.due
 
 
 def _extension_is_due(draft: Draft) -> bool:
@@ -141,6 +164,8 @@ def replace_lost_card(draft: Draft, *, specified: bool | None = None) -> None:
         at_once = event.at(specified_card=True, certificates=True)
         if wanted and draft.judged(at_once):
             event = at_once
+    if any(one.code == "second_procedure" for one in draft.judged(event).reasons):
+        _still_owed(draft, event, due)
     had = now.card.kind in SPECIFIED_CARDS
     keys = now.my_number.carrier is Carrier.ON_CARD and _certificates(draft)
     filed = file_it(
@@ -162,9 +187,32 @@ def replace_lost_card(draft: Draft, *, specified: bool | None = None) -> None:
     if wanted and not event.specified_card and draft.goes_on:
         exchange_for_specified(
             draft,
-            after_loss=True,
+            same_day=procedure,
             note=Reason("plan.free_on_that_day", art("410CO0000000178:3-3:2:3")),
         )
+
+
+def _still_owed(draft: Draft, event: Filing, due_on: date | None) -> None:
+    """Add the filing that is owed whatever else is pending, although no life follows two procedures at once."""
+    window = Window.MUNICIPALITY if draft.special else Window.BUREAU
+    draft.first(window)
+    asked = Asked(on=draft.at, window=window, procedure=event.procedure, channel=Channel.COUNTER)
+    found = Particulars() if draft.trying else particulars(draft.now, asked, book=draft.book)
+    draft.add(
+        Step(
+            kind=StepKind(event.kind.value),
+            actor=draft.holder,
+            due_on=due_on,
+            channel=Channel.COUNTER,
+            office=found.office,
+            papers=found.papers,
+            fee=found.fee,
+            missing=found.missing,
+            not_by_itself=(Reason("plan.owed_besides"),),
+            basis=art("403AC0000000071:13:1" if draft.special else "19-12:1"),
+            open_questions=found.open_questions,
+        )
+    )
 
 
 def _certificates(draft: Draft) -> bool:
@@ -177,7 +225,8 @@ def _stop(draft: Draft) -> None:
     event = SuspendMyNumber(on=draft.at)
     on_card = draft.now.my_number.carrier is Carrier.ON_CARD
     if on_card and draft.now.my_number.state in LIVE and draft.judged(event):
-        draft.take(event, basis=art("426M60000008085:23-2::4"))
+        call = Reason("plan.stop_by_telephone", (), {"number": STOP_NUMBER})
+        draft.take(event, ask_at_counter=(call,), basis=art("426M60000008085:23-2::4"))
 
 
 def two_cards(draft: Draft) -> None:
@@ -210,7 +259,9 @@ def _give_back(draft: Draft) -> None:
         window=window,
         procedure=_P.SPR_MY_NUMBER_RETURN if special else _P.MY_NUMBER_RETURN,
         channel=Channel.COUNTER,
-        ask_at_counter=(Reason("plan.ask_ordinary_at_once", art(f"{provision}:3")),),
+        ask_at_counter=(
+            Reason(f"plan.ask_ordinary_at_once{'_special' if special else ''}", art(f"{provision}:3")),
+        ),
         not_by_itself=(
             Reason("plan.certificates_end_with_it", art("425AC0000000027:17:10")),
             Reason("plan.no_separate_card_comes", art("425AC0000000027:16-2:1")),
@@ -232,6 +283,7 @@ def _separate_card(draft: Draft) -> None:
             papers=found.papers,
             fee=found.fee,
             missing=found.missing,
+            not_by_itself=(Reason("plan.separate_fee_not_known"),) if found.fee is None else (),
             basis=art("425AC0000000027:16-2:1"),
         )
     )

@@ -11,6 +11,8 @@ from tokutei.calendar import days_after
 from tokutei.errors import NotInForceError, OutOfTableError, PeriodError
 from tokutei.law import Citation, Judgement, Reason, Verdict
 from tokutei.lifecycle import ClockEvent, Event, Outcome, Situation, Variable, advance, apply, judge
+from tokutei.lifecycle.law import stay_without_status_end
+from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import AgeState, FunctionState, MyNumberState, StayState
 from tokutei.lifecycle.tables import LEADS
 from tokutei.procedures.goals import Estimates, Goal
@@ -18,7 +20,9 @@ from tokutei.procedures.plans.particulars import Asked, Particulars, particulars
 from tokutei.procedures.plans.plan_words import Actor, StepKind
 from tokutei.procedures.plans.planned import OnlineOption, Step
 from tokutei.rules.rulebook import Rulebook
-from tokutei.vocabulary import Channel, ProcedureKind, Window
+from tokutei.rules.statuses.periods import period_options
+from tokutei.rules.windows import LATENESS, lateness
+from tokutei.vocabulary import Channel, ProcedureKind, StatusOfResidence, Window
 
 __all__ = ["Draft", "no_answer", "open_day_before"]
 
@@ -29,6 +33,7 @@ _ENDS: Final = {
     Variable.MY_NUMBER: MyNumberState.LAPSED,
 }
 """What no time may bring while a plan is carried out."""
+_GRANTING: Final = frozenset({ProcedureKind.EXTENSION_OF_STAY, ProcedureKind.CHANGE_OF_STATUS})
 _CHILDREN: Final = frozenset({AgeState.UNDER_1, AgeState.FROM_1})
 
 
@@ -98,6 +103,8 @@ class Draft:
         self.steps: list[Step] = []
         self.refused: Judgement | None = None
         self.missing: tuple[str, ...] = ()
+        self.carried_through = False
+        """Whether everything else has been planned, although what was refused keeps the goal from being reached."""
         self.reached = False
         self.ended = False
         """Whether stay, residence card or My Number function ended by time while the plan was carried out."""
@@ -193,7 +200,7 @@ class Draft:
         only_if: Reason | None = None,
         online: OnlineOption | None = None,
         basis: tuple[Citation, ...] = (),
-        after_loss: bool = False,
+        same_day: ProcedureKind | None = None,
         at_latest: bool = False,
         office_for: ProcedureKind | None = None,
     ) -> Outcome | None:
@@ -218,7 +225,8 @@ class Draft:
                 target=getattr(event, "target", None),
                 channel=channel,
                 months=self.estimates.stay_months,
-                after_loss=after_loss,
+                days=self._days_of_stay(event),
+                same_day=same_day,
             )
             found = particulars(self.now, asked, book=self.book)
         outcome = apply(self.now, event, book=self.book)
@@ -233,6 +241,7 @@ class Draft:
                 at_latest=at_latest,
                 earliest=day or event.on,
                 due_on=due_on,
+                late=self._late(procedure, due_on, day or event.on),
                 not_known=() if self.known else self.why,
                 channel=channel,
                 office=found.office,
@@ -250,17 +259,49 @@ class Draft:
         )
         return outcome
 
+    def _late(self, procedure: ProcedureKind | None, due_on: date | None, day: date) -> tuple[Reason, ...]:
+        """Return what comes of doing something after its last day, where that is known."""
+        if procedure is None or due_on is None or day <= due_on or procedure not in LATENESS:
+            return ()
+        found = lateness(procedure, on=day, book=self.book)
+        if procedure is ProcedureKind.ACQUISITION_OF_STATUS and self.goal.child_born_on is not None:
+            told = {"until": stay_without_status_end(self.goal.child_born_on, self.book)}
+            return (Reason("plan.late_acquisition", art("22-2:1", "24::7"), told),)
+        return (Reason(f"plan.late_{found.value}", found.basis),)
+
+    def longest_stay(self, status: StatusOfResidence, on: date) -> tuple[int, int] | None:
+        """Return the longest period of the table in months and days; ``None`` where none is listed."""
+        try:
+            rows = period_options(status, on=on, book=self.book).value
+        except NotInForceError:
+            return None
+        listed = [length for row in rows for length in row.listed]
+        best = max(listed, key=lambda length: length.rank, default=None)
+        return (best.months, best.days) if best else None
+
+    def _days_of_stay(self, event: Event) -> int | None:
+        """Return the days that an extension or a change would grant, where the table counts in days."""
+        status = getattr(event, "target", None) or self.now.stay.status
+        if event.procedure not in _GRANTING or not isinstance(status, StatusOfResidence):
+            return None
+        longest = self.longest_stay(status, event.on)
+        return longest[1] if longest is not None and longest[0] == 0 else None
+
     def _note_ends(self, outcome: Outcome) -> None:
         self.ended = self.ended or any(
             isinstance(step.event, ClockEvent) and _ENDS.get(step.variable) is step.after
             for step in outcome.steps
         )
 
-    def add(self, step: Step) -> None:
-        """Add a step that no life follows."""
-        if self.goes_on:
-            dated = {"day": self.at} if self.known else {"not_known": self.why}
-            self.steps.append(replace(step, earliest=self.at, **dated))
+    def add(self, step: Step, *, undated: bool = False) -> None:
+        """Add a step that no life follows; an undated one waits for something that may be on any day."""
+        if not self.goes_on:
+            return
+        if undated:
+            self.steps.append(step)
+            return
+        dated = {"day": self.at} if self.known else {"not_known": self.why}
+        self.steps.append(replace(step, earliest=self.at, **dated))
 
     def amend(self, place: int, **changes: object) -> None:
         """Change what a step says besides its event."""

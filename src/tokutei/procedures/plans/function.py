@@ -9,54 +9,113 @@ from tokutei.calendar import days_after
 from tokutei.law import Reason
 from tokutei.lifecycle import ExtendMyNumber, IssueCertificates
 from tokutei.lifecycle.rows import art
-from tokutei.lifecycle.states import CertificateState, MyNumberState, SeparateCardState
+from tokutei.lifecycle.states import (
+    Carrier,
+    CertificateState,
+    MainState,
+    MyNumberState,
+    SeparateCardState,
+    StayState,
+)
 from tokutei.procedures.plans.drafts import Draft, open_day_before
-from tokutei.procedures.plans.plan_words import StepKind
+from tokutei.procedures.plans.plan_words import Actor, StepKind
 from tokutei.procedures.plans.planned import Step
 from tokutei.vocabulary import Channel, ProcedureKind, Window
 
-__all__ = ["LIVE", "extend_my_number", "issue_certificates", "lengthen_separate"]
+__all__ = [
+    "DECIDED",
+    "LIVE",
+    "WITHOUT_CARD",
+    "ask_certificates",
+    "ends_without_card",
+    "extend_my_number",
+    "issue_certificates",
+    "lengthen_separate",
+]
 
+DECIDED: Final = frozenset(
+    {
+        ProcedureKind.EXTENSION_OF_STAY,
+        ProcedureKind.CHANGE_OF_STATUS,
+        ProcedureKind.PERMANENT_RESIDENCE,
+        ProcedureKind.ACQUISITION_OF_STATUS,
+        ProcedureKind.SPR_PERMISSION_BIRTH,
+    }
+)
+"""What a decision answers; the rest brings a card and nothing else."""
 LIVE: Final = frozenset({MyNumberState.VALID, MyNumberState.EXTENDED})
 """The My Number function has effect and may be used."""
+_SEPARATE: Final = "426M60000008085:27:2:2"
+WITHOUT_CARD: Final = art("19-3::1", "19-3::2", "20:4:2")
+"""Who stays for three months or less, or as a temporary visitor, is given no card."""
 
 
-def extend_my_number(draft: Draft, procedure: ProcedureKind, *, specified: bool) -> None:
-    """Ask for the extension of the My Number function where the card may come after its end."""
+def extend_my_number(
+    draft: Draft, procedure: ProcedureKind, *, specified: bool, filed_on: date | None = None
+) -> None:
+    """Ask for the extension of the My Number function where the card may come after its end.
+
+    ``filed_on`` is the day on which what is pending was filed; without it that is today.
+    """
     until = draft.now.my_number.until
-    if not isinstance(until, date):
+    if not isinstance(until, date) or draft.now.my_number.state not in LIVE:
         return
-    comes = _comes(draft, procedure, specified=specified)
+    comes = _comes(draft, procedure, filed_on or draft.at, specified=specified)
     if comes is not None and comes <= until:
         return
+    on_card = draft.now.my_number.carrier is Carrier.ON_CARD
     _ask(
         draft,
         until,
-        ask_at_counter=Reason("plan.ask_extension", art("508M60004018001:4:2", "426M60000008085:27:2:2")),
+        ask_at_counter=Reason("plan.ask_extension", art("508M60004018001:4:2" if on_card else _SEPARATE)),
         not_by_itself=(
-            Reason("plan.not_extended", art("508M60004018001:4:1"), {"until": until}),
+            Reason(
+                "plan.not_extended", art("508M60004018001:4:1" if on_card else _SEPARATE), {"until": until}
+            ),
             Reason("plan.certificates_end", (), {"until": until}),
         ),
         only_if=None if comes else Reason("plan.only_if_later", (), {"until": until}),
     )
 
 
-def _comes(draft: Draft, procedure: ProcedureKind, *, specified: bool) -> date | None:
+def _comes(draft: Draft, procedure: ProcedureKind, filed_on: date, *, specified: bool) -> date | None:
     """Return the day on which the new card comes, as estimated."""
     decision, card = draft.estimates.decision_days.get(procedure), draft.estimates.card_days
+    if draft.now.main.state is MainState.DECIDED or (specified and procedure not in DECIDED):
+        decision = 0
     if decision is None or not draft.known or (specified and card is None):
         return None
     open_on = draft.book.closed(Window.BUREAU).not_before
-    decided = open_on(days_after(draft.at, decision)).value
+    decided = open_on(max(draft.at, days_after(filed_on, decision))).value
     return open_on(days_after(decided, card or 0)).value if specified else decided
+
+
+def ask_certificates(draft: Draft) -> tuple[Reason, ...]:
+    """Return that certificates are asked for with the card, and for children which of them usually is not issued."""
+    asked = Reason("plan.ask_certificates", art("414AC0000000153:3:1", "414AC0000000153:22:1"))
+    child = (Reason("plan.no_signing_for_children"),) if draft.holder is Actor.REPRESENTATIVE else ()
+    return (asked, *child)
+
+
+def ends_without_card(draft: Draft) -> tuple[Reason, ...]:
+    """Return that a separate card ends for whoever is no longer a mid- to long-term resident."""
+    now = draft.now
+    if now.separate_card.state is not SeparateCardState.HELD or now.my_number.state not in LIVE:
+        return ()
+    return (Reason("plan.separate_card_ends", art("426CO0000000155:14::12", "342AC0000000081:30-45")),)
 
 
 def lengthen_separate(draft: Draft) -> None:
     """Have a separate card last as long as the new stay, which nobody does unasked."""
     now, until = draft.now, draft.now.my_number.until
     separate = now.separate_card.state is SeparateCardState.HELD and now.my_number.state in LIVE
-    # Who keeps the stay has nothing to ask for.
-    if not separate or not isinstance(until, date) or now.stay.until == until:
+    # Who keeps the stay has nothing to ask for; who has no card any more has left the resident register.
+    if (
+        not separate
+        or now.stay.state is StayState.SHORT
+        or not isinstance(until, date)
+        or now.stay.until == until
+    ):
         return
     cite = art("426M60000008085:27:2:1")
     _ask(

@@ -9,6 +9,8 @@ from typing import Final
 from tokutei.law import Reason
 from tokutei.lifecycle import (
     Depart,
+    FileCardRenewal,
+    FileCertificateRenewal,
     FileWithoutCard,
     Naturalize,
     NotifyAddressAfterPermission,
@@ -24,7 +26,6 @@ from tokutei.lifecycle.situation import DutyKind
 from tokutei.lifecycle.states import (
     Carrier,
     CertificateState,
-    FunctionState,
     MyNumberState,
     ReentryKind,
     RegisterState,
@@ -32,10 +33,11 @@ from tokutei.lifecycle.states import (
 )
 from tokutei.models import UNKNOWN
 from tokutei.procedures.plans.drafts import Draft, open_day_before
-from tokutei.procedures.plans.filing import give_back_old_card, own_last_day, receive
-from tokutei.procedures.plans.function import issue_certificates
+from tokutei.procedures.plans.filing import own_last_day
+from tokutei.procedures.plans.function import ask_certificates, issue_certificates
 from tokutei.procedures.plans.plan_words import Actor, StepKind
 from tokutei.procedures.plans.planned import Step
+from tokutei.procedures.plans.receiving import give_back_old_card, receive
 from tokutei.rules.deadlines import TriggerEvent, deadline
 from tokutei.rules.routes import ExpressClass
 from tokutei.vocabulary import Channel, ProcedureKind, Window
@@ -87,16 +89,17 @@ def move(draft: Draft, *, specified: bool | None = None) -> None:
 
 
 def _move_out(draft: Draft, moving_on: date) -> None:
+    """Add moving out, which is notified before the move; no provision demands that anybody appear for it."""
     draft.open(Window.MUNICIPALITY)
+    notes = [Reason("plan.move_out_without_visit", art("342AC0000000081:24", "342AC0000000081:27:1"))]
+    if draft.now.my_number.state in _LIVE:
+        notes.append(Reason("plan.move_out_needs_move_in", art("426CO0000000155:14::2")))
     draft.take(
         NotifyMoveOut(on=draft.at, planned_on=moving_on),
         window=Window.MUNICIPALITY,
-        due_on=moving_on,
-        channel=Channel.COUNTER,
+        due_on=open_day_before(moving_on, Window.MUNICIPALITY, draft.book),
         office_for=_P.MOVING_WITHIN,
-        not_by_itself=(Reason("plan.move_out_needs_move_in", art("426CO0000000155:14::2")),)
-        if draft.now.my_number.state in _LIVE
-        else (),
+        not_by_itself=tuple(notes),
         basis=art("342AC0000000081:24"),
     )
 
@@ -124,14 +127,15 @@ def _notify(draft: Draft, notice: _Notice, moving_on: date, *, within: bool) -> 
     if not draft.trying:
         if notice.specified_card:
             asks.append(Reason("plan.ask_specified", listed))
-            asks.append(Reason("plan.ask_certificates", art("414AC0000000153:3:1", "414AC0000000153:22:1")))
+            asks += ask_certificates(draft)
             posted = notice.at(expedited=True, expedited_class=ExpressClass.REGISTER_NOTIFICATION)
             if draft.judged(posted):
-                asks.append(Reason("plan.ask_expedited", art("19-15-2:3")))
+                quick = "403AC0000000071:16-2:4" if special else "19-15-2:3"
+                asks.append(Reason("plan.ask_expedited", art(quick)))
         elif draft.judged(notice.at(specified_card=True)):
             together.append(Reason("plan.together_specified", listed))
         if draft.now.my_number.state in _LIVE:
-            together.append(Reason("plan.together_hand_in", art("425AC0000000027:17:6")))
+            together.append(_hand_in(draft))
     lived = draft.now.my_number.state in _LIVE
     draft.take(
         notice,
@@ -147,9 +151,21 @@ def _notify(draft: Draft, notice: _Notice, moving_on: date, *, within: bool) -> 
         if draft.now.signing.state is CertificateState.VALID
         else (),
     )
+    if draft.goes_on and lived and draft.now.my_number.carrier is Carrier.ON_CARD:
+        asked = (*draft.steps[-1].open_questions, draft.book.question("Q13"))
+        draft.amend(len(draft.steps) - 1, open_questions=asked)
     if draft.goes_on and lived and draft.now.my_number.state is MyNumberState.LAPSED:
         told = Reason("plan.function_ends_by_late_move", art("426CO0000000155:14::2"))
         draft.amend(len(draft.steps) - 1, not_by_itself=(told,))
+
+
+def _hand_in(draft: Draft) -> Reason:
+    """Return that the card is handed in to be written on, and by which provision."""
+    if draft.now.my_number.carrier is not Carrier.ON_CARD:
+        return Reason("plan.together_hand_in", art("425AC0000000027:17:6"))
+    # The Immigration Acts' own notification takes the place of Article 17(6) for the one card.
+    handed = ("403AC0000000071:10:2", "403AC0000000071:10:5") if draft.special else ("19-9:1", "19-9:3")
+    return Reason("plan.together_hand_in_specified", art(*handed, "425AC0000000027:18-5:9"))
 
 
 def leave_and_return(draft: Draft) -> None:
@@ -176,35 +192,66 @@ def leave_and_return(draft: Draft) -> None:
             draft.lacks("returning_on")
             return
         special = Depart(on=goal.leaving_on, reentry=ReentryKind.PERMIT, permit_until=back)
+    # A card that ends with the stay is renewed with it, and nobody comes back after the stay.
+    ends = draft.now.residence.until if until is None else None
+    renewable = ends is not None and _may_renew(draft, goal.leaving_on)
     draft.fix(goal.leaving_on)
-    notes = [Reason("plan.special_reentry_not_extended", art("26-2:3"))] if not by_permit else []
+    of_special = art("403AC0000000071:23:2#first") if draft.special else ()
+    variant = "_special" if draft.special else ""
+    notes = (
+        [Reason(f"plan.special_reentry_not_extended{variant}", (*of_special, *art("26-2:3")))]
+        if not by_permit
+        else []
+    )
     if draft.now.my_number.state in _LIVE:
         notes.append(Reason("plan.moving_abroad_ends", art("426CO0000000155:14::1")))
     draft.take(
         special,
-        ask_at_counter=(Reason("plan.declare_return", art("356M50000010054:29-2")),) if not by_permit else (),
+        ask_at_counter=(Reason(f"plan.declare_return{variant}", art("356M50000010054:29-2")),)
+        if not by_permit
+        else (),
         not_by_itself=tuple(notes),
-        basis=art("26:1#first") if by_permit else art("26-2:1#main"),
+        basis=art("26:1#first") if by_permit else (*of_special, *art("26-2:1#main")),
     )
     last = draft.now.presence.until
+    if draft.goes_on:
+        notes += _card_ends_abroad(ends, renewable, back or last, special=draft.special)
+        draft.amend(len(draft.steps) - 1, not_by_itself=tuple(notes))
     if back is None:
         draft.add(
             Step(
                 kind=StepKind.RE_ENTER,
                 actor=draft.holder,
                 due_on=last if isinstance(last, date) else None,
-                basis=art("26-2:2"),
-            )
+                basis=(*of_special, *art("26-2:2")),
+            ),
+            undated=True,
         )
         draft.lacks("returning_on")
         return
     draft.fix(back)
     draft.take(ReEnter(on=back), due_on=last if isinstance(last, date) else None)
-    if draft.goes_on and draft.now.residence.state is FunctionState.LAPSED:
-        draft.amend(
-            len(draft.steps) - 1,
-            not_by_itself=(Reason("plan.card_ended_abroad", art("19-11:2", "19-14::2")),),
-        )
+
+
+def _may_renew(draft: Draft, leaving_on: date) -> bool:
+    """Tell whether the card may be renewed as usual before somebody leaves."""
+    window = Window.MUNICIPALITY if draft.special else Window.BUREAU
+    day = max(draft.at, open_day_before(leaving_on, window, draft.book))
+    renewal: FileCertificateRenewal | FileCardRenewal = (
+        FileCertificateRenewal(on=day) if draft.special else FileCardRenewal(on=day, channel=Channel.COUNTER)
+    )
+    return bool(draft.judged(renewal))
+
+
+def _card_ends_abroad(ends: object, renewable: object, back: object, *, special: bool) -> list[Reason]:
+    """Return that the card ends before the return, and how it is renewed before leaving."""
+    if not isinstance(ends, date) or not isinstance(back, date) or ends >= back:
+        return []
+    code = f"plan.card_ends_abroad_{'renew' if renewable else 'early'}"
+    law, renews, lapses = ("403AC0000000071:", "12", "15::2") if special else ("", "19-11", "19-14::2")
+    carries = () if renewable else (f"{law}16-2:1",) if special else ("19-15-2:1:1",)
+    cites = art(f"{law}{renews}:{1 if renewable else 2}", f"{law}{lapses}", *carries)
+    return [Reason(code, cites, {"until": ends})]
 
 
 def _term(draft: Draft, event: Depart) -> date | None:
@@ -229,7 +276,11 @@ def _ask_permit(draft: Draft, leaving_on: date) -> None:
         procedure=_P.REENTRY_SINGLE,
         channel=Channel.COUNTER,
         due_on=due,
-        ask_at_counter=(Reason("plan.ask_permit_term", art("26:3")),),
+        ask_at_counter=(
+            Reason(
+                "plan.ask_permit_term", art("26:3", *(("403AC0000000071:23:1",) if draft.special else ()))
+            ),
+        ),
         basis=art("26:1#first"),
     )
     if draft.goes_on and not draft.trying:
@@ -258,14 +309,15 @@ def naturalize(draft: Draft) -> None:
         draft.reached = True
         return
     on_card = now.my_number.carrier is Carrier.ON_CARD
+    variant, lapses = ("_special", "403AC0000000071:15::1") if draft.special else ("", "19-14::1")
     notes = []
     if own_last_day(draft) is not None:
         notes.append(Reason("plan.stay_meanwhile", art("21:1"), {"until": own_last_day(draft)}))
     draft.add(Step(kind=StepKind.APPLY_FOR_NATURALIZATION, actor=draft.holder, not_by_itself=tuple(notes)))
     draft.wait(None, Reason("plan.naturalization_not_estimated"))
     if on_card:
-        ends = Reason("plan.both_functions_end", art("19-14::1", "425AC0000000027:18-5:10"))
+        ends = Reason(f"plan.both_functions_end{variant}", art(lapses, "425AC0000000027:18-5:10"))
     else:
-        ends = Reason("plan.separate_card_lives", art("426CO0000000155:14::4", "19-14::1"))
+        ends = Reason(f"plan.separate_card_lives{variant}", art("426CO0000000155:14::4", lapses))
     draft.take(Naturalize(on=draft.at), Actor.MINISTER, not_by_itself=(ends,))
     give_back_old_card(draft)

@@ -84,9 +84,11 @@ class Asked(Masked):
     """The status asked for."""
     channel: Channel | None = None
     months: int | None = None
-    """The months of stay expected."""
-    after_loss: bool = False
-    """Whether it is the exchange on the day on which a lost card was replaced."""
+    """The months of stay expected, unless ``days`` are."""
+    days: int | None = None
+    """The days of stay, where the table of periods counts the longest one in days."""
+    same_day: ProcedureKind | None = None
+    """The procedure that brought the card in hand on the same day, where a card just received is exchanged."""
 
 
 def particulars(now: Situation, asked: Asked, *, book: Rulebook) -> Particulars:
@@ -108,13 +110,19 @@ def _document_facts(now: Situation, asked: Asked) -> documents.DocumentsFacts:
         procedure=_notice(asked.procedure),
         with_specified=asked.specified,
         status=asked.target or (status if isinstance(status, StatusOfResidence) else None),
-        mid_long_term=now.stay.state is StayState.MID_LONG or asked.target is not None,
+        mid_long_term=now.stay.state is StayState.MID_LONG or _keeps_certificate(now, asked),
         birth=now.person.born,
-        held_card_kind=_held(now, after_loss=asked.after_loss),
+        held_card_kind=_held(now, same_day=asked.same_day),
         separate_mn_card=_separate(now),
         certificates_wanted=asked.certificates,
         **told,
     )
+
+
+def _keeps_certificate(now: Situation, asked: Asked) -> bool:
+    """Tell whether a card comes all the same: with the status asked for, or to a special permanent resident."""
+    returns = asked.procedure is _P.SPR_MY_NUMBER_RETURN and now.stay.state is StayState.SPECIAL_PERMANENT
+    return asked.target is not None or returns
 
 
 def _notice(procedure: ProcedureKind | None) -> ProcedureKind | None:
@@ -122,8 +130,8 @@ def _notice(procedure: ProcedureKind | None) -> ProcedureKind | None:
     return _P.PLACE_OF_RESIDENCE_CHANGE if procedure is _P.MOVING_WITHIN else procedure
 
 
-def _held(now: Situation, *, after_loss: bool) -> CardKind | None:
-    if now.card.state in _GONE and not after_loss:
+def _held(now: Situation, *, same_day: ProcedureKind | None) -> CardKind | None:
+    if now.card.state in _GONE and same_day is None:
         return CardKind.NONE
     return now.card.kind if isinstance(now.card.kind, CardKind) else None
 
@@ -134,11 +142,11 @@ def _separate(now: Situation) -> bool | None:
 
 
 def _fee_facts(now: Situation, asked: Asked) -> fees.FeesFacts:
-    card, held = now.card, _held(now, after_loss=asked.after_loss)
+    card, held = now.card, _held(now, same_day=asked.same_day)
     unknown = now.register.state is RegisterState.UNKNOWN
     told: dict[str, Any] = {}
-    if asked.after_loss:
-        told = {"base_procedure": _P.REISSUE_LOSS, "base_filed": now.main.filed_on}
+    if asked.same_day is not None:
+        told = {"base_procedure": asked.same_day, "base_filed": now.main.filed_on}
     elif held is not None:
         told = {"held_card_kind": held}
     if isinstance(card.issued_on, date) and held is not CardKind.NONE:
@@ -148,10 +156,16 @@ def _fee_facts(now: Situation, asked: Asked) -> fees.FeesFacts:
         channel=asked.channel,
         with_specified=asked.specified or None,
         had_specified_card=None if card.had_specified is UNKNOWN else bool(card.had_specified),
-        granted_period=f"P{asked.months}M" if 0 < (asked.months or 0) <= _MOST_MONTHS else None,
+        granted_period=_period(asked),
         resident_register=None if unknown else now.register.state is RegisterState.RECORDED,
         **told,
     )
+
+
+def _period(asked: Asked) -> str | None:
+    if asked.days is not None:
+        return f"P{asked.days}D"
+    return f"P{asked.months}M" if 0 < (asked.months or 0) <= _MOST_MONTHS else None
 
 
 def _office(
@@ -169,6 +183,8 @@ def _office(
         found, missing = _asked(lambda: offices.answer(facts, on=asked.on, book=book))
     if found is None or found.value.window is None:
         return _of_kind(found, asked.window), missing or lacking
+    if found.value.window is Window.MUNICIPALITY and found.value.unit is None and known:
+        return found, ("ward",)  # only the designated city is known, and one of its wards acts
     return found, lacking
 
 

@@ -12,6 +12,7 @@ class Actor(Word):
 
     HOLDER = "holder", "本人", "you"
     REPRESENTATIVE = "representative", "本人に代わってする者", "whoever acts for the holder"
+    PARENT = "parent", "父又は母", "a parent"
     BUREAU = "bureau", "出入国在留管理庁", "the immigration authorities"
     MUNICIPALITY = "municipality", "市区町村", "the municipality"
     MINISTER = "minister", "法務大臣", "the Minister of Justice"
@@ -51,10 +52,14 @@ class StepKind(Word):
         "特別永住者証明書の有効期間の更新を申請する",
         "apply for renewal of the certificate's validity",
     )
-    ASK_EXCHANGE = "ask_exchange", "在留カードの交換を申請する", "ask for an exchange of the card"
+    ASK_EXCHANGE = (
+        "ask_exchange",
+        "在留カードの再交付（交換希望）を申請する",
+        "ask for an exchange of the card",
+    )
     ASK_CERTIFICATE_EXCHANGE = (
         "ask_certificate_exchange",
-        "特別永住者証明書の交換を申請する",
+        "特別永住者証明書の再交付（交換希望）を申請する",
         "ask for an exchange of the certificate",
     )
     FILE_REISSUE = "file_reissue", "在留カードの再交付を申請する", "apply for reissuance after the loss"
@@ -65,12 +70,12 @@ class StepKind(Word):
     )
     NOTIFY_JLIS = (
         "notify_jlis",
-        "特定在留カードの申請を地方公共団体情報システム機構へ通知する",
+        "特定在留カード等の申請を地方公共団体情報システム機構へ通知する",
         "pass the application for the specified card on to J-LIS",
     )
     DECIDE_PERMISSION = "decide_permission", "許可を決定する", "decide to permit"
     PERMIT_SPECIAL = "permit_special", "特別永住を許可する", "permit special permanent residence"
-    MAKE_CARD = "make_card", "特定在留カードを作成する", "make the specified card"
+    MAKE_CARD = "make_card", "特定在留カード等を作成する", "make the specified card"
     CONFIRM_CARD = "confirm_card", "住民票と照合して通知する", "check against the register and report back"
     RECEIVE_CARD = "receive_card", "新しいカードを受け取る", "receive the new card"
     RECEIVE_SEAL = "receive_seal", "旅券に証印を受ける", "have the permission sealed in the passport"
@@ -107,7 +112,7 @@ class StepKind(Word):
     )
     GIVE_BACK_MY_NUMBER = (
         "give_back_my_number",
-        "個人番号カードとしての機能を返納し在留カードを受け取る",
+        "個人番号カードとしての機能を返納し、通常の在留カード等を受け取る",
         "give the My Number function back and receive an ordinary card",
     )
     ASK_SEPARATE_CARD = (

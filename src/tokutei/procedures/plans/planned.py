@@ -7,7 +7,7 @@ from datetime import date
 
 from tokutei import messages
 from tokutei.data.tables import municipalities
-from tokutei.law import Answer, Citation, Judgement, OpenQuestion, Reason
+from tokutei.law import Answer, Citation, Evidence, Judgement, OpenQuestion, Reason
 from tokutei.lifecycle import Event, Situation
 from tokutei.personal import Masked, Personal
 from tokutei.procedures.goals import Goal
@@ -78,6 +78,8 @@ class Step(Masked):
     latest_safe: date | None = None
     """The last day, included, from which everything after it comes before stay, residence card or My Number
     function end, by the caller's estimates; ``None`` where nothing ends or ``not_known`` says why not."""
+    late: tuple[Reason, ...] = ()
+    """What comes of it where the last day has passed; empty where that is not known."""
     not_known: tuple[Reason, ...] = ()
     """Why the day or the latest safe day is not known."""
     channel: Channel | None = None
@@ -106,7 +108,7 @@ class Step(Masked):
 
     @property
     def overdue(self) -> bool:
-        """Whether the last day has passed before the step can be taken; late is mostly punished, not barred."""
+        """Whether the last day has passed before the step can be taken; ``late`` says what comes of it."""
         return self.due_on is not None and self.earliest is not None and self.due_on < self.earliest
 
     def where(self, lang: str) -> str:
@@ -114,7 +116,8 @@ class Step(Masked):
         if self.office is None:
             return self.actor.text(lang)
         found = self.office.value
-        unit = municipalities().get(found.unit or "")
+        # Where a city acts through the heads of its wards, it is the ward that is gone to.
+        unit = municipalities().get(found.through or found.unit or "")
         if unit is None:
             return found.text(lang)
         kind = found.text(lang)
@@ -153,11 +156,18 @@ class Step(Masked):
         if self.channel is not None:
             lines += line("channel", self.channel)
         lines += line("due_on", self.due_on) + line("latest_safe", self.latest_safe)
-        lines += [messages.text("plan.overdue", lang)] if self.overdue else []
+        if self.overdue:
+            late = (reason.text(lang) for reason in self.late)
+            lines.append(" ".join((messages.text("plan.overdue", lang), *late)))
         lines += [reason.text(lang) for reason in self.not_known if reason not in told]
         if papers is not None:
             lines += line("submitted", papers.submitted) + line("shown", papers.shown)
-        lines += line("fee", self.fee.value) if self.fee else []
+        if self.fee is not None:
+            weak = self.fee.evidence is not Evidence.OFFICIAL
+            told_fee = messages.text(
+                "plan.fee_resting_on", lang, fee=self.fee.value, evidence=self.fee.evidence
+            )
+            lines += line("fee", told_fee if weak else self.fee.value)
         if self.missing:
             lines += line("missing", tuple(messages.text(f"fact.{name}", lang) for name in self.missing))
         for key in ("together", "ask_at_counter", "not_by_itself"):

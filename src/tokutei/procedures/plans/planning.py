@@ -152,7 +152,7 @@ def _find_latest(draft: Draft, recipe: Recipe, on: date) -> None:
         told = Reason("plan.no_safe_day", (), {"day": step.earliest})
         draft.amend(place, not_known=(*step.not_known, told))
         return
-    if not draft.goes_on:
+    if not (draft.goes_on or draft.carried_through):
         return
     if step.earliest is None or step.due_on is None or step.overdue:
         return
@@ -188,7 +188,8 @@ def _is_safe(draft: Draft, recipe: Recipe, on: date, day: date, last: date) -> b
         return None
     if trial.refused is not None and any(one.code in _UNTOLD for one in trial.refused.reasons):
         return None
-    if not trial.goes_on or trial.ended or trial.matters is None or trial.matters >= len(trial.steps):
+    done = trial.goes_on or trial.carried_through
+    if not done or trial.ended or trial.matters is None or trial.matters >= len(trial.steps):
         return False
     taken = trial.steps[trial.matters].earliest
     return taken is not None and taken <= last

@@ -8,7 +8,7 @@ from typing import Final
 from tokutei.law import Reason
 from tokutei.lifecycle import Event, IssueCertificates, Situation, advance, judge
 from tokutei.lifecycle.rows import art
-from tokutei.lifecycle.states import CertificateState
+from tokutei.lifecycle.states import CertificateState, MyNumberState
 from tokutei.procedures.online import sign_in
 from tokutei.procedures.plans.drafts import Draft, open_day_before
 from tokutei.procedures.plans.particulars import Asked, particulars
@@ -20,6 +20,8 @@ from tokutei.vocabulary import Channel, Window
 __all__ = ["online_option"]
 
 _DAY: Final = timedelta(days=1)
+_NO_CARD: Final = frozenset({MyNumberState.ABSENT, MyNumberState.LAPSED})
+_NOT_THERE: Final = frozenset({CertificateState.LAPSED, CertificateState.ABSENT})
 
 
 def online_option(draft: Draft, event: Event, *, on: date) -> OnlineOption:
@@ -57,6 +59,9 @@ def _revived(draft: Draft, why: Reason, on: date, missing: tuple[str, ...] = ())
     opens = book.closed(Window.MUNICIPALITY).not_before(on).value
     event = IssueCertificates(on=opens, signing=signing, authentication=authentication)
     judged = judge(now, event, book=book)
+    if now.my_number.state in _NO_CARD:
+        first = Reason("plan.my_number_card_first", art("425AC0000000027:16-2:1"))
+        return OnlineOption(possible=False, reasons=(why, first), missing=missing)
     if judged.reasons:
         return OnlineOption(
             possible=False, reasons=(why, *judged.reasons), instead=judged.instead, missing=missing

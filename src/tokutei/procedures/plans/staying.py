@@ -19,8 +19,10 @@ from tokutei.lifecycle.rows import art
 from tokutei.lifecycle.states import MainState, StayState
 from tokutei.models import UNKNOWN, Facts, Unknown
 from tokutei.procedures.plans.drafts import Draft, open_day_before
-from tokutei.procedures.plans.filing import exchange_for_specified, file_it, follow, own_last_day, resume
+from tokutei.procedures.plans.filing import file_it, own_last_day
+from tokutei.procedures.plans.following import exchange_for_specified, follow, resume
 from tokutei.procedures.plans.function import LIVE
+from tokutei.procedures.plans.particulars import Asked, Particulars, particulars
 from tokutei.procedures.plans.plan_words import Actor, StepKind
 from tokutei.procedures.plans.planned import Step
 from tokutei.rules.deadlines import TriggerEvent, deadline
@@ -133,17 +135,31 @@ def _comes(draft: Draft, *, specified: bool) -> date | None:
 
 def _keep_up(draft: Draft, until: date) -> None:
     """Say by when the stay has to be extended while permanent residence is not decided."""
-    last = open_day_before(until, Window.BUREAU, draft.book)
-    draft.add(
-        Step(
-            kind=StepKind.FILE_EXTENSION,
-            actor=draft.holder,
-            due_on=last,
-            latest_safe=last,
-            only_if=Reason("plan.only_if_not_decided", (), {"until": until}),
-            basis=art("21:2", "20:6"),
-        )
+    window = before_stay_end(_P.EXTENSION_OF_STAY, stay_end=until, on=draft.at, book=draft.book).value
+    opens = max(draft.at, window.advised_from or draft.at)
+    asked = Asked(
+        on=opens,
+        window=Window.BUREAU,
+        procedure=_P.EXTENSION_OF_STAY,
+        channel=Channel.COUNTER,
+        months=draft.estimates.stay_months,
     )
+    found = Particulars() if draft.trying else particulars(draft.now, asked, book=draft.book)
+    step = Step(
+        kind=StepKind.FILE_EXTENSION,
+        actor=draft.holder,
+        earliest=opens,
+        due_on=open_day_before(until, Window.BUREAU, draft.book),
+        channel=Channel.COUNTER,
+        office=found.office,
+        papers=found.papers,
+        fee=found.fee,
+        missing=found.missing,
+        only_if=Reason("plan.only_if_not_decided", (), {"until": until}),
+        basis=art("21:2", "20:6"),
+        open_questions=found.open_questions,
+    )
+    draft.add(step, undated=True)
 
 
 def born(holder: Situation, child_born_on: date, *, on: date, book: Rulebook) -> Situation:
@@ -172,7 +188,7 @@ def have_child(draft: Draft, *, of_special: bool) -> None:
     draft.add(
         Step(
             kind=StepKind.REGISTER_BIRTH,
-            actor=Actor.REPRESENTATIVE,
+            actor=Actor.PARENT,
             not_by_itself=(Reason("plan.child_no_status", art("22-2:1")),),
             ask_at_counter=(Reason("plan.ask_record_copy", art("19-8:4")),) if not of_special else (),
         )
@@ -200,8 +216,11 @@ def have_child(draft: Draft, *, of_special: bool) -> None:
         filed = file_it(draft, event, window=Window.BUREAU, due_on=due, online=False)
         follow(draft, _P.ACQUISITION_OF_STATUS, filed)
         if goal.specified_card and not event.specified_card:
-            note = Reason("plan.no_specified_at_first", art("19-15-2:1:2", "22-2:2"))
-            exchange_for_specified(draft, note=note)
+            note = Reason(
+                "plan.free_after_acquisition",
+                art("19-15-2:1:2", "22-2:2", "410CO0000000178@410CO0000000178:7::2:a"),
+            )
+            exchange_for_specified(draft, note=note, same_day=_P.ACQUISITION_OF_STATUS)
 
 
 def _special_birth(draft: Draft, born_on: date) -> None:
@@ -214,5 +233,6 @@ def _special_birth(draft: Draft, born_on: date) -> None:
     if draft.goal.specified_card:
         exchange_for_specified(
             draft,
-            note=Reason("plan.no_specified_at_first", art("403AC0000000071:16-2:1", "403AC0000000071:4")),
+            note=Reason("plan.no_specified_at_first", art("403AC0000000071:16-2:1", "403AC0000000071:4:3")),
+            same_day=_P.SPR_PERMISSION_BIRTH,
         )
