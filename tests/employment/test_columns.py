@@ -35,7 +35,14 @@ from tokutei.rules import work as law
 from tokutei.rules.statuses import Length
 from tokutei.vocabulary import CardForm, JobKind, StatusOfResidence
 
-DAYS: Final = ("stay_until", "filed_on", "issued_on")
+DAYS: Final = (
+    "stay_until",
+    "permission_until",
+    "filed_on",
+    "card_valid_until",
+    "revoked_on",
+    "issued_on",
+)
 HOURS: Final = ("hours_per_week", "hours_elsewhere", "hours_per_day")
 CODED: Final = [one.value for one in RowField if one.value not in {"key", "period", *DAYS, *HOURS}]
 
@@ -80,8 +87,20 @@ def same(rows: Sequence[WorkRow], found: ColumnDecisions, on: date, book: Any = 
         assert by_array is not None
         assert place not in refused
         assert by_array.ruling == wanted.ruling
-        for name in ("verdict", "until", "hours_left", "reach", "missing", "see", "reasons"):
+        for name in (
+            "verdict",
+            "until",
+            "permission_until",
+            "hours_left",
+            "hours_to_ask",
+            "reach",
+            "missing",
+            "see",
+            "reasons",
+        ):
             assert getattr(by_array, name) == getattr(wanted, name), name
+        earliest = found.until[place]
+        assert (None if np.isnat(earliest) else earliest.item()) == wanted.until
         decided += 1
     return decided
 

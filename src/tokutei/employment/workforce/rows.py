@@ -94,6 +94,7 @@ _READERS: Final[Mapping[str, Callable[[Any], object]]] = MappingProxyType(
         "status": StatusOfResidence,
         "job": JobKind,
         "permission": RowPermission,
+        "permission_until": _day,
         "stay_until": _day,
         "hours_per_week": _hours(_MOST_A_WEEK),
         "hours_elsewhere": _hours(_MOST_A_WEEK),
@@ -112,6 +113,8 @@ _READERS: Final[Mapping[str, Callable[[Any], object]]] = MappingProxyType(
         "filed_on": _day,
         "decision": ApplicationResult,
         "period": _period,
+        "card_valid_until": _day,
+        "revoked_on": _day,
         "checked_by": Source,
         "form": CardForm,
         "issued_on": _day,
@@ -144,6 +147,8 @@ class WorkRow(Masked):
     job: JobKind | None = None
     """The kind of the work in question."""
     permission: RowPermission | None = None
+    permission_until: date | None = None
+    """Last day of that permission, included; after it there is none."""
     stay_until: date | None = None
     """Last day of the period of stay, included."""
     hours_per_week: float | None = None
@@ -177,6 +182,10 @@ class WorkRow(Masked):
     decision: ApplicationResult | None = None
     period: str | None = None
     """The period of stay, ISO 8601 or ``indefinite``."""
+    card_valid_until: date | None = None
+    """Last day of the card, included, as printed on its face."""
+    revoked_on: date | None = None
+    """The day on which the decision to revoke the status was served."""
     checked_by: Source | None = None
     """From where the row is known."""
     form: CardForm | None = None
@@ -215,12 +224,30 @@ class WorkRow(Masked):
             return self.form
         return CardForm.issued_on(self.issued_on)
 
-    def facts(self) -> WorkFacts:
-        """Return what the law is asked with; nothing of it says who somebody is."""
+    def permission_on(self, on: date) -> RowPermission | None:
+        """Return the permission held on a day: none after the last day of the one that is told.
+
+        Args:
+            on: the day, in Japan.
+
+        Example:
+            >>> row = WorkRow(permission="comprehensive_28h", permission_until=date(2026, 8, 31))
+            >>> row.permission_on(date(2026, 8, 31)).value, row.permission_on(date(2026, 9, 1)).value
+            ('comprehensive_28h', 'none')
+        """
+        held, until = self.permission, self.permission_until
+        return RowPermission.NONE if held is not None and until is not None and until < on else held
+
+    def facts(self, *, on: date) -> WorkFacts:
+        """Return what the law of a day is asked with; nothing of it says who somebody is.
+
+        Args:
+            on: the day of the question; a permission that is over on it is none.
+        """
         hours = tuple(one for one in (self.hours_per_week, self.hours_elsewhere) if one is not None)
         kind = None if self.job is None else self.job.value
         words: dict[str, Any] = {
-            "other_activity_permission": self.permission,
+            "other_activity_permission": self.permission_on(on),
             "employer_kind": self.employer,
             "pending_application": self.pending,
             "decision": self.decision,
@@ -230,6 +257,8 @@ class WorkRow(Masked):
             job=None if self.beside_main_work else kind,
             other_job=kind if self.beside_main_work else None,
             stay_end=self.stay_until,
+            card_expired_on=self.card_valid_until,
+            revoked_on=self.revoked_on,
             period=self.period,
             filed=self.filed_on,
             permission_matches_job=self.permission_names_job,
@@ -317,16 +346,26 @@ class RowDecision(Masked):
     """Allowed, also within limits, only where the evidence is enough and the end of the stay is told."""
     shared: Ruling
     """What the law says if everything is as the row has it, without the last day of a stay that runs."""
-    until: date | None
+    stay_until: date | None
     """Last day of the stay or special period as far as is known, included."""
+    permission_until: date | None
+    """Last day of the permission that the decision rests on, included, where it is known."""
     hours_left: float | None
     """Hours a week that remain of the permission; ``None`` where nothing limits them or they are not known."""
+    hours_to_ask: tuple[str, ...]
+    """Names of the hours that the permission limits and that the row does not tell."""
     reach: Reach
 
     @property
     def ruling(self) -> Ruling:
         """What the law says if everything is as the row has it."""
-        return replace(self.shared, until=self.until)
+        return replace(self.shared, until=self.stay_until)
+
+    @property
+    def until(self) -> date | None:
+        """Last day of the stay, special period or permission, whichever ends first as far as is known; included."""
+        ends = (self.stay_until, self.permission_until)
+        return min((end for end in ends if end is not None), default=None)
 
     @property
     def limits(self) -> Limits:
@@ -347,15 +386,19 @@ class RowDecision(Masked):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Names of the facts to ask for."""
-        return self.shared.missing
+        """Names of the facts to ask for, the hours too where the permission limits them."""
+        return tuple(dict.fromkeys((*self.shared.missing, *self.hours_to_ask)))
 
     def text(self, lang: str) -> str:
-        """Return the verdict, why, until when, what to look at, what to ask for, a line each.
+        """Return the verdict, why, within what, until when, what to look at, what to ask for, a line each.
 
         Nothing of it says who somebody is.
         """
         lines = [self.verdict.text(lang), *(reason.text(lang) for reason in self.reasons)]
+        if self.limits.hours_per_week is not None:
+            lines.append(messages.text("employment.rows.hours_a_week", lang, most=self.limits.hours_per_week))
+        if self.limits.hours_per_day is not None:
+            lines.append(messages.text("employment.hours_a_day", lang, most=self.limits.hours_per_day))
         if self.hours_left is not None:
             lines.append(messages.text("employment.rows.hours_left", lang, hours=f"{self.hours_left:g}"))
         if self.until is not None:
