@@ -31,6 +31,7 @@ from tokutei.employment.records import CheckRecord, NextCheck
 from tokutei.employment.report_cases import ReportCase
 from tokutei.employment.report_csv import from_csv, to_csv
 from tokutei.employment.reports import (
+    Confirmation,
     EmploymentReport,
     NoReport,
     NothingToReport,
@@ -81,6 +82,7 @@ __all__ = [
     "CheckPurpose",
     "CheckRecord",
     "CheckStep",
+    "Confirmation",
     "Demand",
     "Desk",
     "Disposal",
