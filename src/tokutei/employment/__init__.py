@@ -57,7 +57,8 @@ from tokutei.employment.workforce.deciding import Desk
 from tokutei.employment.workforce.many import ManyDecisions, Tally, assess_many
 from tokutei.employment.workforce.mappings import FieldMapping, shipped_mapping, shipped_mappings
 from tokutei.employment.workforce.problems import Fault, RowProblem
-from tokutei.employment.workforce.rows import RowDecision, WorkRow
+from tokutei.employment.workforce.row_decisions import RowDecision
+from tokutei.employment.workforce.rows import WorkRow
 from tokutei.employment.workforce.words import (
     ApplicationResult,
     EmployerKind,

@@ -20,7 +20,8 @@ from tokutei.employment.words import WorkVerdict
 from tokutei.employment.workforce.cells import DAYS, vocabulary_of
 from tokutei.employment.workforce.deciding import Case, Desk
 from tokutei.employment.workforce.problems import Fault
-from tokutei.employment.workforce.rows import RowDecision, WorkRow, row_of
+from tokutei.employment.workforce.row_decisions import RowDecision
+from tokutei.employment.workforce.rows import WorkRow, row_of
 from tokutei.employment.workforce.words import (
     ApplicationResult,
     PendingApplication,

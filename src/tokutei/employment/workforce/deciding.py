@@ -14,7 +14,8 @@ from typing import Any, Final
 from tokutei.employment.reaching import reach_of_row, reached
 from tokutei.employment.rulings import Ruling, decide
 from tokutei.employment.words import WorkVerdict
-from tokutei.employment.workforce.rows import RowDecision, WorkRow
+from tokutei.employment.workforce.row_decisions import RowDecision
+from tokutei.employment.workforce.rows import WorkRow
 from tokutei.employment.workforce.words import ApplicationResult, PendingApplication, RowPermission
 from tokutei.errors import FactsError, NotInForceError, TokuteiError
 from tokutei.intake import Source
