@@ -16,8 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.employment.many_rows import BASES, LATER, ROWS, TODAY, VALUES, made
-from tokutei.employment import Desk, Fault, RowField, WorkRow, WorkVerdict
-from tokutei.employment import columns as by_columns
+from tokutei.employment import Desk, Fault, RowField, WorkRow, WorkVerdict, column_kinds
 from tokutei.employment.columns import (
     FLAG_CODES,
     STATUS_CODES,
@@ -315,7 +314,7 @@ def test_more_kinds_than_can_be_counted(monkeypatch: pytest.MonkeyPatch) -> None
     rows = [made(**{**base, "checked_by": "paper"}) for base in BASES]
     wanted = assess_columns(to_columns(rows), on=TODAY)
     for most in (1, 7, 1000):
-        monkeypatch.setattr(by_columns, "_MOST_COUNTED", most)
+        monkeypatch.setattr(column_kinds, "_MOST_COUNTED", most)
         found = assess_columns(to_columns(rows), on=TODAY)
         assert [found.decision(place) for place in range(len(rows))] == [
             wanted.decision(place) for place in range(len(rows))

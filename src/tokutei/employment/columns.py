@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Final, cast
 
 from tokutei.data.activities import designated_activities
+from tokutei.employment.column_kinds import Kinds, ranked
 from tokutei.employment.decisions import Reach
 from tokutei.employment.reaching import WITHOUT_CARD, reach_of_row, reached
 from tokutei.employment.rulings import Ruling
@@ -85,8 +86,6 @@ _NO_DAY: Final = np.iinfo(np.int64).min
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _FIRST, _LAST = date.min.toordinal() - _EPOCH, date.max.toordinal() - _EPOCH
 _LONGEST_PERIOD: Final = 9999
-_MOST_COUNTED: Final = 1 << 22
-"""Up to so many possible kinds are counted in an array; of more the kinds that there are are sorted."""
 
 
 @cache
@@ -284,7 +283,7 @@ class _Table:
 
     def _kinds(self) -> tuple[Array, Array]:
         """Return the kind of each row, and of each kind the place of a row."""
-        kinds = _Kinds(self.size, self.good)
+        kinds = Kinds(self.size, self.good)
         for name in _CODED:
             column = self._held() if name == "permission" else self.full(name)
             if column is not None and name not in {"pending", "decision", "checked_by", "form"}:
@@ -312,7 +311,7 @@ class _Table:
     def _today(self) -> int:
         return self.desk.on.toordinal() - _EPOCH
 
-    def _divide_by_days(self, kinds: _Kinds) -> None:
+    def _divide_by_days(self, kinds: Kinds) -> None:
         """Divide by whether the status was revoked by the day, and by how the last day of the card stands."""
         revoked, card = self.full("revoked_on"), self.full("card_valid_until")
         if revoked is not None:
@@ -371,9 +370,9 @@ class _Table:
         dated = np.flatnonzero(~nothing & (pending >= 0) & ~without)
         if not dated.size:
             return found, 7
-        kinds = _Kinds(dated.size, None)
+        kinds = Kinds(dated.size, None)
         for column in (days[dated], filed_days[dated], self._of(PERIOD_DAYS, past)[dated]):
-            kinds.divide(*_ranked(column))
+            kinds.divide(*ranked(column))
         kinds.divide(pending[dated] + 1, len(codes("pending")) + 2)
         kinds.divide(decision[dated] + 1, len(codes("decision")) + 2)
         numbers, first = kinds.numbered()
@@ -530,50 +529,6 @@ class _Answers:
         self.until = np.array([None if one is None else one.ruling.until for one in every], dtype=_DAY)
 
 
-class _Kinds:
-    """Numbers rows by what they have in common, one column after the other."""
-
-    def __init__(self, size: int, good: Array | None) -> None:
-        self.numbers: Array = np.zeros(size, dtype=np.int32)
-        self.count = 1
-        self.good = good
-
-    def divide(self, column: Array, size: int) -> None:
-        """Divide the kinds by a column of codes from 0 and below a size."""
-        if size == 1:
-            return
-        if self.count * size > _MOST_COUNTED:
-            self.numbers, first = self._renumbered()
-            self.count = len(first)
-        wide = self.count * size > np.iinfo(np.int32).max
-        numbers = self.numbers.astype(np.int64) if wide else self.numbers
-        numbers *= size
-        numbers += column
-        self.numbers = numbers
-        self.count *= size
-        if self.good is not None:  # codes out of bounds are of rows that are not decided
-            self.numbers = np.where(self.good, self.numbers, 0)
-
-    def _renumbered(self) -> tuple[Array, Array]:
-        if self.count > _MOST_COUNTED:
-            _, first, numbers = np.unique(self.numbers, return_index=True, return_inverse=True)
-            return numbers.reshape(-1).astype(np.int32), first
-        place = np.full(self.count, -1, dtype=np.int64)
-        place[self.numbers] = np.arange(len(self.numbers))
-        there = place >= 0
-        return (np.cumsum(there, dtype=np.int32) - 1)[self.numbers], place[there]
-
-    def numbered(self) -> tuple[Array, Array]:
-        """Return the kind of each row, -1 for those not decided, and of each kind the place of a row."""
-        if self.good is None:
-            return self._renumbered()
-        rows = np.flatnonzero(self.good)
-        numbers: Array = np.full(len(self.numbers), -1, dtype=np.int32)
-        self.numbers = self.numbers[rows]
-        numbers[rows], first = self._renumbered()
-        return numbers, rows[first]
-
-
 def _array(name: str, value: Any) -> Array:  # noqa: ANN401 - whatever was given
     """Return a column in the type that is reckoned with."""
     found: Array | None
@@ -617,12 +572,6 @@ def _beyond(name: str, column: Array) -> tuple[Array, Fault] | None:
             return None
         bad, fault = (column < 0) | (column > most), Fault.IMPOSSIBLE_HOURS
     return bad, fault
-
-
-def _ranked(column: Array) -> tuple[Array, int]:
-    """Return the values of a column as codes, and how many there are."""
-    values, places = np.unique(column, return_inverse=True)
-    return places.reshape(-1), len(values)
 
 
 def _last(column: Array, size: int) -> Array:
