@@ -125,7 +125,7 @@ def _peer_by_rows() -> Callable[[], object]:
     from tokutei.employment import decide  # noqa: PLC0415
 
     given = rows(ROW_COUNT)
-    return lambda: [decide(row.facts(), on=ON) for row in given]
+    return lambda: [decide(row.facts(on=ON), on=ON) for row in given]
 
 
 def _ours_by_csv() -> Callable[[], list[RowDecision]]:

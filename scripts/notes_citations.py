@@ -218,11 +218,8 @@ EMPLOYER_REPORT_FIELDS: Final[Mapping[str, tuple[str, str]]] = {
     "permitted_person_kind": ("Act 28(1); Reg. 10(1)(viii)(3)", f"{_LABOUR}:28:1 {_ITEM}:8"),
     "address": ("Reg. 10(1)(ix)(4)", f"{_ITEM}:9"),
     "establishment": ("Reg. 10(1)(x)", f"{_ITEM}:10"),
-    # No item: the boxes of the forms, which these two paragraphs prescribe.
-    "employment_date_or_leaving_date": (
-        "box of the forms; not named in Act 28(1) or Reg. 10",
-        f"{_LABOUR_REGULATION}:10:2 {_LABOUR_REGULATION}:10:4",
-    ),
+    # A box of the forms, which no provision names.
+    "employment_date_or_leaving_date": ("box of the forms; not named in Act 28(1) or Reg. 10", ""),
     "wage_and_job": ("Reg. 10(1)(xi)", f"{_ITEM}:11"),
     "dispatch_contract_flag": ("e-Gov CSV", ""),
 }

@@ -30,7 +30,7 @@ PHRASES: Final = {
     F.PERMITTED_KIND: ("これらの許可を受けている旨", "仮滞在許可者"),
     F.ADDRESS: ("住所",),
     F.ESTABLISHMENT: ("雇入れ又は離職に係る事業所の名称及び所在地",),
-    F.DAY: ("雇入れに係るもの", "様式第三号"),
+    F.DAY: (),
     F.WAGE_AND_JOB: ("賃金その他の雇用状況に関する事項",),
     F.DISPATCH: (),
 }

@@ -112,8 +112,13 @@ def test_a_step_is_refused_exactly_for_what_is_lacking(
 ) -> None:
     judged = judge_step(step, done=done, chip=chip)
     lacking = [one for one in ROWS[step].needs if one not in done and (chip or one is not CheckStep.CONSENT)]
-    assert judged.verdict is (Verdict.REFUSED if lacking else Verdict.ALLOWED)
-    assert [reason.code for reason in judged.reasons] == [f"check.before_{one.value}" for one in lacking]
+    no_duty = {CheckStep.CONSENT, CheckStep.LAPSE_CHECK, CheckStep.RECORD}
+    refused = [f"check.before_{one.value}" for one in lacking if one not in no_duty]
+    assert judged.verdict is (Verdict.REFUSED if refused else Verdict.ALLOWED)
+    assert [reason.code for reason in judged.reasons] == refused
+    assert [reason.code for reason in judged.warnings] == [
+        f"check.before_{one.value}" for one in lacking if one in no_duty
+    ]
     for lang in ("ja", "en"):
         assert "check." not in judged.text(lang)
 
@@ -135,9 +140,22 @@ def test_no_decision_is_recorded_without_a_purpose() -> None:
     assert Citation.parse("415AC0000000057:17:1") in judged.basis
 
 
-def test_no_chip_is_read_without_consent_and_a_face_may_be_looked_at() -> None:
-    assert not judge_step("reading", done=["purpose"])
-    assert judge_step("reading", done=["purpose"], chip=False)
+def test_nothing_is_refused_that_no_provision_demands() -> None:
+    """No provision names the consent: reading without it is worth a warning, and no more."""
+    judged = judge_step("reading", done=["purpose"])
+    assert judged.verdict is Verdict.ALLOWED
+    assert [reason.code for reason in judged.warnings] == ["check.before_consent"]
+    assert "Refused" not in judged.text("en")
+    assert not judge_step("reading", done=["purpose"], chip=False).warnings
+    assert not judge_step("reading", done=["consent"])
+
+
+def test_the_law_asks_for_safe_keeping_and_names_no_period() -> None:
+    """Personal Information Protection Act 23: 安全管理のために必要かつ適切な措置."""
+    row = ROWS[CheckStep.RETENTION]
+    assert (row.step.ja, row.step.en) == ("安全管理", "safe keeping")
+    assert "保存期間の定めはない" in row.text("ja")
+    assert "names no period" in row.text("en")
 
 
 @pytest.mark.parametrize("word", ["reed", "", None, 5, "QZMARKER HANAKO" * 20])

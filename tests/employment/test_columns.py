@@ -16,8 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.employment.many_rows import BASES, LATER, ROWS, TODAY, VALUES, made
-from tokutei.employment import Desk, Fault, RowField, WorkRow, WorkVerdict
-from tokutei.employment import columns as by_columns
+from tokutei.employment import Desk, Fault, RowField, WorkRow, WorkVerdict, column_kinds
 from tokutei.employment.columns import (
     FLAG_CODES,
     STATUS_CODES,
@@ -35,7 +34,14 @@ from tokutei.rules import work as law
 from tokutei.rules.statuses import Length
 from tokutei.vocabulary import CardForm, JobKind, StatusOfResidence
 
-DAYS: Final = ("stay_until", "filed_on", "issued_on")
+DAYS: Final = (
+    "stay_until",
+    "permission_until",
+    "filed_on",
+    "card_valid_until",
+    "revoked_on",
+    "issued_on",
+)
 HOURS: Final = ("hours_per_week", "hours_elsewhere", "hours_per_day")
 CODED: Final = [one.value for one in RowField if one.value not in {"key", "period", *DAYS, *HOURS}]
 
@@ -82,8 +88,20 @@ def same(rows: Sequence[WorkRow], found: ColumnDecisions, on: date, book: Any = 
         assert by_array is not None
         assert place not in refused
         assert by_array.ruling == wanted.ruling
-        for name in ("verdict", "until", "hours_left", "reach", "missing", "see", "reasons"):
+        for name in (
+            "verdict",
+            "until",
+            "permission_until",
+            "hours_left",
+            "hours_to_ask",
+            "reach",
+            "missing",
+            "see",
+            "reasons",
+        ):
             assert getattr(by_array, name) == getattr(wanted, name), name
+        earliest = found.until[place]
+        assert (None if np.isnat(earliest) else earliest.item()) == wanted.until
         decided += 1
     return decided
 
@@ -299,7 +317,7 @@ def test_more_kinds_than_can_be_counted(monkeypatch: pytest.MonkeyPatch) -> None
     rows = [made(**{**base, "checked_by": "paper"}) for base in BASES]
     wanted = assess_columns(to_columns(rows), on=TODAY)
     for most in (1, 7, 1000):
-        monkeypatch.setattr(by_columns, "_MOST_COUNTED", most)
+        monkeypatch.setattr(column_kinds, "_MOST_COUNTED", most)
         found = assess_columns(to_columns(rows), on=TODAY)
         assert [found.decision(place) for place in range(len(rows))] == [
             wanted.decision(place) for place in range(len(rows))

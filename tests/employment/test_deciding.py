@@ -15,14 +15,18 @@ import pytest
 from hypothesis import given, settings
 
 from tests.employment.many_rows import BASES, LATER, ROWS, TODAY, VALUES, made, told
-from tokutei import data
+from tokutei import data, intake
+from tokutei.chip import ComprehensivePermission
 from tokutei.employment import (
     Desk,
     EmployerKind,
     Job,
+    RowField,
     RowPermission,
     WorkRow,
     WorkVerdict,
+    assess_many,
+    assess_work,
     decide,
     is_enough,
 )
@@ -175,7 +179,7 @@ SHARED_DESKS: Final = {
 @given(ROWS)
 def test_a_desk_says_what_the_rule_says(row: WorkRow) -> None:
     for (day, _), one in SHARED_DESKS.items():
-        wanted = told(lambda day=day: decide(row.facts(), on=day))
+        wanted = told(lambda day=day: decide(row.facts(on=day), on=day))
         assert told(lambda one=one: one.ruling(row)) == wanted
         decided = told(lambda one=one: one.decide(row, number=7))
         if isinstance(wanted, tuple):
@@ -183,7 +187,17 @@ def test_a_desk_says_what_the_rule_says(row: WorkRow) -> None:
             assert issubclass(wanted[0], NotInForceError | OutOfTableError | FactsError | TokuteiError)
             continue
         assert decided.ruling == wanted
-        assert (decided.key, decided.row, decided.until) == (row.key, 7, wanted.until)
+        assert (decided.key, decided.row, decided.stay_until) == (row.key, 7, wanted.until)
+        held = row.permission_on(day)
+        if decided.permission_until is not None:
+            assert wanted.verdict is V.WITHIN_LIMITS
+            assert day <= decided.permission_until == row.permission_until
+            assert held is not RowPermission.NONE
+        ends = [end for end in (wanted.until, decided.permission_until) if end is not None]
+        assert decided.until == min(ends, default=None)
+        limited = {"hours_per_week", "hours_elsewhere"} if wanted.limits.hours_per_week else set()
+        limited |= {"hours_per_day"} if wanted.limits.hours_per_day else set()
+        assert set(decided.missing) >= {name for name in limited if getattr(row, name) is None}
         assert decided.verdict in {wanted.verdict, V.NOT_KNOWN}
         if wanted.verdict is V.NOT_ALLOWED is not decided.verdict:
             assert row.checked_by in {None, Source.SAID, Source.NOT_KNOWN}
@@ -199,6 +213,8 @@ def test_a_desk_says_what_the_rule_says(row: WorkRow) -> None:
         for lang in ("ja", "en"):
             said = decided.text(lang)
             assert not any(mark in said for mark in ("reason.", "fact.", "employment.rows", "{"))
+            for most in (wanted.limits.hours_per_week, wanted.limits.hours_per_day):
+                assert most is None or str(most) in said
 
 
 @pytest.mark.parametrize("base", BASES, ids=lambda base: f"{base['status']}-{base['job']}")
@@ -213,7 +229,7 @@ def test_rows_that_differ_in_one_field_are_told_apart(base: dict[str, Any], ende
     for field, values in VALUES.items():
         for value in (None, *values):
             row = made(**{"stay_until": ended, **base, field: value})
-            wanted = told(lambda row=row: decide(row.facts(), on=TODAY, book=book))
+            wanted = told(lambda row=row: decide(row.facts(on=TODAY), on=TODAY, book=book))
             assert told(lambda row=row: one.ruling(row)) == wanted, (field, value)
             seen += 1
     assert seen == sum(map(len, VALUES.values())) + len(VALUES)
@@ -253,7 +269,9 @@ def test_a_small_desk_forgets_and_stays_right() -> None:
     one = Desk(on=TODAY, most=2)
     rows = [made(status=status, job="retail", permission="none") for status in StatusOfResidence]
     for row in rows * 2:
-        assert told(lambda row=row: one.ruling(row)) == told(lambda row=row: decide(row.facts(), on=TODAY))
+        assert told(lambda row=row: one.ruling(row)) == told(
+            lambda row=row: decide(row.facts(on=TODAY), on=TODAY)
+        )
         assert len(one._cases) <= 2
 
 
@@ -385,3 +403,97 @@ def test_neither_rows_nor_decisions_show_their_key() -> None:
     assert decided.key == "QZMARKERQZ"
     for said in (repr(row), repr(decided), f"{decided}", decided.text("ja"), decided.text("en")):
         assert "QZ" not in said
+
+
+# What a row says of ends: the permission, the card, a revocation.
+
+STUDENT: Final[dict[str, Any]] = {
+    "status": "student",
+    "job": "retail",
+    "permission": "comprehensive_28h",
+    "stay_until": date(2028, 3, 31),
+    "hours_per_week": 20,
+    "hours_elsewhere": 0,
+    "checked_by": "chip_verified",
+}
+
+
+@pytest.mark.parametrize("kind", ["comprehensive_28h", "individual"])
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_a_permission_covers_its_last_day_and_no_other(kind: str, days: int) -> None:
+    """Act 19(2): without the permission the student does what 19(1) forbids."""
+    last = TODAY + timedelta(days=days)
+    row = made(**{**STUDENT, "permission": kind, "permission_names_job": True, "permission_until": last})
+    found = Desk(on=TODAY).decide(row)
+    if last < TODAY:
+        assert found.verdict is V.NOT_ALLOWED
+        assert (found.until, found.permission_until) == (date(2028, 3, 31), None)
+        none = made(**{**STUDENT, "permission": "none", "permission_names_job": True})
+        assert found.ruling == Desk(on=TODAY).decide(none).ruling
+    else:
+        assert found.verdict is V.WITHIN_LIMITS
+        assert found.until == found.permission_until == last
+        assert found.ruling.until == date(2028, 3, 31)
+    assert (last.isoformat() in found.text("en")) is (last >= TODAY)
+
+
+def test_the_last_day_of_a_row_is_that_of_an_assessment() -> None:
+    for until in (None, TODAY - timedelta(days=1), TODAY, date(2027, 3, 31), date(2029, 3, 31)):
+        chip = intake.Said(
+            status="留学",
+            stay_until=STUDENT["stay_until"],
+            comprehensive_permission=ComprehensivePermission.WITHIN_28_HOURS,
+            comprehensive_permission_until=until,
+            individual_permission=False,
+        )
+        job = Job(kind=JobKind.RETAIL, hours_per_week=20, hours_elsewhere=0)
+        wanted = assess_work(intake.combine(said=chip), job, on=TODAY)
+        found = Desk(on=TODAY).decide(made(**STUDENT, permission_until=until))
+        assert (found.ruling, found.until) == (wanted.ruling, wanted.until)
+        assert found.missing == wanted.missing
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_a_status_that_was_revoked_allows_nothing(days: int) -> None:
+    row = made(**STUDENT, revoked_on=TODAY + timedelta(days=days))
+    found = Desk(on=TODAY).decide(row)
+    assert found.verdict is (V.WITHIN_LIMITS if days > 0 else V.NOT_ALLOWED)
+    endless = made(status="permanent_resident", checked_by="chip_verified", revoked_on=TODAY)
+    assert Desk(on=TODAY).decide(endless).verdict is V.NOT_ALLOWED
+
+
+def test_a_row_tells_the_law_the_last_day_of_the_card() -> None:
+    row = made(**STUDENT, card_valid_until=TODAY)
+    assert row.facts(on=TODAY).card_expired_on == TODAY
+
+
+def test_hours_that_the_permission_limits_are_told_and_asked_for() -> None:
+    untold = made(**{**STUDENT, "hours_per_week": None, "hours_elsewhere": None})
+    found = Desk(on=TODAY).decide(untold)
+    assert {"hours_per_week", "hours_elsewhere"} <= set(found.missing)
+    assert "28 hours" in found.text("en")
+    assert "28時間" in found.text("ja")
+    holiday = Desk(on=TODAY).decide(made(**STUDENT, long_holiday=True))
+    assert "hours_per_day" in holiday.missing
+    assert "8 hours a day" in holiday.text("en")
+    assert "一日8時間" in holiday.text("ja")
+    told_all = Desk(on=TODAY).decide(made(**STUDENT))
+    assert not {"hours_per_week", "hours_elsewhere"} & set(told_all.missing)
+    free = Desk(on=TODAY).decide(made(status="permanent_resident", checked_by="chip_verified"))
+    assert not {"hours_per_week", "hours_elsewhere", "hours_per_day"} & set(free.missing)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en", "value"])
+def test_the_ends_are_read_from_a_table(lang: str) -> None:
+    fields = [RowField(name) for name in STUDENT] + [
+        RowField.PERMISSION_UNTIL,
+        RowField.CARD_VALID_UNTIL,
+        RowField.REVOKED_ON,
+    ]
+    header = ",".join(getattr(one, lang) for one in fields)
+    cells = ",".join(str(value) for value in STUDENT.values())
+    (found,) = assess_many(f"{header}\n{cells},令和9年3月31日,2028-03-31,2030-01-01\n", on=TODAY)
+    assert found.until == date(2027, 3, 31)
+    gone = assess_many(f"{header}\n{cells},2027-03-31,2028-03-31,{TODAY}\n", on=TODAY)
+    assert [one.verdict for one in gone] == [V.NOT_ALLOWED]
+    assert not gone.problems

@@ -48,6 +48,7 @@ from tokutei.identifiers.spotting import holds_individual_number
 from tokutei.law import Citation, Evidence
 from tokutei.rules import CURRENT
 from tokutei.rules.deadlines import EMPLOYER_REPORT_EXCLUDED
+from tokutei.rules.work import WORK_WITHOUT_STATUS
 from tokutei.vocabulary import (
     ReportedPerson,
     ReportEvent,
@@ -330,17 +331,24 @@ def test_a_diplomat_of_a_public_body_is_left_out_all_the_same() -> None:
     ],
 )
 def test_confirmations(field: ReportField, person: ReportedPerson, papers: list[str], cite: str) -> None:
-    found, cites = confirmations(field, person)
-    assert [paper.value for paper in found] == papers
-    assert cites == (Citation.parse(f"341M50002000023:{cite}"),)
+    status = {F.SSW_FIELD: S.SPECIFIED_SKILLED_WORKER_2, F.DESIGNATED_ACTIVITY: S.DESIGNATED_ACTIVITIES}
+    (found,) = confirmations(field, person, status=status.get(field))
+    assert [paper.value for paper in found.papers] == papers
+    assert found.cite == Citation.parse(f"341M50002000023:{cite}")
 
 
 def test_as_it_is_written_the_regulation_names_other_items() -> None:
     written = CURRENT.reading(Q15="as_written")
-    assert confirmations(F.SSW_FIELD, P.MID_TO_LONG_TERM, book=written) == ((), ())
-    papers, cites = confirmations(F.CARD_NUMBER, P.MID_TO_LONG_TERM, book=written)
-    assert papers == (ReportPaper.RESIDENCE_CARD, ReportPaper.DESIGNATION_FIELD)
-    assert [cite.paragraph for cite in cites] == ["1", "3"]
+    of_skill: dict[str, Any] = {"status": S.SPECIFIED_SKILLED_WORKER_1, "book": written}
+    assert confirmations(F.SSW_FIELD, P.MID_TO_LONG_TERM, **of_skill) == ()
+    found = confirmations(F.CARD_NUMBER, P.MID_TO_LONG_TERM, **of_skill)
+    # Both papers, not one of them: paragraph 3 takes nothing from paragraph 1.
+    assert [one.papers for one in found] == [(ReportPaper.RESIDENCE_CARD,), (ReportPaper.DESIGNATION_FIELD,)]
+    assert [one.cite.paragraph for one in found] == ["1", "3"]
+    (by_activity,) = confirmations(
+        F.SSW_FIELD, P.MID_TO_LONG_TERM, status=S.DESIGNATED_ACTIVITIES, book=written
+    )
+    assert by_activity.papers == (ReportPaper.DESIGNATION_ACTIVITY,)
     skilled = case(status=S.SPECIFIED_SKILLED_WORKER_1)
     assert report(skilled).questions == ("Q15",)
     assert report(case()).questions == ()
@@ -348,7 +356,70 @@ def test_as_it_is_written_the_regulation_names_other_items() -> None:
 
 @pytest.mark.parametrize("field", [F.ADDRESS, F.ESTABLISHMENT, F.DAY, F.WAGE_AND_JOB, F.DISPATCH])
 def test_nothing_is_confirmed_with_a_paper_that_no_provision_names(field: ReportField) -> None:
-    assert {confirmations(field, person) for person in P} == {((), ())}
+    assert {confirmations(field, person) for person in P} == {()}
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("reading", ["six_and_seven", "as_written"])
+def test_designation_papers_are_asked_of_the_two_statuses_alone(reading: str) -> None:
+    """Paragraph 3 begins 特定技能の在留資格をもつて在留する者である場合, paragraph 4 with 特定活動."""
+    text = (SHARED / "law" / "341M50002000023.md").read_text("utf-8")
+    article = text.split("**第十一条（", 1)[1].split("**第十二条（", 1)[0]
+    third, fourth = (article.split(f"**{mark}**", 1)[1].split("**", 1)[0] for mark in "３４")
+    assert "特定技能の在留資格をもつて在留する者である場合" in third
+    assert "特定活動の在留資格をもつて在留する者である場合" in fourth
+    book = CURRENT.reading(Q15=reading)
+    skilled = {S.SPECIFIED_SKILLED_WORKER_1, S.SPECIFIED_SKILLED_WORKER_2}
+    for status, field in product(S, ReportField):
+        found = confirmations(field, P.MID_TO_LONG_TERM, status=status, book=book)
+        paragraphs = {one.cite.paragraph for one in found}
+        assert "3" not in paragraphs or status in skilled
+        assert "4" not in paragraphs or status is S.DESIGNATED_ACTIVITIES
+        if field is F.CARD_NUMBER:
+            assert found[0].papers == (ReportPaper.RESIDENCE_CARD,)
+    for status in S:
+        never = status_rows()[status].mid_long_term.value in {"never", "separate_status"}
+        made = EmploymentReport.of(case(status=status, mid_to_long_term=not never), on=DAY, book=book)
+        if isinstance(made, EmploymentReport) and status not in {*skilled, S.DESIGNATED_ACTIVITIES}:
+            assert "designation paper" not in made.text("en")
+            assert "指定書" not in made.text("ja")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("event", ReportEvent)
+@pytest.mark.parametrize("permitted", [P.SUPERVISED, P.PROVISIONAL_STAY])
+def test_those_without_a_status_have_a_paragraph_of_their_own(
+    event: ReportEvent, permitted: ReportedPerson
+) -> None:
+    assert "報酬活動許可者でない場合" in article_10()["２"]
+    assert "被保険者であり、当該外国人が報酬活動許可者である場合" in article_10()["３"]
+    who = {"status": None, "mid_to_long_term": None, "permitted": permitted, "event": event}
+    insured = report(case(**who, insured=True))
+    assert {one.paragraph for one in insured.cite if one.article == "10"} == {"3"}
+    assert {one.paragraph for one in report(case(**who)).cite if one.article == "10"} == {"4"}
+    assert {one.paragraph for one in report(case(insured=True)).cite if one.article == "10"} == {"2"}
+
+
+def test_no_provision_names_the_box_of_the_day() -> None:
+    for one in CASES:
+        (day,) = [item for item in report(one).items if item.field is F.DAY]
+        assert day.cite == ()
+
+
+@pytest.mark.parametrize("public_body", [False, True])
+@pytest.mark.parametrize("permitted", [P.SUPERVISED, P.PROVISIONAL_STAY])
+def test_nobody_worked_without_a_status_before_the_rule(permitted: ReportedPerson, public_body: bool) -> None:
+    """The permission of the Act (art. 44-5, 61-2-7) came with Act No. 56 of 2023, from 2024-06-10."""
+    who = {"status": None, "mid_to_long_term": None, "permitted": permitted, "public_body": public_body}
+    for day in (date(2013, 6, 9), date(2024, 6, 9)):
+        with pytest.raises(NotInForceError):
+            EmploymentReport.of(case(**who, happened_on=day), on=DAY)
+    EmploymentReport.of(case(**who, happened_on=date(2024, 6, 10)), on=DAY)
+    book = CURRENT.reformed(
+        WORK_WITHOUT_STATUS, since=date(2026, 1, 1), value=frozenset[str](), reason="scenario"
+    )
+    with pytest.raises(FactsError):
+        EmploymentReport.of(case(**who), on=DAY, book=book)
 
 
 # --- Values --------------------------------------------------------------------------------------
@@ -621,7 +692,7 @@ def test_every_item_of_the_table_is_asked_for_in_some_case() -> None:
 )
 def test_what_nobody_has_is_not_confirmed_either(one: ReportCase) -> None:
     found = report(one)
-    confirmed = {field for field in ReportField if confirmations(field, found.person)[0]}
+    confirmed = {field for field in ReportField if confirmations(field, found.person, status=one.status)}
     conditional = {F.SSW_FIELD, F.DESIGNATED_ACTIVITY, F.OTHER_ACTIVITY}
     assert confirmed - conditional <= set(found.fields)
 

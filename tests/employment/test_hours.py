@@ -7,7 +7,7 @@ import re
 import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any, Final
 
@@ -415,8 +415,8 @@ def test_a_break_that_may_fill_the_day_whose_law_sets_the_limit() -> None:
 @pytest.mark.parametrize(("minutes", "verdict"), [(1680, HoursVerdict.WITHIN), (1681, HoursVerdict.OVER)])
 def test_28_hours_to_the_minute(minutes: int, verdict: HoursVerdict) -> None:
     for permission in (STUDENT, DEPENDENT):
-        found = hours(days_from(MONDAY, 480, 0, 480, 0, 480, 0, minutes - 1440), permission)
-        assert found.verdict is verdict
+        told = days_from(MONDAY, 480, 0, 480, 0, 480, 0, minutes - 1440)
+        assert hours(told, permission, Terms(long_holidays=())).verdict is verdict
 
 
 def test_a_second_more_than_28_hours_is_too_much_and_nothing_is_rounded_away() -> None:
@@ -480,7 +480,7 @@ def test_a_shift_over_midnight_counts_where_it_is_worked() -> None:
 def test_any_seven_days_in_a_row_not_only_from_monday() -> None:
     found = hours(days_from(MONDAY + timedelta(days=3), 480, 480, 480, 480), STUDENT)  # Thursday to Sunday
     assert [(one.first.weekday(), one.last.weekday()) for one in found.breaches] == [(0, 6)]
-    over_two_weeks = hours(days_from(MONDAY + timedelta(days=4), 480, 480, 0, 480, 480), STUDENT)
+    over_two_weeks = hours(days_from(MONDAY + timedelta(days=4), 480, 480, 0, 480, 480), DEPENDENT)
     assert over_two_weeks.verdict is HoursVerdict.OVER
 
 
@@ -536,6 +536,64 @@ def test_work_after_enrolment_is_of_students_only() -> None:
     assert hours(days_from(MONDAY, 60, 60), DEPENDENT, terms).verdict is HoursVerdict.WITHIN
 
 
+@given(
+    st.lists(st.sampled_from([0, 240, 420, 480, 481, 600, 900]), min_size=2, max_size=5),
+    st.sampled_from(HolidayWeeks),
+)
+@settings(max_examples=40)
+def test_long_holidays_that_nobody_told_make_it_unsure(minutes: list[int], mixed: HolidayWeeks) -> None:
+    """Over only if it is over wherever long holidays lie: Regulation 19(5)(i) limits the day in one."""
+    told = days_from(MONDAY, *minutes)
+    days = [MONDAY + timedelta(days=n) for n in range(len(minutes))]
+    over = {
+        hours(told, STUDENT, Terms(long_holidays=tuple((day, day) for day in chosen), holiday_weeks=mixed))
+        for size in range(len(days) + 1)
+        for chosen in combinations(days, size)
+    }
+    found = hours(told, STUDENT, Terms(holiday_weeks=mixed))
+    ordinary = hours(told, STUDENT, Terms(long_holidays=(), holiday_weeks=mixed)).verdict
+    always = all(one.verdict is HoursVerdict.OVER for one in over)
+    if ordinary is HoursVerdict.WITHIN:
+        assert found.verdict is HoursVerdict.WITHIN
+    elif found.verdict is HoursVerdict.OVER:
+        assert always
+    else:
+        assert found.verdict is HoursVerdict.NOT_KNOWN
+        assert not always
+        assert [one.code for one in found.reasons] == ["hours.holidays_not_known"]
+        assert "long_school_holiday" in found.ask_for
+        assert not any(one.certain for one in found.breaches)
+        for lang in ("ja", "en"):
+            assert "hours." not in found.text(lang)
+
+
+@pytest.mark.parametrize("weeks", WeekCounting)
+def test_a_week_of_short_days_may_lie_in_a_long_holiday(weeks: WeekCounting) -> None:
+    told = days_from(MONDAY, 420, 420, 420, 420, 420)
+    found = hours(told, STUDENT, Terms(weeks=weeks))
+    assert found.verdict is HoursVerdict.NOT_KNOWN
+    assert "unless it lies in a long school holiday" in found.text("en")
+    assert hours(told, STUDENT, Terms(long_holidays=(), weeks=weeks)).verdict is HoursVerdict.OVER
+    assert hours(told, DEPENDENT, Terms(weeks=weeks)).verdict is HoursVerdict.OVER
+    holiday = Terms(long_holidays=((MONDAY, MONDAY + timedelta(days=6)),), weeks=weeks)
+    assert hours(told, STUDENT, holiday).verdict is HoursVerdict.WITHIN
+    longer = hours([*told, on(MONDAY + timedelta(days=5), 500)], STUDENT, Terms(weeks=weeks))
+    assert longer.verdict is HoursVerdict.OVER
+
+
+def test_work_without_a_permission_has_no_empty_limit() -> None:
+    none = hours(days_from(MONDAY, 60), Permission(kind=PermissionKind.NONE))
+    assert "許可のない日の就労：" in none.text("ja")
+    assert "work on days without the permission: " in none.text("en")
+    after = hours(days_from(MONDAY, 60, 60), STUDENT, Terms(enrolled_until=MONDAY))
+    assert "在籍していない日の就労：" in after.text("ja")
+    for found in (none, after):
+        (said,) = found.breaches
+        assert said.text("ja") in found.text("ja")
+        assert not [word for word in ("超過", "0時間0分", "上限") if word in said.text("ja")]
+        assert not [word for word in ("Over", "0 h 0 min", "allowed") if word in said.text("en")]
+
+
 def test_without_a_permission_every_minute_is_too_much() -> None:
     found = hours(days_from(MONDAY, 1, 0, 1), Permission(kind=PermissionKind.NONE))
     assert [(one.kind, one.minutes) for one in found.breaches] == [(LimitKind.PERMISSION, 1)] * 2
@@ -571,7 +629,7 @@ def test_the_law_of_the_last_day_worked_sets_the_limit() -> None:
     book = CURRENT.reformed(WEEKLY_HOURS, since=MONDAY + timedelta(days=2), value=20, reason="test")
     before = days_from(MONDAY, 840, 840)
     assert hours(before, STUDENT, book=book).verdict is HoursVerdict.WITHIN
-    found = hours([*before, on(MONDAY + timedelta(days=2), 1)], STUDENT, book=book)
+    found = hours([*before, on(MONDAY + timedelta(days=2), 1)], DEPENDENT, book=book)
     assert [(one.limit_minutes, one.minutes) for one in found.breaches] == [(1200, 1681)]
     version = found.breaches[0].ground.version
     assert version is not None

@@ -87,21 +87,28 @@ EVERY: Final = [
 @pytest.mark.parametrize(
     ("facts", "enough", "sources"), list(itertools.product(EVERY, (True, False), (SEEN, ())))
 )
-def test_a_lapsed_number_is_never_not_allowed_and_never_allowed(
+def test_a_lapsed_number_allows_nothing_and_softens_no_refusal(
     facts: dict[str, Any], enough: bool, sources: Any
 ) -> None:
     decision = decide(enough=enough, sources=sources, **facts)
     found = with_lapse(decision, LAPSED)
-    assert found.verdict is WorkVerdict.NOT_KNOWN
-    assert not found.reach.enough
-    assert found.reasons[0].code == "lapse.lapsed"
+    refused = decision.verdict is WorkVerdict.NOT_ALLOWED
+    assert found.verdict is (WorkVerdict.NOT_ALLOWED if refused else WorkVerdict.NOT_KNOWN)
+    assert found.reach.enough is (decision.reach.enough and refused)
+    assert lapse_of(found) == LAPSED
+    assert set(decision.reasons) < set(found.reasons)
+    assert found.reach.reasons[0].code == "lapse.lapsed"
+    assert refused or found.reasons[0].code == "lapse.lapsed"
+    kept = record(decision, consent_on=DAY, lapse=LAPSED)
+    assert (kept.verdict, kept.lapse) == (found.verdict, LAPSED)
+    assert "lapse.lapsed" in kept.reservations
     assert found.ruling == decision.ruling
     assert found.facts == decision.facts
     # A later look-up does not undo it; the decision is made anew.
     assert with_lapse(found, SO_FAR) == found
     assert with_lapse(found, NOT_CHECKED) == found
     assert with_lapse(found, LAPSED) == found
-    assert record(found, consent_on=DAY).verdict is WorkVerdict.NOT_KNOWN
+    assert record(found, consent_on=DAY).verdict is found.verdict
 
 
 @pytest.mark.parametrize("check", [SO_FAR, NOT_CHECKED])

@@ -16,7 +16,9 @@ def test_rows_and_csv_are_the_same_workforce() -> None:
     by_rows = list(assess_many(rows, on=measured.ON))
     by_csv = list(assess_many(measured.csv_text(600), on=measured.ON))
     assert by_rows == by_csv == measured.naive(measured.csv_text(600))
-    assert [one.ruling for one in by_rows] == [decide(row.facts(), on=measured.ON) for row in rows]
+    assert [one.ruling for one in by_rows] == [
+        decide(row.facts(on=measured.ON), on=measured.ON) for row in rows
+    ]
     assert {one.verdict for one in by_rows} == set(WorkVerdict)
 
 

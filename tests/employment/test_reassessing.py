@@ -209,12 +209,19 @@ def test_without_enough_evidence_nothing_becomes_allowed() -> None:
     assert found.after.limits.hours_per_week == 30
 
 
-def test_a_lapsed_number_stays_not_known_whatever_the_law_says() -> None:
-    check = record(lapse=LapseCheck(result=LapseResult.LAPSED, on=DAY))
-    for value in (10, 40):
+def test_a_lapsed_number_allows_nothing_whatever_the_law_says() -> None:
+    lapsed = LapseCheck(result=LapseResult.LAPSED, on=DAY)
+    check = record(lapse=lapsed)
+    assert check.verdict is WorkVerdict.NOT_KNOWN
+    for value, verdict in ((10, WorkVerdict.NOT_ALLOWED), (40, WorkVerdict.NOT_KNOWN)):
         found = only(check, CURRENT, hours(value))
-        assert found.after.verdict is WorkVerdict.NOT_KNOWN
+        assert found.after.verdict is verdict
         assert found.after.limits.hours_per_week == value
+    refused = record(decide(hours_per_week=(20, 20)), lapse=lapsed)
+    assert refused.verdict is WorkVerdict.NOT_ALLOWED
+    found = only(refused, CURRENT, hours(40))
+    assert found.before.verdict is WorkVerdict.NOT_ALLOWED
+    assert found.after.verdict is WorkVerdict.NOT_KNOWN
 
 
 # What the former book does not reproduce.

@@ -154,6 +154,13 @@ def test_a_card_number_that_nobody_reports_is_refused() -> None:
             {"status": "permanent_resident", "stay_end": None}, {}, None, "endless", id="nothing known to end"
         ),
         pytest.param(
+            {"status": "permanent_resident", "stay_end": None, "card_expired_on": date(2026, 8, 31)},
+            {},
+            None,
+            "card_lapsed",
+            id="a stay without end, a card that is over",
+        ),
+        pytest.param(
             {"status": "hsp2", "stay_end": STAY_END},
             {},
             None,
@@ -267,6 +274,13 @@ def test_another_document_is_no_record() -> None:
             CheckRecord.from_json(text)
 
 
+def test_a_card_that_is_over_is_said_to_be_over() -> None:
+    over = record(decide(status="permanent_resident", stay_end=None, card_expired_on=date(2026, 8, 31)))
+    assert "2026-08-31" in over.next_check.text("en")
+    assert "not known" not in over.next_check.text("en")
+    assert "分からない" not in over.next_check.text("ja")
+
+
 def test_derived_keys_tell_contents_apart() -> None:
     keys = {record().key, record(decide(hours_per_week=(3,))).key, record(by="HR-8").key}
     assert len(keys) == 3
@@ -290,11 +304,23 @@ def test_nothing_is_recorded_without_a_purpose(purpose: Any) -> None:
     assert caught.value.reason == "no_purpose"
 
 
-def test_a_chip_that_was_read_needs_the_day_of_consent() -> None:
+def test_the_day_of_consent_is_asked_for_and_not_demanded() -> None:
     with pytest.raises(RecordError) as caught:
-        record(consent_on=None)
+        CheckRecord.of(decide(), by="HR-7", purpose="hiring")
     assert (caught.value.reason, caught.value.field) == ("no_consent", "consent_on")
-    assert record(decide(sources=SEEN), consent_on=None).consent_on is None
+    for lang, wrong in (("en", "by eye"), ("ja", "目視")):
+        assert wrong not in caught.value.text(lang)
+        assert "None" in caught.value.text(lang)
+    without = record(consent_on=None)
+    assert without.consent_on is None
+    assert "record.consent_not_recorded" in without.reservations
+    assert without.method is record().method
+    assert "consent" in without.text("en")
+    assert "同意日" in without.text("ja")
+    assert CheckRecord.from_json(without.to_json()) == without
+    seen = record(decide(sources=SEEN), consent_on=None)
+    assert (seen.consent_on, seen.reservations) == (None, ())
+    assert CheckRecord.of(decide(sources=SEEN), by="HR-7", purpose="hiring") == seen
     fields = json.loads(record().to_json()) | {"consent_on": None}
     with pytest.raises(DocumentError):
         CheckRecord.from_json(json.dumps(fields))

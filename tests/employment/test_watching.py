@@ -506,3 +506,30 @@ def test_a_day_read_off_a_paper_rests_on_the_provision_about_it() -> None:
     assert item.evidence is Evidence.OFFICIAL
     check = found(person(stay_until=ON, next_check_on=ON))[K.NEXT_CHECK]
     assert (check.cite, check.evidence) == ((), None)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_permission_that_ran_with_the_stay_is_not_known_in_a_special_period(lang: str) -> None:
+    """Act 21(4) with 20(6) lets the stay go on; neither says anything of the permission of 19(2)."""
+    ended = ON - timedelta(days=10)
+    student: dict[str, Any] = {
+        "status": S.STUDENT,
+        "stay_until": ended,
+        "comprehensive_permission_until": ended,
+    }
+    pending = {"pending": "renewal", "filed_on": ended - timedelta(days=30)}
+    item = found(person(**student, **pending))[K.PERMISSION_END]
+    assert (item.day, item.standing, item.overdue) == (None, Standing.NOT_KNOWN, False)
+    assert ended.isoformat() in item.text(lang) or "年" in item.text(lang)
+    assert "watch." not in item.text(lang)
+    assert item.reminder() is None
+    # Without the special period, or over before the stay was, it is over.
+    assert found(person(**student))[K.PERMISSION_END].overdue
+    earlier = {**student, "comprehensive_permission_until": ended - timedelta(days=1)}
+    assert found(person(**earlier, **pending))[K.PERMISSION_END].overdue
+    long_over = {**student, "stay_until": ON - timedelta(days=80)}
+    long_over["comprehensive_permission_until"] = long_over["stay_until"]
+    late = {"pending": "renewal", "filed_on": ON - timedelta(days=100)}
+    assert found(person(**long_over, **late))[K.PERMISSION_END].overdue
+    ahead = {**student, "comprehensive_permission_until": ON}
+    assert found(person(**ahead, **pending))[K.PERMISSION_END].standing is Standing.AHEAD

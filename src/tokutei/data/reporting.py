@@ -13,7 +13,14 @@ from tokutei.data import read_toml
 from tokutei.data.tables import Cells, _list, _rows
 from tokutei.errors import TableError
 from tokutei.law import Citation, Evidence
-from tokutei.vocabulary import ReportCondition, ReportedPerson, ReportField, ReportForm, ReportPaper
+from tokutei.vocabulary import (
+    ReportCondition,
+    ReportedPerson,
+    ReportField,
+    ReportForm,
+    ReportPaper,
+    StatusOfResidence,
+)
 
 __all__ = [
     "ConfirmationRow",
@@ -58,6 +65,8 @@ class ConfirmationRow:
 
     fields: tuple[ReportField, ...]
     persons: tuple[ReportedPerson, ...]
+    statuses: tuple[StatusOfResidence, ...]
+    """The statuses whose holders it is about; none for all."""
     papers: tuple[ReportPaper, ...]
     """One of them is enough."""
     cite: Citation
@@ -94,6 +103,7 @@ def _confirmation(row: Cells) -> ConfirmationRow:
     return ConfirmationRow(
         fields=tuple(map(ReportField, _list(row["fields"], "|"))),
         persons=tuple(map(ReportedPerson, _list(row["persons"], "|"))),
+        statuses=tuple(map(StatusOfResidence, _list(row["statuses"], "|"))),
         papers=tuple(map(ReportPaper, _list(row["papers"], "|"))),
         cite=Citation.parse(row["cite"]),
         question=row["question"],

@@ -32,6 +32,7 @@ from tokutei.employment.records import CheckRecord, NextCheck
 from tokutei.employment.report_cases import ReportCase
 from tokutei.employment.report_csv import from_csv, to_csv
 from tokutei.employment.reports import (
+    Confirmation,
     EmploymentReport,
     NoReport,
     NothingToReport,
@@ -57,7 +58,8 @@ from tokutei.employment.workforce.deciding import Desk
 from tokutei.employment.workforce.many import ManyDecisions, Tally, assess_many
 from tokutei.employment.workforce.mappings import FieldMapping, shipped_mapping, shipped_mappings
 from tokutei.employment.workforce.problems import Fault, RowProblem
-from tokutei.employment.workforce.rows import RowDecision, WorkRow
+from tokutei.employment.workforce.row_decisions import RowDecision
+from tokutei.employment.workforce.rows import WorkRow
 from tokutei.employment.workforce.words import (
     ApplicationResult,
     EmployerKind,
@@ -82,6 +84,7 @@ __all__ = [
     "CheckPurpose",
     "CheckRecord",
     "CheckStep",
+    "Confirmation",
     "Demand",
     "Desk",
     "Disposal",

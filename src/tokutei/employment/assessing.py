@@ -89,7 +89,6 @@ def assess_work(
         _used(ruling, facts),
         without_status=papers.permitted_without_status is not None,
         card_given=_card_given(facts, day, book),
-        card_lapsed=_card_lapsed(facts, ruling, day),
     )
     return WorkDecision(
         verdict=reached(ruling.verdict, reach),
@@ -110,15 +109,6 @@ def _card_given(facts: WorkFacts, day: date, book: Rulebook) -> bool | None:
         return mid_long_term(facts.status, on=day, period=facts.period, book=book).value
     except FactsError:
         return None
-
-
-def _card_lapsed(facts: WorkFacts, ruling: Ruling, day: date) -> bool:
-    """Return whether the card in hand has run out; one whose stay goes on past its end goes on with it."""
-    last = facts.card_expired_on
-    if last is None or day <= last:
-        return False
-    goes_on = ruling.until is not None and day <= ruling.until and last == facts.stay_end
-    return not goes_on
 
 
 def _permission_until(evidence: IntakeEvidence, ruling: Ruling, facts: WorkFacts) -> date | None:

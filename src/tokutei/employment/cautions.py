@@ -104,6 +104,15 @@ def _period_not_told(asked: Posed) -> bool:
     return asked.positive and over and facts.period is None and facts.special_period is None
 
 
+def _card_lapsed(asked: Posed) -> bool:
+    """Tell whether the card in hand has run out; one that ends with a stay that goes on goes on with it."""
+    last, until = asked.facts.card_expired_on, asked.ruling.until
+    if not asked.positive or last is None or asked.day <= last:
+        return False
+    goes_on = until is not None and asked.day <= until and last == asked.facts.stay_end
+    return not goes_on
+
+
 def _other_employer(asked: Posed) -> bool:
     return asked.by_local_permission and asked.facts.employer_kind != "local_government"
 
@@ -153,6 +162,11 @@ CAUTIONS: Final = (
         holds=_period_not_told,
         missing="period",
         why=Reason("caution.period", _cite("326CO0000000319:20:6", "326CO0000000319:21:4#first")),
+    ),
+    Caution(
+        holds=_card_lapsed,
+        see=FurtherPaper.RESIDENCE_CARD,
+        why=Reason("caution.card_lapsed", _cite("326CO0000000319:19-14::2", "341M50002000023:11:1:1")),
     ),
     Caution(
         holds=_other_employer,

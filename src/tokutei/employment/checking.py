@@ -24,7 +24,7 @@ class CheckStep(Word):
     LAPSE_CHECK = "lapse_check", "番号の失効情報の照会", "look-up of the number"
     DECISION = "decision", "就労の可否の判断", "decision"
     RECORD = "record", "記録", "record"
-    RETENTION = "retention", "保存", "retention"
+    RETENTION = "retention", "安全管理", "safe keeping"
     DISPOSAL = "disposal", "廃棄", "disposal"
 
 
@@ -200,24 +200,35 @@ def _wanted(*, chip: bool) -> frozenset[CheckStep]:
 def judge_step(step: CheckStep | str, *, done: Iterable[CheckStep | str], chip: bool = True) -> Judgement:
     """Return whether a step may be taken now, or why not, each thing that has to come before with its reason.
 
+    A step is refused only for what the law asks for before it, or care; what is good practice and lacking is a
+    warning.
+
     Args:
         step: the step in question.
         done: the steps done, in any order.
-        chip: whether a chip is read; reading needs consent only then.
+        chip: whether a chip is read; consent comes before the reading only then.
 
     Raises:
         UnknownTermError: one of them is no step.
 
     Example:
-        >>> refused = judge_step("reading", done=["purpose"])
+        >>> refused = judge_step("reading", done=[])
         >>> refused.verdict.value, [reason.code for reason in refused.reasons]
-        ('refused', ['check.before_consent'])
+        ('refused', ['check.before_purpose'])
+        >>> warned = judge_step("reading", done=["purpose"])
+        >>> warned.verdict.value, [reason.code for reason in warned.warnings]
+        ('allowed', ['check.before_consent'])
     """
     known, (asked,) = _read(done), _read((step,))
     lacking = [one for one in _ROWS[asked].needs if one in _wanted(chip=chip) - known]
-    if not lacking:
-        return Judgement(Verdict.ALLOWED)
-    reasons = tuple(Reason(f"check.before_{one.value}", _ROWS[one].cite) for one in lacking)
-    return Judgement(
-        Verdict.REFUSED, reasons, instead=(Reason("check.first", parameters={"step": lacking[0]}),)
-    )
+    asked_for = [one for one in lacking if _ROWS[one].demand is not Demand.GOOD_PRACTICE]
+    warnings = _before(one for one in lacking if one not in asked_for)
+    if not asked_for:
+        return Judgement(Verdict.ALLOWED, warnings=warnings)
+    instead = (Reason("check.first", parameters={"step": asked_for[0]}),)
+    return Judgement(Verdict.REFUSED, _before(asked_for), instead=instead, warnings=warnings)
+
+
+def _before(steps: Iterable[CheckStep]) -> tuple[Reason, ...]:
+    """Return what is said of steps that are not done."""
+    return tuple(Reason(f"check.before_{one.value}", _ROWS[one].cite) for one in steps)

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Final, cast
 
 from tokutei.data.activities import designated_activities
+from tokutei.employment.column_kinds import Kinds, ranked
 from tokutei.employment.decisions import Reach
 from tokutei.employment.reaching import WITHOUT_CARD, reach_of_row, reached
 from tokutei.employment.rulings import Ruling
@@ -20,8 +21,14 @@ from tokutei.employment.words import WorkVerdict
 from tokutei.employment.workforce.cells import DAYS, vocabulary_of
 from tokutei.employment.workforce.deciding import Case, Desk
 from tokutei.employment.workforce.problems import Fault
-from tokutei.employment.workforce.rows import RowDecision, WorkRow, row_of
-from tokutei.employment.workforce.words import ApplicationResult, PendingApplication, RowField
+from tokutei.employment.workforce.row_decisions import RowDecision
+from tokutei.employment.workforce.rows import WorkRow, row_of
+from tokutei.employment.workforce.words import (
+    ApplicationResult,
+    PendingApplication,
+    RowField,
+    RowPermission,
+)
 from tokutei.errors import NotInForceError, RowsError, TokuteiError
 from tokutei.errors.extras import needing
 from tokutei.intake import Source
@@ -38,6 +45,7 @@ with needing("columns", "numpy"):
 __all__ = [
     "FLAG_CODES",
     "FORM_CODES",
+    "HOURS_TO_ASK",
     "JOB_CODES",
     "PERIOD_DAYS",
     "SOURCE_CODES",
@@ -64,6 +72,11 @@ FLAG_CODES: Final = (False, True)
 """Codes of every yes or no; an array of truth values will do where all are known."""
 VERDICT_CODES: Final = tuple(WorkVerdict)
 """Codes of the verdicts that come out."""
+_LIMITED: Final = ("hours_per_week", "hours_elsewhere", "hours_per_day")
+HOURS_TO_ASK: Final = tuple(
+    tuple(name for at, name in enumerate(_LIMITED) if place >> at & 1) for place in range(1 << len(_LIMITED))
+)
+"""The hours that are to be asked for, by the codes in which they come out."""
 PERIOD_DAYS: Final = "period_days"
 """The column that stands for ``period``: its days where it is counted in days, 0 for one in months or years, -1 for not known."""
 
@@ -73,8 +86,6 @@ _NO_DAY: Final = np.iinfo(np.int64).min
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _FIRST, _LAST = date.min.toordinal() - _EPOCH, date.max.toordinal() - _EPOCH
 _LONGEST_PERIOD: Final = 9999
-_MOST_COUNTED: Final = 1 << 22
-"""Up to so many possible kinds are counted in an array; of more the kinds that there are are sorted."""
 
 
 @cache
@@ -141,9 +152,16 @@ class ColumnDecisions:
     ruling: Array
     """Places in ``rulings``; -1 for rows that are not decided."""
     until: Array
+    """Last day of the stay, special period or permission, whichever ends first as far as is known, included;
+    ``NaT`` for none."""
+    stay_until: Array
     """Last day of the stay or special period as far as is known, included; ``NaT`` for none."""
+    permission_until: Array
+    """Last day of the permission that a decision rests on, included; ``NaT`` where none is known."""
     hours_left: Array
     """Hours a week that remain of the permission; ``NaN`` where nothing limits them or they are not known."""
+    hours_to_ask: Array
+    """Places in :data:`HOURS_TO_ASK`: which hours the permission limits and the row does not tell."""
     reach: Array
     """Places in ``reaches``; -1 for rows that are not decided."""
     rulings: tuple[Ruling, ...]
@@ -159,14 +177,17 @@ class ColumnDecisions:
         """Return the decision on one row by its place, from 0; ``None`` for one that is not decided."""
         if self.ruling[place] < 0:
             return None
-        left, until = float(self.hours_left[place]), self.until[place]
+        left = float(self.hours_left[place])
+        stay, permission = self.stay_until[place], self.permission_until[place]
         return RowDecision(
             None,
             None,
             VERDICT_CODES[int(self.verdict[place])],
             self.rulings[int(self.ruling[place])],
-            None if np.isnat(until) else until.item(),
+            None if np.isnat(stay) else stay.item(),
+            None if np.isnat(permission) else permission.item(),
             None if left != left else left,  # noqa: PLR0124 - what is no number equals nothing
+            HOURS_TO_ASK[int(self.hours_to_ask[place])],
             self.reaches[int(self.reach[place])],
         )
 
@@ -262,12 +283,13 @@ class _Table:
 
     def _kinds(self) -> tuple[Array, Array]:
         """Return the kind of each row, and of each kind the place of a row."""
-        kinds = _Kinds(self.size, self.good)
+        kinds = Kinds(self.size, self.good)
         for name in _CODED:
-            column = self.full(name)
+            column = self._held() if name == "permission" else self.full(name)
             if column is not None and name not in {"pending", "decision", "checked_by", "form"}:
                 kinds.divide(column + 1, len(codes(name)) + 1)
         kinds.divide(*self._stays())
+        self._divide_by_days(kinds)
         week, day = self._week(), self.full("hours_per_day")
         if week is not None:
             kinds.divide(week > self._limit(WEEKLY_HOURS), 2)
@@ -275,6 +297,41 @@ class _Table:
         if day is not None:
             kinds.divide(day > self._limit(HOLIDAY_DAILY_HOURS), 2)
         return kinds.numbered()
+
+    def _held(self) -> Array | None:
+        """Return the permissions held on the day: none after the last day of the one that is told."""
+        held, until = self.full("permission"), self.full("permission_until")
+        if held is None or until is None:
+            return held
+        days = until.view(np.int64)
+        over = (held >= 0) & (days != _NO_DAY) & (days < self._today)
+        found = np.where(over, codes("permission").index(RowPermission.NONE), held)
+        stay = self.full("stay_until")
+        if stay is None:
+            return found
+        ended = stay.view(np.int64)  # whether a permission to the end of the stay goes on with it is open
+        return np.where(over & (ended != _NO_DAY) & (ended <= days), -1, found)
+
+    @property
+    def _today(self) -> int:
+        return self.desk.on.toordinal() - _EPOCH
+
+    def _divide_by_days(self, kinds: Kinds) -> None:
+        """Divide by a revocation by the day, a change that was granted, and how the last day of the card stands."""
+        revoked, card = self.full("revoked_on"), self.full("card_valid_until")
+        if revoked is not None:
+            days = revoked.view(np.int64)
+            kinds.divide((days != _NO_DAY) & (days <= self._today), 2)
+        pending, decision = self.full("pending"), self.full("decision")
+        if pending is not None and decision is not None:
+            changed = codes("pending").index(PendingApplication.CHANGE)
+            granted = codes("decision").index(ApplicationResult.GRANTED)
+            kinds.divide((pending == changed) & (decision == granted), 2)
+        if card is not None:
+            days, stay = card.view(np.int64), self.full("stay_until")
+            with_stay = False if stay is None else days == stay.view(np.int64)
+            over = np.where(days < self._today, np.where(with_stay, 2, 3), 1)
+            kinds.divide(np.where(days == _NO_DAY, 0, over), 4)
 
     def _limit(self, rule: Rule[int]) -> int:
         """Return the hours of the day; none where the permission did not exist yet."""
@@ -296,7 +353,7 @@ class _Table:
             return np.zeros(1, dtype=np.int8), 1
         days = until.view(np.int64)
         told = (days != _NO_DAY) & ~self._endless()
-        runs = days >= self.desk.on.toordinal() - _EPOCH
+        runs = days >= self._today
         stays = (told & runs).astype(np.int32)
         past = np.flatnonzero(told & ~runs)
         if not past.size:
@@ -323,9 +380,9 @@ class _Table:
         dated = np.flatnonzero(~nothing & (pending >= 0) & ~without)
         if not dated.size:
             return found, 7
-        kinds = _Kinds(dated.size, None)
+        kinds = Kinds(dated.size, None)
         for column in (days[dated], filed_days[dated], self._of(PERIOD_DAYS, past)[dated]):
-            kinds.divide(*_ranked(column))
+            kinds.divide(*ranked(column))
         kinds.divide(pending[dated] + 1, len(codes("pending")) + 2)
         kinds.divide(decision[dated] + 1, len(codes("decision")) + 2)
         numbers, first = kinds.numbered()
@@ -372,11 +429,18 @@ class _Table:
     def _spread(self, kinds: Array, cases: list[Case | None]) -> ColumnDecisions:
         """Return what each kind got for every row of it, some rows at a time so that they stay at hand."""
         answers = _Answers(cases)
+        permission, until = self.full("permission_until"), np.empty(self.size, dtype=_DAY)
+        hours = tuple(map(self.full, _LIMITED))
         found = ColumnDecisions(
             verdict=np.empty(self.size, dtype=np.uint8),
             ruling=np.empty(self.size, dtype=np.int32),
-            until=np.empty(self.size, dtype=_DAY),
+            until=until,
+            stay_until=until if permission is None else np.empty(self.size, dtype=_DAY),
+            permission_until=np.broadcast_to(_NAT, (self.size,))
+            if permission is None
+            else np.empty(self.size, dtype=_DAY),
             hours_left=np.empty(self.size, dtype=np.float64),
+            hours_to_ask=np.empty(self.size, dtype=np.int8),
             reach=np.empty(self.size, dtype=np.int8),
             rulings=answers.rulings,
             reaches=_REACHES,
@@ -388,9 +452,15 @@ class _Table:
             rows = slice(start, start + _AT_ONCE)
             kind = kinds[rows].astype(np.intp)
             if stay is None:
-                found.until[rows] = answers.until.take(kind)
+                found.stay_until[rows] = answers.until.take(kind)
             else:
-                found.until[rows] = np.where(answers.runs.take(kind), stay[rows], answers.until.take(kind))
+                runs = answers.runs.take(kind)
+                found.stay_until[rows] = np.where(runs, stay[rows], answers.until.take(kind))
+            if permission is not None:
+                ends = np.where(answers.rests.take(kind), permission[rows], _NAT)
+                found.permission_until[rows] = ends
+                until[rows] = np.fmin(found.stay_until[rows], ends)
+            found.hours_to_ask[rows] = answers.limited.take(kind) & _untold(hours, rows)
             reach = _reach(
                 None if source is None else source[rows],
                 None if self.form is None else self.form[rows],
@@ -408,6 +478,7 @@ class _Table:
 
 
 _AT_ONCE: Final = 1 << 16
+_NAT: Final = np.datetime64("NaT", "D")
 _NOT_KNOWN: Final = VERDICT_CODES.index(WorkVerdict.NOT_KNOWN)
 _HOLDERS: Final = (
     None,
@@ -439,6 +510,15 @@ def _reach(source: Array | None, form: Array | None, status: Array | None) -> An
     return (by_source * np.int8(len(FORM_CODES) + 1) + by_form) * np.int8(len(_HOLDERS)) + holder
 
 
+def _untold(hours: tuple[Array | None, ...], rows: slice) -> Any:  # noqa: ANN401 - one place or an array of them
+    """Return the places in :data:`HOURS_TO_ASK` of the hours that rows do not tell."""
+    found: Any = np.int8(0)
+    for at, column in enumerate(hours):
+        bit = np.int8(1 << at)
+        found = found | (bit if column is None else np.isnan(column[rows]).astype(np.int8) * bit)
+    return found
+
+
 class _Answers:
     """What each kind got, as arrays by its number; the last place is that of rows that are not decided."""
 
@@ -452,51 +532,12 @@ class _Answers:
         self.ruling = np.array([-1 if one is None else places[one.ruling] for one in every], dtype=np.int32)
         self.runs = np.array([one is not None and one.stay_runs for one in every])
         self.most = np.array([np.nan if one is None else one for one in hours])
+        self.rests = np.array([one is not None and one.rests_on_permission for one in every])
+        asked = [frozenset(() if one is None else one.limited_hours) for one in every]
+        self.limited = np.array(
+            [sum(1 << at for at, name in enumerate(_LIMITED) if name in one) for one in asked], dtype=np.int8
+        )
         self.until = np.array([None if one is None else one.ruling.until for one in every], dtype=_DAY)
-
-
-class _Kinds:
-    """Numbers rows by what they have in common, one column after the other."""
-
-    def __init__(self, size: int, good: Array | None) -> None:
-        self.numbers: Array = np.zeros(size, dtype=np.int32)
-        self.count = 1
-        self.good = good
-
-    def divide(self, column: Array, size: int) -> None:
-        """Divide the kinds by a column of codes from 0 and below a size."""
-        if size == 1:
-            return
-        if self.count * size > _MOST_COUNTED:
-            self.numbers, first = self._renumbered()
-            self.count = len(first)
-        wide = self.count * size > np.iinfo(np.int32).max
-        numbers = self.numbers.astype(np.int64) if wide else self.numbers
-        numbers *= size
-        numbers += column
-        self.numbers = numbers
-        self.count *= size
-        if self.good is not None:  # codes out of bounds are of rows that are not decided
-            self.numbers = np.where(self.good, self.numbers, 0)
-
-    def _renumbered(self) -> tuple[Array, Array]:
-        if self.count > _MOST_COUNTED:
-            _, first, numbers = np.unique(self.numbers, return_index=True, return_inverse=True)
-            return numbers.reshape(-1).astype(np.int32), first
-        place = np.full(self.count, -1, dtype=np.int64)
-        place[self.numbers] = np.arange(len(self.numbers))
-        there = place >= 0
-        return (np.cumsum(there, dtype=np.int32) - 1)[self.numbers], place[there]
-
-    def numbered(self) -> tuple[Array, Array]:
-        """Return the kind of each row, -1 for those not decided, and of each kind the place of a row."""
-        if self.good is None:
-            return self._renumbered()
-        rows = np.flatnonzero(self.good)
-        numbers: Array = np.full(len(self.numbers), -1, dtype=np.int32)
-        self.numbers = self.numbers[rows]
-        numbers[rows], first = self._renumbered()
-        return numbers, rows[first]
 
 
 def _array(name: str, value: Any) -> Array:  # noqa: ANN401 - whatever was given
@@ -542,12 +583,6 @@ def _beyond(name: str, column: Array) -> tuple[Array, Fault] | None:
             return None
         bad, fault = (column < 0) | (column > most), Fault.IMPOSSIBLE_HOURS
     return bad, fault
-
-
-def _ranked(column: Array) -> tuple[Array, int]:
-    """Return the values of a column as codes, and how many there are."""
-    values, places = np.unique(column, return_inverse=True)
-    return places.reshape(-1), len(values)
 
 
 def _last(column: Array, size: int) -> Array:

@@ -18,6 +18,7 @@ from tokutei.employment.hour_terms import Permission, Terms
 from tokutei.employment.hour_windows import Span, Weeks
 from tokutei.employment.hour_words import (
     BreakCounting,
+    HolidayWeeks,
     HoursVerdict,
     LimitKind,
     PermissionKind,
@@ -65,9 +66,10 @@ def hours(
     Example:
         >>> student = Permission(kind=PermissionKind.COMPREHENSIVE, status=StatusOfResidence.STUDENT)
         >>> told = [Shift.in_japan(date(2026, 10, day), "18:00", "22:00") for day in range(5, 13)]
-        >>> hours(told, student).verdict.value
+        >>> term = Terms(long_holidays=())
+        >>> hours(told, student, term).verdict.value
         'within'
-        >>> longer = hours([*told, Shift.in_japan(date(2026, 10, 8), "08:00", "08:01")], student)
+        >>> longer = hours([*told, Shift.in_japan(date(2026, 10, 8), "08:00", "08:01")], student, term)
         >>> longer.verdict.value, longer.breaches[0].minutes, longer.breaches[0].rows
         ('over', 1681, (1, 2, 3, 4, 5, 6, 7, 9))
     """
@@ -91,7 +93,10 @@ def hours(
     uncounted = any(not one.counted for one in problems)
     reasons = [Reason("hours.individual")] if paper else []
     reasons += [Reason("hours.rows_not_counted")] if uncounted else []
-    reasons += [Reason("hours.breaks_unsure")] if any(not one.certain for one in found) else []
+    unsure = any(one.over_minutes <= one.unsure_minutes for one in found)
+    reasons += [Reason("hours.breaks_unsure")] if unsure else []
+    perhaps_holiday = any(one.perhaps_holiday for one in found)
+    reasons += [Reason("hours.holidays_not_known")] if perhaps_holiday else []
     over = any(one.certain for one in found)
     return HoursReport(
         verdict=(HoursVerdict.OVER if over else HoursVerdict.NOT_KNOWN if reasons else HoursVerdict.WITHIN),
@@ -105,7 +110,7 @@ def hours(
         counting=(*ways_of_counting(permission, terms), *limits.grounds),
         problems=problems,
         reasons=tuple(reasons),
-        ask_for=_ask_for(permission, terms, over=over),
+        ask_for=_ask_for(permission, terms, over=over or perhaps_holiday),
         see=(FurtherPaper.PERMISSION_PAPER,) if paper else (),
         _weeks=weeks,
         _time=time,
@@ -143,7 +148,8 @@ def _breaches(
     """Yield everything that is over."""
     exact = isinstance(weeks, Moments)
     for span in weeks.breaking() if weeks is not None else ():
-        yield _window(LimitKind.WEEK, span, time, read, exact=exact)
+        perhaps = limits.holidays_unknown and not _over_in_any_holiday(span, time, limits)
+        yield _window(LimitKind.WEEK, span, time, read, exact=exact, perhaps_holiday=perhaps)
     for day, worked in zip(time.by_day.days, time.by_day.worked, strict=True):
         on, start, end = date.fromordinal(day), day * A_DAY, (day + 1) * A_DAY
         unsure = time.by_day.nightly(day - 1, day)
@@ -156,8 +162,33 @@ def _breaches(
                 yield _window(LimitKind.DAY, Span(start, end, worked, limit, ground, unsure), time, read)
 
 
+def _over_in_any_holiday(span: Span, time: WorkedTime, limits: HourLimits) -> bool:
+    """Return whether a week is over wherever long holidays lay.
+
+    A day with more than a day in a long holiday may have breaks the one limit if it lies in one; if it does
+    not, its own time counts in the week, and so does all other time unless that is reckoned apart.
+    """
+    fixed = 0
+    for day in range(max(span.start // A_DAY, 1), min((span.end - 1) // A_DAY, date.max.toordinal()) + 1):
+        worked = time.by_day.between(day, day)
+        if not worked:
+            continue
+        breaks = sum(time.unplaced.get(row, 0) for row in time.rows[day])
+        if worked - time.by_day.nightly(day - 1, day) - breaks > limits.holiday(day)[0]:
+            start, end = max(span.start, day * A_DAY), min(span.end, (day + 1) * A_DAY)
+            fixed += time.inside(start, end) if end - start < A_DAY else worked
+    apart = limits.terms.holiday_weeks is HolidayWeeks.APART
+    return fixed > span.limit + span.unsure if apart else fixed > 0
+
+
 def _window(
-    kind: LimitKind, span: Span, time: WorkedTime, read: dict[int, Shift], *, exact: bool = False
+    kind: LimitKind,
+    span: Span,
+    time: WorkedTime,
+    read: dict[int, Shift],
+    *,
+    exact: bool = False,
+    perhaps_holiday: bool = False,
 ) -> HoursWindow:
     """Return a span as it is told, with its rows and workplaces."""
     first, last = max(span.start // A_DAY, 1), min((span.end - 1) // A_DAY, date.max.toordinal())
@@ -177,6 +208,7 @@ def _window(
         ground=span.ground,
         workplaces=tuple(dict.fromkeys(read[row].workplace for row in rows)),
         starts_at=starts_at,
+        perhaps_holiday=perhaps_holiday,
         unsure_minutes=_begun(min(span.unsure + unplaced, span.worked)),
     )
 

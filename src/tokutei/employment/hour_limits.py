@@ -135,9 +135,18 @@ class HourLimits:
     def first_day(self) -> date | None:
         """The first day whose law is known; ``None`` where no rule of hours is asked."""
         rules: list[Rule[Any]] = [self.weekly] if self.weekly else []
-        rules += [HOLIDAY_DAILY_HOURS] if self._holidays else []
+        rules += [HOLIDAY_DAILY_HOURS] if self._holidays or self.holidays_unknown else []
         rules += [ENROLMENT_STATUSES] if rules and self.terms.enrolled_until else []
         return max((self.book.timeline(rule).versions[0].since for rule in rules), default=None)
+
+    @property
+    def holidays_unknown(self) -> bool:
+        """Whether there may be long holidays, in which the limit of the week does not stand, and nobody told."""
+        given = self.permission
+        comprehensive = given.kind is PermissionKind.COMPREHENSIVE
+        return (
+            comprehensive and given.status is StatusOfResidence.STUDENT and self.terms.long_holidays is None
+        )
 
     def in_holiday(self, day: int) -> bool:
         """Return whether a day lies in a long holiday that counts."""

@@ -54,6 +54,8 @@ class HoursWindow(Masked):
     """The caller's keys of the workplaces, in the order of the rows."""
     starts_at: datetime | None = None
     """When it begins, where weeks may begin at any moment; it then ends 168 hours later."""
+    perhaps_holiday: bool = False
+    """Whether it may lie in a long holiday of which nobody told: then its days are limited and not its week."""
     unsure_minutes: int = 0
     """Minutes of breaks of which nobody knows on which day they were: they count here until that is told."""
 
@@ -64,14 +66,13 @@ class HoursWindow(Masked):
 
     @property
     def certain(self) -> bool:
-        """Whether it is over the limit wherever the breaks lay."""
-        return self.over_minutes > self.unsure_minutes
+        """Whether it is over the limit wherever the breaks, and the long holidays that nobody told, lay."""
+        return self.over_minutes > self.unsure_minutes and not self.perhaps_holiday
 
     def text(self, lang: str) -> str:
         """Return from when to when, how much, the limit and the rows, without the workplaces."""
-        key = "window" if self.certain else "window_unsure"
         return messages.text(
-            f"employment.hours.{key}",
+            f"employment.hours.{self._key}",
             lang,
             kind=self.kind,
             first=self.first,
@@ -81,6 +82,15 @@ class HoursWindow(Masked):
             rows=self.rows,
             basis=self.ground.cite,
         )
+
+    @property
+    def _key(self) -> str:
+        """The words: without a permission or enrolment there is no limit to name."""
+        if self.perhaps_holiday:
+            return "window_holiday"
+        unsure = "" if self.certain else "_unsure"
+        without = "_without" if self.kind in {LimitKind.PERMISSION, LimitKind.ENROLMENT} else ""
+        return f"window{without}{unsure}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

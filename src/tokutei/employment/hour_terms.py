@@ -63,7 +63,8 @@ class Terms:
 
     long_holidays: tuple[tuple[date, date], ...] | None = None
     """Long holidays that the rules of the school fix (学則で定める長期休業期間), first and last day, both
-    included; empty if there are none, left out if they are not known."""
+    included; empty if there are none, left out if they are not known: a student's week that is over the limit
+    is then not known to be, unless it is over wherever a long holiday lay."""
     enrolled_until: date | None = None
     """Last day of enrolment, included; left out, not told, and no shift is refused for it."""
     weeks: WeekCounting = WeekCounting.CALENDAR_DAYS

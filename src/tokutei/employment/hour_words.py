@@ -33,8 +33,8 @@ class LimitKind(Word):
 
     WEEK = "week", "一週の時間", "the hours of seven days"
     DAY = "day", "長期休業期間の一日の時間", "the hours of a day in a long school holiday"
-    PERMISSION = "permission", "許可の有無・期間", "having a permission"
-    ENROLMENT = "enrolment", "在籍", "being enrolled"
+    PERMISSION = "permission", "許可のない日の就労", "work on days without the permission"
+    ENROLMENT = "enrolment", "在籍していない日の就労", "work on days without enrolment"
 
 
 class WeekCounting(Word):

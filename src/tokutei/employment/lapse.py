@@ -28,6 +28,7 @@ __all__ = [
     "LapseResult",
     "ManualLapseResult",
     "lapse_of",
+    "lowered",
     "with_lapse",
 ]
 
@@ -37,6 +38,7 @@ PUBLISHED: Final = (
 )
 """The agency may make the numbers of lapsed cards and certificates known; nothing binds it to."""
 _OURS: Final = "lapse."
+_ALLOWING: Final = frozenset({WorkVerdict.ALLOWED, WorkVerdict.WITHIN_LIMITS})
 
 
 class LapseResult(Word):
@@ -146,12 +148,13 @@ class ManualLapseResult(Masked):
 
 
 def with_lapse(decision: WorkDecision, check: LapseCheck) -> WorkDecision:
-    """Return a decision that knows of the look-up: a lapsed number makes it not known, never not allowed.
+    """Return a decision that knows of the look-up: a lapsed number makes what was allowed not known.
 
-    The ruling stays as it is: the law says the same of the same facts, only whether they are so is open
-    until the agency was asked. Any other result leaves the verdict and says what it does not prove. A
-    decision that a lapsed number has made not known stays so; after the agency was asked, and the card now
-    held was seen, it is made anew.
+    It never makes a decision *not allowed*, and never softens one that is: work that was refused stays
+    refused, and the lapsed number stands beside the reasons. The ruling stays as it is: the law says the same
+    of the same facts, only whether they are so is open until the agency was asked. Any other result leaves
+    the verdict and says what it does not prove. A decision that a lapsed number has made not known stays so;
+    after the agency was asked, and the card now held was seen, it is made anew.
 
     Example:
         >>> from tokutei.employment import Job, JobKind, Reach, rule_on
@@ -168,9 +171,25 @@ def with_lapse(decision: WorkDecision, check: LapseCheck) -> WorkDecision:
         return decision
     kept = tuple(reason for reason in decision.reach.reasons if not reason.code.startswith(_OURS))
     if lapsed:
-        reach = replace(decision.reach, enough=False, reasons=(check.reason(), *kept))
-        return replace(decision, verdict=WorkVerdict.NOT_KNOWN, reach=reach)
+        verdict = lowered(decision.verdict, check)
+        refused = verdict is WorkVerdict.NOT_ALLOWED
+        enough = decision.reach.enough and refused
+        reach = replace(decision.reach, enough=enough, reasons=(check.reason(), *kept))
+        return replace(decision, verdict=verdict, reach=reach)
     return replace(decision, reach=replace(decision.reach, reasons=(*kept, check.reason())))
+
+
+def lowered(verdict: WorkVerdict, check: LapseCheck) -> WorkVerdict:
+    """Return what a look-up leaves of a verdict: nothing is allowed after a lapsed number, a refusal stands.
+
+    Example:
+        >>> lapsed = LapseCheck(result="lapsed", on=date(2026, 9, 1))
+        >>> lowered(WorkVerdict.WITHIN_LIMITS, lapsed).value, lowered(WorkVerdict.NOT_ALLOWED, lapsed).value
+        ('not_known', 'not_allowed')
+    """
+    if check.result is LapseResult.LAPSED and verdict in _ALLOWING:
+        return WorkVerdict.NOT_KNOWN
+    return verdict
 
 
 def lapse_of(decision: WorkDecision) -> LapseCheck:

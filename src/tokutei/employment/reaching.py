@@ -48,13 +48,11 @@ _PASSPORT_NEEDED: Final = Reason(
     "reach.passport_needed", _cite("341M50002000023:11:1:2", "341M50002000023:11:5")
 )
 _BESIDE_CHIP: Final = Reason("reach.face_beside_chip")
-_CARD_LAPSED: Final = Reason("reach.card_lapsed", _cite("326CO0000000319:19-14::2", "341M50002000023:11:1:1"))
 _SEE: Final[Mapping[str, FurtherPaper]] = MappingProxyType(
     {
         "reach.disagrees": FurtherPaper.CHIP,
         "reach.face_2026": FurtherPaper.CHIP,
         "reach.form_not_known": FurtherPaper.CHIP,
-        "reach.card_lapsed": FurtherPaper.RESIDENCE_CARD,
         "reach.card_needed": FurtherPaper.RESIDENCE_CARD,
         "reach.said": FurtherPaper.RESIDENCE_CARD,
         "reach.nothing_seen": FurtherPaper.RESIDENCE_CARD,
@@ -117,7 +115,6 @@ def reach_of(
     *,
     without_status: bool = False,
     card_given: bool | None = None,
-    card_lapsed: bool = False,
 ) -> Reach:
     """Return how far evidence carries for the items that a decision rests on.
 
@@ -129,7 +126,6 @@ def reach_of(
         used: the items that the decision rests on.
         without_status: whether it is about somebody without a status, whose paper was seen.
         card_given: as for :func:`is_enough`.
-        card_lapsed: whether the card in hand has run out: it confirms nothing any more.
     """
     items = evidence.items
     form, issued_on = items[ItemKey.FORM].value, items[ItemKey.ISSUED_ON].value
@@ -150,8 +146,6 @@ def reach_of(
         fits, why = is_enough(source, form=form, status=status, card_given=card_given)
         enough &= fits
         reasons.append(why)
-    if card_lapsed:
-        enough, reasons = False, [_CARD_LAPSED, *reasons]
     if doubted := tuple(dict.fromkeys(one.kind for one in evidence.disagreements)):
         enough, reasons = False, [Reason("reach.disagrees", (), {"checks": doubted}), *reasons]
     signature = evidence.of(CheckKind.SIGNATURE)

@@ -18,7 +18,7 @@ from tokutei import messages
 from tokutei.ask import declared
 from tokutei.employment.deciding import decide
 from tokutei.employment.decisions import Reach
-from tokutei.employment.lapse import LapseResult
+from tokutei.employment.lapse import lowered
 from tokutei.employment.minimum import UNLIMITED, RuleUsed
 from tokutei.employment.reaching import reached
 from tokutei.employment.records import CheckRecord
@@ -139,7 +139,7 @@ def reassess(
     A decision changes if the verdict, the limits, the last day or the reasons do. Records of which nothing
     changes are not yielded, nor those whose time has merely run out:
     :attr:`~tokutei.employment.CheckRecord.next_check_on` is for them. Where the evidence was not enough,
-    what the law allows stays not known; after a lapsed number everything does, until the agency was asked.
+    what the law allows stays not known; so it does after a lapsed number, until the agency was asked.
 
     Args:
         records: what was stored; read once.
@@ -217,10 +217,10 @@ def _carried(verdict: WorkVerdict, record: CheckRecord) -> WorkVerdict:
 
 def _outcome(record: CheckRecord, ruling: Ruling) -> CheckOutcome:
     """Return what a ruling comes to for a record, held back by what held the record back."""
-    reproduced = record.verdict is _carried(record.ruled, record)
-    free = reproduced and record.lapse.result is not LapseResult.LAPSED
+    reproduced = record.verdict is lowered(_carried(record.ruled, record), record.lapse)
+    carried = lowered(_carried(ruling.verdict, record), record.lapse)
     return CheckOutcome(
-        verdict=_carried(ruling.verdict, record) if free else record.verdict,
+        verdict=carried if reproduced else record.verdict,
         ruled=ruling.verdict,
         limits=ruling.limits,
         until=ruling.until,

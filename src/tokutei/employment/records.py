@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import EllipsisType
 from typing import Any, Final, Self
 
 from tokutei import messages
@@ -44,6 +45,8 @@ __all__ = ["CheckRecord", "NextCheck"]
 
 _LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 _DERIVED: Final = "derived"
+_NO_CONSENT: Final = Reason("record.consent_not_recorded")
+"""What a record keeps where the chip was read and no day of consent is recorded: no provision demands one."""
 _CHIP: Final = frozenset({Source.CHIP_VERIFIED, Source.CHIP_READ})
 
 
@@ -79,8 +82,8 @@ class CheckRecord(Masked):
         True
 
     Raises:
-        RecordError: a text reads as somebody's number or is no key; there is no purpose; the chip was read
-            and no day of consent is given.
+        RecordError: a text reads as somebody's number or is no key; there is no purpose; the chip was read,
+            no day of consent is given, and ``reservations`` do not say that none is recorded.
         FactsError: the consent is younger than the check, or the facts are about another day.
         PeriodError: the period of retention ends beyond the calendar, or a day is none.
         NaiveDatetimeError: a day is a moment without a time zone.
@@ -95,7 +98,7 @@ class CheckRecord(Masked):
     by: str
     """Who checked, as an opaque key of the caller's."""
     consent_on: date | None = None
-    """The day on which the person agreed to the chip being read."""
+    """The day on which the person agreed to the chip being read; ``None`` where it is not recorded."""
     sources: tuple[Source, ...] = ()
     """From where the items are known that the decision rests on, the best first."""
     form: CardForm | None = None
@@ -140,7 +143,8 @@ class CheckRecord(Masked):
         object.__setattr__(self, "reasons", codes(self.reasons, "reasons"))
         object.__setattr__(self, "limits", bounded(self.limits))
         object.__setattr__(self, "reservations", codes(self.reservations, "reservations"))
-        if self.consent_on is None and _CHIP & set(self.sources):
+        said = self.consent_on is not None or _NO_CONSENT.code in self.reservations
+        if not said and _CHIP & set(self.sources):
             raise RecordError("no_consent", "consent_on")
         if self.consent_on is not None and self.consent_on > self.checked_on:
             raise FactsError(contradictions=(Reason("record.consent_after_check"),))
@@ -157,7 +161,7 @@ class CheckRecord(Masked):
         *,
         by: str,
         purpose: CheckPurpose | str,
-        consent_on: date | None = None,
+        consent_on: date | EllipsisType | None = ...,
         key: str | None = None,
         lapse: LapseCheck | None = None,
         report_card_number: CardNumber | str | None = None,
@@ -172,7 +176,9 @@ class CheckRecord(Masked):
             decision: what was decided; nothing of it goes in but what the fields say.
             by: who checked, as an opaque key.
             purpose: what it was for, such as ``hiring``, or the key of a purpose of one's own.
-            consent_on: the day of consent; needed if the chip was read.
+            consent_on: the day of consent. Where the chip was read it is good practice to have one, and it is
+                asked for; ``None`` says that none is recorded, and the record keeps that as the reservation
+                ``record.consent_not_recorded``.
             key: the record's key. A derived one tells what is recorded apart, not people: two people of
                 whom the same is recorded on one day have the same.
             lapse: the look-up of the number, where the decision does not know of it yet.
@@ -193,7 +199,9 @@ class CheckRecord(Masked):
         if number is not None and known.status in book.at(NO_REPORT_STATUSES, known.on).value:
             raise RecordError("not_reported", "report_card_number")
         ruling, facts = known.ruling, known.facts
+        day = None if isinstance(consent_on, EllipsisType) else consent_on
         seen = {source for _, source in known.reach.sources}
+        unsaid = (_NO_CONSENT.code,) if consent_on is None and _CHIP & seen else ()
         used = {
             (ground.rule.topic, ground.rule.key): RuleUsed(
                 rule=f"{ground.rule.topic}.{ground.rule.key}",
@@ -208,7 +216,7 @@ class CheckRecord(Masked):
             checked_on=known.on,
             purpose=purpose,
             by=by,
-            consent_on=consent_on,
+            consent_on=day,
             sources=tuple(source for source in Source if source in seen),
             form=known.reach.form,
             asked=facts,
@@ -216,7 +224,7 @@ class CheckRecord(Masked):
             ruled=ruling.verdict,
             enough=known.reach.enough,
             reasons=tuple(reason.code for reason in ruling.reasons),
-            reservations=tuple(reason.code for reason in known.reach.reasons),
+            reservations=(*(reason.code for reason in known.reach.reasons), *unsaid),
             limits=ruling.limits,
             until=ruling.until,
             permission_until=known.permission_until if permission_until is None else permission_until,
@@ -276,6 +284,10 @@ class CheckRecord(Masked):
         if coming:
             day, name = min(coming, key=lambda one: one[0])
             return NextCheck(on=day, reason=Reason(f"next_check.{name}", parameters={"on": day}))
+        if endless and self.card_until is not None:
+            return NextCheck(
+                on=None, reason=Reason("next_check.card_lapsed", parameters={"on": self.card_until})
+            )
         return NextCheck(on=None, reason=Reason(f"next_check.{'endless' if endless else 'not_known'}"))
 
     @property
@@ -338,4 +350,6 @@ class CheckRecord(Masked):
             method=self.method,
             verdict=self.verdict,
         )
-        return "\n".join([head, *(one.text(lang) for one in (self.lapse, self.next_check, self.erase_why))])
+        unsaid = (_NO_CONSENT,) if _NO_CONSENT.code in self.reservations else ()
+        rest = (*unsaid, self.lapse, self.next_check, self.erase_why)
+        return "\n".join([head, *(one.text(lang) for one in rest)])

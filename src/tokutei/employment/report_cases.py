@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from tokutei.data.tables import status_rows
@@ -15,11 +16,18 @@ from tokutei.law.days import japan_day
 from tokutei.personal import Masked, Personal
 from tokutei.rules.rulebook import CURRENT, Rulebook
 from tokutei.rules.statuses import Designation, mid_long_term
+from tokutei.rules.work import WORK_WITHOUT_STATUS
 from tokutei.vocabulary import MidToLongTerm, PeriodRule, ReportedPerson, ReportEvent, Sex, StatusOfResidence
 
 __all__ = ["ReportCase"]
 
-_WITHOUT_STATUS: Final = frozenset({ReportedPerson.SUPERVISED, ReportedPerson.PROVISIONAL_STAY})
+_PERMITTED: Final = MappingProxyType(
+    {
+        ReportedPerson.SUPERVISED: "supervisory_measures",
+        ReportedPerson.PROVISIONAL_STAY: "provisional_stay",
+    }
+)
+"""Who may be permitted to work without a status, with the words of the rule."""
 _NOBODY_OF_THEM: Final = frozenset({MidToLongTerm.NEVER, MidToLongTerm.SEPARATE_STATUS})
 _OWN_WORDS: Final = (
     "name",
@@ -101,7 +109,7 @@ class ReportCase(Masked):
         if isinstance(self.card_number, str):
             object.__setattr__(self, "card_number", CardNumber.parse(self.card_number))
         refuse_individual_number(*(getattr(self, name) for name in _OWN_WORDS))
-        if self.permitted is not None and self.permitted not in _WITHOUT_STATUS:
+        if self.permitted is not None and self.permitted not in _PERMITTED:
             raise FactsError(unknown=("permitted",))
         if self.permitted is not None and (self.status is not None or self.mid_to_long_term):
             raise FactsError(contradictions=(Reason("report.status_and_permitted"),))
@@ -135,9 +143,12 @@ class ReportCase(Masked):
         Raises:
             FactsError: the status, the period or the item of the notice is needed and not known, or what is
                 said of the residence contradicts the status.
-            NotInForceError: the event lies before 2012-07-09.
+            NotInForceError: the event lies before 2012-07-09; of somebody without a status, before the first
+                day of the rule on who may be permitted to work without one.
         """
         if self.permitted is not None:
+            if _PERMITTED[self.permitted] not in book.at(WORK_WITHOUT_STATUS, self.happened_on).value:
+                raise FactsError(missing=("status",))
             return self.permitted
         if self.status is None:
             raise FactsError(missing=("status",))

@@ -34,7 +34,7 @@ from tokutei.vocabulary import (
     Word,
 )
 
-__all__ = ["EmploymentReport", "NoReport", "NothingToReport", "ReportedItem", "confirmations"]
+__all__ = ["Confirmation", "EmploymentReport", "NoReport", "NothingToReport", "ReportedItem", "confirmations"]
 
 _F: Final = ReportField
 _C: Final = ReportCondition
@@ -43,6 +43,9 @@ _SKILLED: Final = frozenset(
 )
 _INSTEAD_OF_STATUS: Final = frozenset({_F.STATUS, _F.PERIOD, _F.OTHER_ACTIVITY})
 """What nobody without a status has; the kind of permission is reported instead (Act 28(1), in brackets)."""
+_WITH_INSURANCE: Final = Citation.parse("341M50002000023:10:2")
+_PERMITTED_WITH_INSURANCE: Final = Citation.parse("341M50002000023:10:3")
+"""Paragraph 2 is about those who are insured and have a status; of those without one paragraph 3 says it."""
 _PUBLIC_BODIES: Final = Citation.parse("341AC0000000132:28:3#second")
 _PENALTY: Final = tuple(map(Citation.parse, ("341AC0000000132:40:1:2", "341AC0000000132:40:2")))
 _CLOCKS: Final = MappingProxyType(
@@ -81,6 +84,18 @@ class NothingToReport:
         return messages.text("law.with_basis", lang, said=self.why, basis=self.cite)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """The papers of which one confirms an item, and the provision that has it confirmed."""
+
+    papers: tuple[ReportPaper, ...]
+    cite: Citation
+
+    def text(self, lang: str) -> str:
+        """Return the papers with the provision."""
+        return messages.text("employment.report.confirm", lang, papers=self.papers, basis=(self.cite,))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ReportedItem(Masked):
     """One item of a report."""
@@ -91,9 +106,8 @@ class ReportedItem(Masked):
     cite: tuple[Citation, ...] = ()
     """The provisions that ask for it; none for a box that the forms alone have."""
     evidence: Evidence = Evidence.OFFICIAL
-    confirm_with: tuple[ReportPaper, ...] = ()
-    """The papers of which one confirms it; none where the regulation names none."""
-    confirm_cite: tuple[Citation, ...] = ()
+    confirmed_by: tuple[Confirmation, ...] = ()
+    """What confirms it, each beside the others; none where the regulation names no paper."""
 
     def __post_init__(self) -> None:
         """Refuse an Individual Number, also in a document that is read."""
@@ -103,12 +117,9 @@ class ReportedItem(Masked):
         """Return the name of the item, whether it is there, and what confirms it; never the value."""
         state = messages.text(f"employment.report.{'given' if self.value is not None else 'missing'}", lang)
         said = messages.text("employment.report.item", lang, item=self.field, state=state)
-        if not self.confirm_with:
-            return said
-        papers = messages.text(
-            "employment.report.confirm", lang, papers=self.confirm_with, basis=self.confirm_cite
-        )
-        return messages.text("employment.report.confirmed_item", lang, said=said, papers=papers)
+        for one in self.confirmed_by:
+            said = messages.text("employment.report.confirmed_item", lang, said=said, papers=one.text(lang))
+        return said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -151,7 +162,8 @@ class EmploymentReport(Masked):
 
         Raises:
             FactsError: what decides the kind of case is missing (all of it is named) or contradicts itself.
-            NotInForceError: the event lies before 2012-07-09.
+            NotInForceError: the event lies before 2012-07-09; of somebody without a status, before there was a
+                permission for paid work that goes with none.
             OutOfTableError: the last day lies outside the table of closed days.
 
         Example:
@@ -171,7 +183,6 @@ class EmploymentReport(Masked):
         due_on = _due(last)
         form = report_form_rows()[f"{case.event.value}_{'insured' if case.insured else 'uninsured'}"]
         asked = tuple(row for row in report_field_rows().values() if _asked(row.condition, row.field, case))
-        papers = {field: confirmations(field, person, book=book) for field in ReportField}
         questions = {row.question for row in confirmation_rows() if row.question}
         items = tuple(
             ReportedItem(
@@ -179,8 +190,7 @@ class EmploymentReport(Masked):
                 value=_VALUES[row.field](case),
                 cite=row.cites,
                 evidence=row.evidence,
-                confirm_with=papers[row.field][0],
-                confirm_cite=papers[row.field][1],
+                confirmed_by=confirmations(row.field, person, status=case.status, book=book),
             )
             for row in asked
             if row.condition is not _C.MID_TO_LONG_TERM or person is ReportedPerson.MID_TO_LONG_TERM
@@ -195,7 +205,7 @@ class EmploymentReport(Masked):
             due_on=due_on,
             overdue=due_on < on,
             items=items,
-            cite=tuple(dict.fromkeys((*form.cites, *last.basis))),
+            cite=tuple(dict.fromkeys((*_form_cites(form.cites, case), *last.basis))),
             evidence=Evidence.weakest((last.evidence, form.evidence)),
             of_later_text=case.happened_on < fields_as_of(),
             questions=tuple(sorted(questions)) if touched else (),
@@ -234,27 +244,49 @@ class EmploymentReport(Masked):
 
 
 def confirmations(
-    field: ReportField, person: ReportedPerson, *, book: Rulebook = CURRENT
-) -> tuple[tuple[ReportPaper, ...], tuple[Citation, ...]]:
-    """Return the papers of which one confirms an item, and the provisions (Labour Policy Regulation 11).
+    field: ReportField,
+    person: ReportedPerson,
+    *,
+    status: StatusOfResidence | None = None,
+    book: Rulebook = CURRENT,
+) -> tuple[Confirmation, ...]:
+    """Return what confirms an item, each provision of its own beside the others (Labour Policy Regulation 11).
 
-    Both are empty where the regulation names no paper. Which items its paragraphs 3 and 4 mean is ``Q15``: as
-    they are written they name the card number and the field instead of the field and the activity.
+    Empty where the regulation names no paper. Which items its paragraphs 3 and 4 mean is ``Q15``: as they are
+    written they name the card number and the field instead of the field and the activity. Either way they
+    are about holders of 特定技能 and 特定活動 alone, and what paragraph 1 asks for is asked for besides.
+
+    Args:
+        field: the item.
+        person: who is reported.
+        status: the status of residence; ``None`` for somebody without one, or with one of which no
+            paragraph speaks.
+        book: the reading of ``Q15``.
 
     Example:
-        >>> papers, cite = confirmations(ReportField.SSW_FIELD, ReportedPerson.MID_TO_LONG_TERM)
-        >>> papers[0].value, cite[0].text("en")
+        >>> (found,) = confirmations(
+        ...     ReportField.SSW_FIELD,
+        ...     ReportedPerson.MID_TO_LONG_TERM,
+        ...     status=StatusOfResidence.SPECIFIED_SKILLED_WORKER_1,
+        ... )
+        >>> found.papers[0].value, found.cite.text("en")
         ('designation_31_4', 'Labor Policy Regulation art. 11(3)')
     """
-    found = [
-        row
+    return tuple(
+        Confirmation(papers=row.papers, cite=row.cite)
         for row in confirmation_rows()
         if field in row.fields
         and person in row.persons
+        and (not row.statuses or status in row.statuses)
         and (not row.question or book.reads(row.question) == row.reading)
-    ]
-    papers = tuple(dict.fromkeys(paper for row in found for paper in row.papers))
-    return papers, tuple(dict.fromkeys(row.cite for row in found))
+    )
+
+
+def _form_cites(cites: tuple[Citation, ...], case: ReportCase) -> tuple[Citation, ...]:
+    """Return the provisions on the form: those without a status have a paragraph of their own."""
+    if case.permitted is None:
+        return cites
+    return tuple(_PERMITTED_WITH_INSURANCE if cite == _WITH_INSURANCE else cite for cite in cites)
 
 
 def _nothing(case: ReportCase, book: Rulebook) -> NothingToReport | None:
@@ -264,6 +296,8 @@ def _nothing(case: ReportCase, book: Rulebook) -> NothingToReport | None:
     if case.public_body:
         if case.status is None and case.permitted is None:
             raise FactsError(missing=("status",))
+        if case.permitted is not None:
+            case.person(book=book)
         return NothingToReport(why=NoReport.NOTICE_INSTEAD, cite=(_PUBLIC_BODIES,))
     return None
 

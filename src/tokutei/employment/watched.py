@@ -184,6 +184,8 @@ class Watch(Masked):
     """Keys of the open questions on whose reading the day rests."""
     missing: tuple[str, ...] = ()
     """Names of the facts without which the day cannot be told."""
+    why: Reason | None = None
+    """Why the day cannot be told although no fact is missing."""
     since: date | None = None
     """The day that started the clock of a report; it tells two reports about one worker apart."""
     label: Personal[str | None] = None
@@ -200,6 +202,9 @@ class Watch(Masked):
 
     def text(self, lang: str) -> str:
         """Return day, what, about whom (the key), how it stands and why, on a line; no label."""
+        if self.why is not None:
+            why = self.why.text(lang)
+            return messages.text("employment.watch.unclear", lang, what=self.kind, key=self.key, why=why)
         if self.day is None:
             facts = tuple(messages.text(f"fact.{name}", lang) for name in self.missing)
             said = messages.text(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final, TypeVar
@@ -67,7 +67,8 @@ def watch(
     want of a fact is yielded without a day and names the fact.
 
     Who has left is watched for the report on leaving alone. While an application that brings a special period is
-    pending, the last day of that period stands instead of that of the stay.
+    pending, the last day of that period stands instead of that of the stay; whether a permission for other
+    activities that ran as long as the stay goes on in it is not known.
 
     Args:
         people: the workers, in any order.
@@ -232,8 +233,7 @@ def _of_person(person: WatchedPerson, law: _Law) -> Iterator[Watch]:
         return
     yield from _stay(person, law)
     yield from _card(person, law)
-    if (until := person.comprehensive_permission_until) is not None:
-        yield _watch(person, WatchKind.PERMISSION_END, until, law, basis=law.permission)
+    yield from _permission(person, law)
     if person.enrolled_until is not None and person.status in law.enrolled:
         yield _watch(person, WatchKind.ENROLMENT_END, person.enrolled_until, law, basis=law.enrolment)
     if person.next_check_on is not None:
@@ -265,6 +265,21 @@ def _stay(person: WatchedPerson, law: _Law) -> Iterator[Watch]:
         opens = end.kind is EndKind.EXTENSION_OPENS
         if not opens or (person.pending is None and person.stay_days is None):
             yield from _opened(person, end, stay_until, law)
+
+
+def _permission(person: WatchedPerson, law: _Law) -> Iterator[Watch]:
+    """Yield the end of the comprehensive permission; in a special period a printed one may bind or not."""
+    until, stay_until = person.comprehensive_permission_until, person.stay_until
+    if until is None:
+        return
+    # No text at hand says whether a permission that ran to the end of the stay goes on with the stay.
+    if stay_until is not None and stay_until <= until < law.on and not person.without_end:
+        special = _pending(person, stay_until, law.book)
+        if special is not None and law.on <= special.day:
+            why = Reason("watch.permission_in_special_period", parameters={"on": until})
+            yield replace(_not_known(person, WatchKind.PERMISSION_END, ()), why=why)
+            return
+    yield _watch(person, WatchKind.PERMISSION_END, until, law, basis=law.permission)
 
 
 def _pending(person: WatchedPerson, stay_until: date, book: Rulebook) -> End | None:

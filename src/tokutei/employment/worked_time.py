@@ -102,6 +102,16 @@ class WorkedTime:
         ]
         return tuple(sorted({row for day in days for row in self.rows[day]}))
 
+    def inside(self, start: int, end: int) -> int:
+        """Return what was worked from a moment to another, the breaks of which only the length is known included."""
+        at = max(0, bisect_left(self.pieces, (start, start)) - 1)
+        found = 0
+        for begun, done in self.pieces[at:]:
+            if begun >= end:
+                break
+            found += max(0, min(done, end) - max(begun, start))
+        return found
+
 
 def work_out(
     shifts: Mapping[int, Shift], *, breaks_count: bool, by_moments: bool

@@ -19,7 +19,7 @@ class RecordError(TokuteiError, ValueError):
         """``individual_number`` or ``card_number``: the text holds what reads as one. ``shape``: it is no
         short ASCII text without blanks. ``no_purpose``: nothing says what the check was for.
         ``not_reported``: a card number of somebody whom employers do not report.
-        ``no_consent``: the chip was read and no day of consent is given."""
+        ``no_consent``: the chip was read, and neither a day of consent is given nor that none is recorded."""
         self.field = field
         """The name of the argument, such as ``by``."""
 

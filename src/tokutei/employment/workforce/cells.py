@@ -247,6 +247,7 @@ READERS: Final[Mapping[RowField, Reader]] = MappingProxyType(
         RowField.STATUS: word_reader(StatusOfResidence),
         RowField.JOB: word_reader(JobKind),
         RowField.PERMISSION: word_reader(RowPermission, _SOME_PERMISSION),
+        RowField.PERMISSION_UNTIL: read_day,
         RowField.STAY_UNTIL: read_day,
         RowField.HOURS_PER_WEEK: read_hours,
         RowField.HOURS_ELSEWHERE: read_hours,
@@ -266,6 +267,8 @@ READERS: Final[Mapping[RowField, Reader]] = MappingProxyType(
         RowField.DECISION: word_reader(ApplicationResult),
         RowField.PERIOD: read_period,
         RowField.CHECKED_BY: word_reader(Source),
+        RowField.CARD_VALID_UNTIL: read_day,
+        RowField.REVOKED_ON: read_day,
         RowField.FORM: word_reader(CardForm),
         RowField.ISSUED_ON: read_day,
     }
@@ -284,7 +287,16 @@ _VOCABULARIES: Final[Mapping[RowField, type[Word]]] = MappingProxyType(
         RowField.FORM: CardForm,
     }
 )
-DAYS: Final = frozenset({RowField.STAY_UNTIL, RowField.FILED_ON, RowField.ISSUED_ON})
+DAYS: Final = frozenset(
+    {
+        RowField.PERMISSION_UNTIL,
+        RowField.STAY_UNTIL,
+        RowField.FILED_ON,
+        RowField.CARD_VALID_UNTIL,
+        RowField.REVOKED_ON,
+        RowField.ISSUED_ON,
+    }
+)
 """The fields that hold days."""
 
 

@@ -14,8 +14,10 @@ from typing import Any, Final
 from tokutei.employment.deciding import decide
 from tokutei.employment.reaching import reach_of_row, reached
 from tokutei.employment.rulings import Ruling
-from tokutei.employment.workforce.rows import RowDecision, WorkRow
-from tokutei.employment.workforce.words import ApplicationResult, PendingApplication
+from tokutei.employment.words import WorkVerdict
+from tokutei.employment.workforce.row_decisions import RowDecision
+from tokutei.employment.workforce.rows import WorkRow
+from tokutei.employment.workforce.words import ApplicationResult, PendingApplication, RowPermission
 from tokutei.errors import FactsError, NotInForceError, TokuteiError
 from tokutei.intake import Source
 from tokutei.law import Rule
@@ -27,6 +29,8 @@ from tokutei.rules.work import HOLIDAY_DAILY_HOURS, LOCAL_GOVERNMENT_WEEKLY_HOUR
 __all__ = ["Case", "Desk"]
 
 _MOST_CASES: Final = 8192
+_A_WEEK: Final = ("hours_per_week", "hours_elsewhere")
+_COMPREHENSIVE: Final = frozenset({RowPermission.COMPREHENSIVE, RowPermission.LOCAL_GOVERNMENT})
 _NO_STAY, _RUNS, _NO_PERIOD = 0, 1, 2
 
 
@@ -40,6 +44,15 @@ class Case:
     """Whether the last day of the row's own stay is the last day of the decision."""
     hours_a_week: int | None
     """Hours a week within which it is allowed."""
+    rests_on_permission: bool
+    """Whether it is allowed by the permission that the row tells, and no longer than that."""
+
+    @property
+    def limited_hours(self) -> tuple[str, ...]:
+        """The hours of a row that the permission limits, by their names."""
+        limits = self.ruling.limits
+        week = () if limits.hours_per_week is None else _A_WEEK
+        return week if limits.hours_per_day is None else (*week, "hours_per_day")
 
 
 class Desk:
@@ -110,7 +123,11 @@ class Desk:
         if case.hours_a_week is not None and (used := row.hours) is not None:
             left = max(0.0, case.hours_a_week - used)
         until = row.stay_until if case.stay_runs else case.ruling.until
-        return RowDecision(row.key, number, verdict, case.ruling, until, left, reach)
+        permission_until = row.permission_until if case.rests_on_permission else None
+        to_ask = tuple(name for name in case.limited_hours if getattr(row, name) is None)
+        return RowDecision(
+            row.key, number, verdict, case.ruling, until, permission_until, left, to_ask, reach
+        )
 
     def ruling(self, row: WorkRow) -> Ruling:
         """Return what the law says of a row, as :func:`~tokutei.employment.decide` says it of its facts.
@@ -136,8 +153,11 @@ class Desk:
         key = (
             row.status,
             row.job,
-            row.permission,
+            row.permission_on(self._on),
             runs,
+            row.revoked_on is not None and row.revoked_on <= self._on,
+            self._card(row),
+            row.pending is PendingApplication.CHANGE and row.decision is ApplicationResult.GRANTED,
             hours > self._per_week,
             hours > self._local if self._local is not None else hours > 0,
             day is not None and day > self._per_day,
@@ -162,6 +182,13 @@ class Desk:
             raise _again(found)
         return found
 
+    def _card(self, row: WorkRow) -> Hashable:
+        """Return how the last day of a card stands on the day: not told, to come, that of the stay, or over."""
+        until = row.card_valid_until
+        if until is None or self._on <= until:
+            return until is None
+        return "with_stay" if until == row.stay_until else "over"
+
     def _past(self, row: WorkRow, stay: date) -> Hashable:
         """Return what of a stay past its last day a rule looks at: the days only where something was filed."""
         if row.decision is ApplicationResult.REFUSED or row.pending is PendingApplication.NONE:
@@ -172,12 +199,16 @@ class Desk:
 
     def _ask(self, row: WorkRow, *, runs: bool) -> Case | TokuteiError:
         try:
-            ruling = decide(row.facts(), on=self._on, book=self._book)
+            ruling = decide(row.facts(on=self._on), on=self._on, book=self._book)
         except TokuteiError as error:
             return error.with_traceback(None)
         stay_runs = runs and ruling.until is not None
         shared = replace(ruling, until=None) if stay_runs else ruling
-        return Case(shared, stay_runs, ruling.limits.hours_per_week)
+        held = row.permission_on(self._on)
+        rests = ruling.verdict is WorkVerdict.WITHIN_LIMITS and (
+            held in _COMPREHENSIVE or (held is not None and ruling.limits.scope == "permission_paper")
+        )
+        return Case(shared, stay_runs, ruling.limits.hours_per_week, rests)
 
 
 def _limit(rule: Rule[int], on: date, book: Rulebook) -> int | None:

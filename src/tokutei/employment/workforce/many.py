@@ -18,7 +18,8 @@ from tokutei.employment.workforce.headers import NEEDED, Plan, plan_of
 from tokutei.employment.workforce.lines import Bad, Record, csv_records, json_records
 from tokutei.employment.workforce.mappings import FieldMapping, shipped_mapping
 from tokutei.employment.workforce.problems import Fault, RowProblem
-from tokutei.employment.workforce.rows import RowDecision, WorkRow, row_of, told_by
+from tokutei.employment.workforce.row_decisions import RowDecision
+from tokutei.employment.workforce.rows import WorkRow, row_of, told_by
 from tokutei.employment.workforce.sources import Lines
 from tokutei.employment.workforce.words import RowField
 from tokutei.errors import FactsError, NotInForceError, RowsError, TokuteiError

@@ -1,4 +1,4 @@
-"""One person's row in a list of many: what is asked of the law, and the short decision that comes out."""
+"""One person's row in a list of many: what is known, and what is asked of the law."""
 
 from __future__ import annotations
 
@@ -9,11 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, cast
 
-from tokutei import messages
-from tokutei.employment.decisions import Reach
 from tokutei.employment.jobs import Job
-from tokutei.employment.rulings import Limits, Ruling
-from tokutei.employment.words import FurtherPaper, WorkVerdict
 from tokutei.employment.workforce.words import (
     ApplicationResult,
     EmployerKind,
@@ -24,14 +20,13 @@ from tokutei.errors import FactsError
 from tokutei.identifiers.individual import individual_number_check_digit
 from tokutei.identifiers.reading import normal
 from tokutei.intake import Source
-from tokutei.law import Reason
 from tokutei.law.days import japan_day
 from tokutei.personal import Masked, Personal
 from tokutei.rules.statuses import INDEFINITE, Length
 from tokutei.rules.work import WorkFacts
 from tokutei.vocabulary import CardForm, JobKind, StatusOfResidence
 
-__all__ = ["RowDecision", "WorkRow", "looks_like_individual_number", "row_of", "told_by"]
+__all__ = ["WorkRow", "looks_like_individual_number", "row_of", "told_by"]
 
 _TWELVE_DIGITS: Final = re.compile(r"[0-9]{12}")
 _MOST_A_WEEK: Final = 168
@@ -94,6 +89,7 @@ _READERS: Final[Mapping[str, Callable[[Any], object]]] = MappingProxyType(
         "status": StatusOfResidence,
         "job": JobKind,
         "permission": RowPermission,
+        "permission_until": _day,
         "stay_until": _day,
         "hours_per_week": _hours(_MOST_A_WEEK),
         "hours_elsewhere": _hours(_MOST_A_WEEK),
@@ -112,6 +108,8 @@ _READERS: Final[Mapping[str, Callable[[Any], object]]] = MappingProxyType(
         "filed_on": _day,
         "decision": ApplicationResult,
         "period": _period,
+        "card_valid_until": _day,
+        "revoked_on": _day,
         "checked_by": Source,
         "form": CardForm,
         "issued_on": _day,
@@ -144,6 +142,8 @@ class WorkRow(Masked):
     job: JobKind | None = None
     """The kind of the work in question."""
     permission: RowPermission | None = None
+    permission_until: date | None = None
+    """Last day of that permission, included; after it there is none."""
     stay_until: date | None = None
     """Last day of the period of stay, included."""
     hours_per_week: float | None = None
@@ -177,6 +177,10 @@ class WorkRow(Masked):
     decision: ApplicationResult | None = None
     period: str | None = None
     """The period of stay, ISO 8601 or ``indefinite``."""
+    card_valid_until: date | None = None
+    """Last day of the card, included, as printed on its face."""
+    revoked_on: date | None = None
+    """The day on which the decision to revoke the status was served."""
     checked_by: Source | None = None
     """From where the row is known."""
     form: CardForm | None = None
@@ -215,12 +219,34 @@ class WorkRow(Masked):
             return self.form
         return CardForm.issued_on(self.issued_on)
 
-    def facts(self) -> WorkFacts:
-        """Return what the law is asked with; nothing of it says who somebody is."""
+    def permission_on(self, on: date) -> RowPermission | None:
+        """Return the permission held on a day: none after its last day, not known where that ended with the stay.
+
+        Args:
+            on: the day, in Japan.
+
+        Example:
+            >>> row = WorkRow(permission="comprehensive_28h", permission_until=date(2026, 8, 31))
+            >>> row.permission_on(date(2026, 8, 31)).value, row.permission_on(date(2026, 9, 1)).value
+            ('comprehensive_28h', 'none')
+        """
+        held, until = self.permission, self.permission_until
+        if held is None or until is None or on <= until:
+            return held
+        # No text at hand says whether a permission to the end of the stay goes on in the special period.
+        with_stay = self.stay_until is not None and self.stay_until <= until
+        return None if with_stay else RowPermission.NONE
+
+    def facts(self, *, on: date) -> WorkFacts:
+        """Return what the law of a day is asked with; nothing of it says who somebody is.
+
+        Args:
+            on: the day of the question; a permission that is over on it is none.
+        """
         hours = tuple(one for one in (self.hours_per_week, self.hours_elsewhere) if one is not None)
         kind = None if self.job is None else self.job.value
         words: dict[str, Any] = {
-            "other_activity_permission": self.permission,
+            "other_activity_permission": self.permission_on(on),
             "employer_kind": self.employer,
             "pending_application": self.pending,
             "decision": self.decision,
@@ -230,6 +256,8 @@ class WorkRow(Masked):
             job=None if self.beside_main_work else kind,
             other_job=kind if self.beside_main_work else None,
             stay_end=self.stay_until,
+            card_expired_on=self.card_valid_until,
+            revoked_on=self.revoked_on,
             period=self.period,
             filed=self.filed_on,
             permission_matches_job=self.permission_names_job,
@@ -303,65 +331,3 @@ def told_by(job: Job) -> Mapping[str, object]:
         "beside_main_work": job.beside_main_work or None,
     }
     return {name: value for name, value in said.items() if value is not None}
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class RowDecision(Masked):
-    """Whether the work of one row is allowed; what many rows share is one object for all of them."""
-
-    key: Personal[str | int | None]
-    """The key of the row."""
-    row: int | None
-    """Which of the rows it is, from 1; ``None`` for one that was asked about alone."""
-    verdict: WorkVerdict
-    """Allowed, also within limits, only where the evidence is enough and the end of the stay is told."""
-    shared: Ruling
-    """What the law says if everything is as the row has it, without the last day of a stay that runs."""
-    until: date | None
-    """Last day of the stay or special period as far as is known, included."""
-    hours_left: float | None
-    """Hours a week that remain of the permission; ``None`` where nothing limits them or they are not known."""
-    reach: Reach
-
-    @property
-    def ruling(self) -> Ruling:
-        """What the law says if everything is as the row has it."""
-        return replace(self.shared, until=self.until)
-
-    @property
-    def limits(self) -> Limits:
-        """Within what the work is allowed."""
-        return self.shared.limits
-
-    @property
-    def reasons(self) -> tuple[Reason, ...]:
-        """Why, in the order of weight: the evidence first where it is not enough."""
-        law, reach = self.shared.reasons, self.reach.reasons
-        return (*law, *reach) if self.reach.enough else (*reach, *law)
-
-    @property
-    def see(self) -> tuple[FurtherPaper, ...]:
-        """What to look at next."""
-        return tuple(dict.fromkeys((*self.reach.see, *self.shared.see)))
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Names of the facts to ask for."""
-        return self.shared.missing
-
-    def text(self, lang: str) -> str:
-        """Return the verdict, why, until when, what to look at, what to ask for, a line each.
-
-        Nothing of it says who somebody is.
-        """
-        lines = [self.verdict.text(lang), *(reason.text(lang) for reason in self.reasons)]
-        if self.hours_left is not None:
-            lines.append(messages.text("employment.rows.hours_left", lang, hours=f"{self.hours_left:g}"))
-        if self.until is not None:
-            lines.append(messages.text("employment.until", lang, until=self.until))
-        if self.see:
-            lines.append(messages.text("employment.see", lang, papers=self.see))
-        if self.missing:
-            names = tuple(messages.text(f"fact.{name}", lang) for name in self.missing)
-            lines.append(messages.text("law.ask_for", lang, facts=names))
-        return "\n".join(lines)

@@ -63,6 +63,13 @@ class RowField(Word):
     STATUS = "status", "在留資格", "status of residence"
     JOB = "job", "職種", "kind of work", "job kind", "業務"
     PERMISSION = "permission", "資格外活動許可", "permission for other activity", "資格外活動"
+    PERMISSION_UNTIL = (
+        "permission_until",
+        "資格外活動許可の期限",
+        "last day of the permission for other activity",
+        "資格外活動許可期限",
+        "資格外活動許可の有効期限",
+    )
     STAY_UNTIL = (
         "stay_until",
         "在留期間の満了の日",
@@ -103,5 +110,18 @@ class RowField(Word):
     DECISION = "decision", "申請の結果", "how it was decided"
     PERIOD = "period", "在留期間", "period of stay"
     CHECKED_BY = "checked_by", "確認方法", "checked by"
+    CARD_VALID_UNTIL = (
+        "card_valid_until",
+        "カードの有効期間の満了日",
+        "last day of the card",
+        "在留カードの有効期間の満了日",
+        "在留カード等の有効期間の満了日",
+    )
+    REVOKED_ON = (
+        "revoked_on",
+        "在留資格の取消しの決定書が送達された日",
+        "day on which the revocation of the status was served",
+        "在留資格の取消しの日",
+    )
     FORM = "form", "カードの様式", "form of the card"
     ISSUED_ON = "issued_on", "交付年月日", "day of issue"
