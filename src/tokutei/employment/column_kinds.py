@@ -10,7 +10,7 @@ with needing("columns", "numpy"):
     import numpy as np
     import numpy.typing as npt
 
-__all__ = ["Kinds", "ranked"]
+__all__ = ["Kinds", "last_of", "ranked"]
 
 Array = npt.NDArray[Any]
 
@@ -67,3 +67,8 @@ def ranked(column: Array) -> tuple[Array, int]:
     """Return the values of a column as codes, and how many there are."""
     values, places = np.unique(column, return_inverse=True)
     return places.reshape(-1), len(values)
+
+
+def last_of(column: Array, size: int) -> Array:
+    """Return codes with those that are none moved to the end."""
+    return np.where((column < 0) | (column >= size), size, column).astype(np.int8)

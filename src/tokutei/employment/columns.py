@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, Final, cast
 
 from tokutei.data.activities import designated_activities
-from tokutei.employment.column_kinds import Kinds, ranked
+from tokutei.employment.column_kinds import Kinds, last_of, ranked
 from tokutei.employment.decisions import Reach
 from tokutei.employment.reaching import WITHOUT_CARD, reach_of_row, reached
 from tokutei.employment.rulings import Ruling
@@ -504,9 +504,9 @@ _CARRIED: Final = np.array(
 
 def _reach(source: Array | None, form: Array | None, status: Array | None) -> Any:  # noqa: ANN401 - one place or an array of them
     """Return the places of the reaches of rows."""
-    holder = np.int8(0) if status is None else _HOLDER.take(_last(status, len(STATUS_CODES)))
-    by_source = np.int8(len(SOURCE_CODES)) if source is None else _last(source, len(SOURCE_CODES))
-    by_form = np.int8(len(FORM_CODES)) if form is None else _last(form, len(FORM_CODES))
+    holder = np.int8(0) if status is None else _HOLDER.take(last_of(status, len(STATUS_CODES)))
+    by_source = np.int8(len(SOURCE_CODES)) if source is None else last_of(source, len(SOURCE_CODES))
+    by_form = np.int8(len(FORM_CODES)) if form is None else last_of(form, len(FORM_CODES))
     return (by_source * np.int8(len(FORM_CODES) + 1) + by_form) * np.int8(len(_HOLDERS)) + holder
 
 
@@ -583,11 +583,6 @@ def _beyond(name: str, column: Array) -> tuple[Array, Fault] | None:
             return None
         bad, fault = (column < 0) | (column > most), Fault.IMPOSSIBLE_HOURS
     return bad, fault
-
-
-def _last(column: Array, size: int) -> Array:
-    """Return codes with those that are none moved to the end."""
-    return np.where((column < 0) | (column >= size), size, column).astype(np.int8)
 
 
 def _forms(issued: Array) -> Array:
