@@ -502,15 +502,15 @@ def _array(name: str, value: Any) -> Array:  # noqa: ANN401 - whatever was given
     """Return a column in the type that is reckoned with."""
     found: Array | None
     try:
-        found = np.asarray(value)
-        if name in DAYS:
-            fits = found.dtype.kind == "M"
-            found = np.ascontiguousarray(found.astype(_DAY, copy=False)) if fits else None
+        found = None if isinstance(value, np.ma.MaskedArray) else np.asarray(value)  # asarray loses the mask
+        if found is None:
+            pass
+        elif name in DAYS:
+            found = np.ascontiguousarray(found.astype(_DAY, copy=False)) if _of_days(found) else None
         elif name in {*_CODED, PERIOD_DAYS}:
             is_flag = name in _CODED and codes(name) is FLAG_CODES
             fits = found.dtype.kind in ("iub" if is_flag else "iu")
-            found = found.astype(np.int32) if fits and found.dtype.itemsize > 2 else found
-            found = (found if found.dtype.kind == "i" else found.astype(np.int32)) if fits else None
+            found = _narrow(found) if fits else None
         else:
             found = found.astype(np.float64, copy=False) if found.dtype.kind in "iuf" else None
     except (ValueError, TypeError, OverflowError):
@@ -518,6 +518,26 @@ def _array(name: str, value: Any) -> Array:  # noqa: ANN401 - whatever was given
     if found is None or found.ndim > 1:
         raise RowsError("columns", (name,))
     return found
+
+
+def _of_days(found: Array) -> bool:
+    """Return whether an array is one of days: other units are cut off, or run over, where they become days."""
+    if found.dtype.kind != "M":
+        return False
+    return np.datetime_data(found.dtype) == ("D", 1) or bool(np.isnat(found).all())
+
+
+def _narrow(found: Array) -> Array:
+    """Return whole numbers in a signed type of at most 32 bits; those beyond it stay beyond every bound."""
+    if found.dtype.itemsize < 4:
+        return found if found.dtype.kind == "i" else found.astype(np.int32)
+    least, most = (0 if found.dtype.kind == "u" else np.iinfo(np.int32).min), np.iinfo(np.int32).max
+    return np.clip(found, least, most).astype(np.int32) if _wide(found.dtype) else found.astype(np.int32)
+
+
+def _wide(kind: np.dtype[Any]) -> bool:
+    """Return whether a type of whole numbers goes beyond 32 bits with a sign."""
+    return kind.itemsize > 4 or kind.kind == "u"
 
 
 def _beyond(name: str, column: Array) -> tuple[Array, Fault] | None:
