@@ -26,7 +26,16 @@ DOCUMENTED = {
     "IdentifierError": ("shape", "check_digit", "purpose", "unknown"),
     "PeriodError": ("negative", "not_whole", "beyond_calendar", "before_birth", "month_day", "not_a_day"),
     "ReformError": ("value", "reason"),
-    "RowsError": ("source", "encoding", "layout", "bounds", "mapping", "number_column", "columns"),
+    "RowsError": (
+        "source",
+        "encoding",
+        "layout",
+        "bounds",
+        "mapping",
+        "number_column",
+        "columns",
+        "interrupted",
+    ),
     "FindingsError": ("another_record", "altered_record"),
     "HistoryError": ("digest", "order", "before_start", "future", "other"),
     "HistoryLineError": (

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import pickle
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
 import numpy as np
 import pytest
 
-from tokutei.employment import Fault, WorkVerdict
+from tokutei.employment import Desk, Fault, FieldMapping, WorkRow, WorkVerdict, assess_many
 from tokutei.employment.columns import VERDICT_CODES, assess_columns, encode
 from tokutei.errors import RowsError
 from tokutei.intake import Source
@@ -61,3 +64,202 @@ def test_a_mask_is_never_lost(name: str) -> None:
     kind = "datetime64[D]" if name == "stay_until" else "int64"
     with pytest.raises(RowsError):
         assess_columns(arrays(**{name: np.ma.array([1], mask=[True], dtype=kind)}), on=DAY)
+
+
+JSON_ROW: Final = '{"status": "student", "job": "retail", "permission": "none"}'
+HEADER: Final = "key,在留資格,職種,資格外活動許可,在留期限,確認方法"
+LINE: Final = "E-{n},留学,小売,無,2027/3/31,chip_verified"
+
+
+def test_a_second_name_of_a_field_spoils_no_later_row() -> None:
+    rows = [JSON_ROW, '{"在留資格": "留学", "job": "retail"}', *[JSON_ROW] * 3]
+    found = assess_many("\n".join(rows), on=DAY)
+    assert len(list(found)) == 5
+    assert (None, Fault.CELLS_DIFFER) not in found.counts
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        pytest.param({"status": "student", "在留資格": "永住者"}, Fault.CELLS_DIFFER, id="differ"),
+        pytest.param({"在留資格": "junk"}, Fault.NOT_A_WORD, id="second-is-none"),
+    ],
+)
+def test_two_names_in_one_mapping_are_compared(row: dict[str, str], fault: Fault) -> None:
+    first: dict[str, str] = {"status": "student", "在留資格": "留学", "job": "retail"}
+    found = assess_many([first, row], on=DAY)
+    assert [one.row for one in found] == [1]
+    assert [one.fault for one in found.problems if one.row == 2] == [fault]
+
+
+def test_a_field_is_read_under_its_second_name_alone() -> None:
+    first, second = {"status": "student"}, {"在留資格": "留学"}
+    one, other = assess_many([first, second], on=DAY, job="retail")
+    assert one.shared == other.shared
+
+
+def table(*lines: bytes) -> bytes:
+    """Return a file of ten rows in UTF-8 and some other lines."""
+    good = [LINE.format(n=n).encode() for n in range(10)]
+    return b"\n".join([HEADER.encode(), *good, *lines, b""])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(b"E-99,\xff,x,x,x,x", id="private-use"),
+        pytest.param("E-99,留学,x,x,x,x".encode("cp932"), id="cp932"),
+        pytest.param(b"E-99,\xb1\xb2\xb3,x,x,x,x", id="half-width"),
+    ],
+)
+def test_one_broken_line_leaves_a_file_in_its_encoding(line: bytes) -> None:
+    found = assess_many(table(line), on=DAY)
+    assert len(list(found)) == 10
+    assert found.encoding == "utf-8"
+    assert [one.fault for one in found.problems] == [Fault.ENCODING]
+
+
+def test_names_in_half_width_katakana_alone_tell_cp932() -> None:
+    text = "key,status,job,氏名\n".replace("氏名", "ｼﾒｲ") + "E-1,student,retail,ﾃｽﾄ\n"
+    found = assess_many(text.encode("cp932"), on=DAY)
+    assert len(list(found)) == 1
+    assert found.encoding == "cp932"
+
+
+@pytest.mark.parametrize("status", ["permanent_resident", "special_permanent_resident"])
+def test_a_stay_without_end_that_ends_allows_nothing(status: str) -> None:
+    values: dict[str, Any] = {"status": status, "job": "retail", "checked_by": "chip_verified"}
+    good, odd = WorkRow(**values), WorkRow(**values, stay_until=date(2020, 1, 1))
+    desk = Desk(on=DAY)
+    assert desk.decide(good).verdict is WorkVerdict.ALLOWED
+    decided = desk.decide(odd)
+    assert decided.verdict is WorkVerdict.NOT_KNOWN
+    assert decided.reasons[0].code == "rows.stay_without_end"
+    found = assess_many([good, odd], on=DAY)
+    assert [one.verdict for one in found] == [WorkVerdict.ALLOWED, WorkVerdict.NOT_KNOWN]
+    assert [(one.fault, one.row, one.decided) for one in found.problems] == [
+        (Fault.STAY_WITHOUT_END, 2, True)
+    ]
+    assert all("無期限" in one.text("ja") for one in found.problems)
+    many = assess_columns(
+        {
+            "status": encode("status", [StatusOfResidence(status)] * 2),
+            "job": encode("job", [JobKind.RETAIL] * 2),
+            "checked_by": 0,
+            "stay_until": np.array(["NaT", "2020-01-01"], dtype="datetime64[D]"),
+        },
+        on=DAY,
+    )
+    assert [VERDICT_CODES[code] for code in many.verdict] == [WorkVerdict.ALLOWED, WorkVerdict.NOT_KNOWN]
+    assert many.reaches[many.reach[1]] == decided.reach
+
+
+class StopHereError(Exception):
+    """What a caller's function raises."""
+
+
+def stop(_: object) -> None:
+    """Raise."""
+    raise StopHereError
+
+
+@pytest.mark.parametrize("options", [{"report": stop}, {"progress": stop, "every": 1}])
+def test_after_an_error_of_the_callers_it_never_ends_as_if_done(options: dict[str, Any]) -> None:
+    rows = [{"status": "student"}, {"status": "junk"}, {"status": "student"}]
+    found = assess_many(rows, on=DAY, **options)
+    with pytest.raises(StopHereError):
+        list(found)
+    for _ in range(2):
+        with pytest.raises(RowsError) as caught:
+            next(found)
+        assert caught.value.reason == "interrupted"
+    with pytest.raises(RowsError):
+        list(found)
+
+
+def test_after_the_last_row_it_ends() -> None:
+    found = assess_many([{"status": "student"}], on=DAY)
+    assert len(list(found)) == 1
+    assert list(found) == []
+
+
+def test_nothing_at_the_start_is_a_row_too() -> None:
+    found = assess_many([None, {"status": "student"}], on=DAY)  # a row that is none, not the end
+    assert [one.row for one in found] == [2]
+    assert [(one.fault, one.row) for one in found.problems if one.row] == [(Fault.NOT_A_ROW, 1)]
+
+
+def test_a_field_is_read_however_many_names_came_before() -> None:
+    many: dict[str, object] = {f"other {n}": 1 for n in range(299)}
+    rows: list[dict[str, object]] = [{"status": "student"}, many, {"在留資格": "junk"}, {"new": 1}]
+    found = assess_many(rows, on=DAY)
+    assert [one.row for one in found] == [1, 2, 4]
+    assert [(one.row, one.fault) for one in found.problems if one.row] == [(3, Fault.NOT_A_WORD)]
+    assert found.counts[None, Fault.TOO_MANY_NAMES] == 1
+
+
+def test_a_mark_in_the_middle_of_a_file_is_told_and_never_in_a_key() -> None:
+    lines = [HEADER, LINE.format(n=1), "\ufeff" + LINE.format(n=2), LINE.format(n=3)]
+    found = assess_many("\n".join(lines), on=DAY)
+    assert [one.key for one in found] == ["E-1", "E-3"]
+    assert [one.fault for one in found.problems] == [Fault.CONTROL_CHARACTER]
+    (marked,) = assess_many([{"key": "\ufeffE-1", "status": "student"}], on=DAY)
+    assert marked.key == "E-1"
+
+
+def test_two_fields_are_never_one_column() -> None:
+    fields = {"stay_until": {"column": "Day"}, "issued_on": {"column": "ｄａｙ"}}
+    with pytest.raises(RowsError) as caught:
+        FieldMapping.parse({"product": "test", "fields": fields})
+    assert caught.value.reason == "mapping"
+
+
+def closed() -> object:
+    """Return a file that is closed."""
+    file = io.StringIO(HEADER)
+    file.close()
+    return file
+
+
+def write_only() -> object:
+    """Return a file that cannot be read."""
+    return io.BufferedWriter(io.BytesIO())
+
+
+@pytest.mark.parametrize("make", [closed, write_only])
+def test_a_file_that_cannot_be_read_is_told(make: Callable[[], object]) -> None:
+    with pytest.raises(RowsError) as caught:
+        list(assess_many(make(), on=DAY))
+    assert caught.value.__context__ is None
+
+
+MAPPING: Final = FieldMapping.parse(
+    {"product": "test", "fields": {"status": {"column": "Visa", "words": {"PR": "permanent_resident"}}}}
+)
+
+
+def test_a_mapping_goes_to_another_process_and_into_a_set() -> None:
+    again = pickle.loads(pickle.dumps(MAPPING))  # noqa: S301 - our own bytes
+    assert again == MAPPING
+    assert len({again, MAPPING}) == 1
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"product": 5},
+        {"columns": {"status": "Visa"}},
+        {"columns": {"visa": ("Visa",)}},
+        {"columns": {"status": ("My Number",)}},
+        {"columns": {"status": ("a", "b", "c")}},
+        {"columns": {"status": ("a",), "job": ("A",)}},
+        {"columns": []},
+        {"words": {"status": {"PR": "permanent_resident"}}},
+        {"words": {"key": {"a": None}}},
+        {"evidence": "official"},
+        {"passed_over": "abc"},
+    ],
+)
+def test_a_mapping_is_checked_however_it_is_made(values: dict[str, Any]) -> None:
+    with pytest.raises(RowsError):
+        FieldMapping(**{"product": "test", **values})

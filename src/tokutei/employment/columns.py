@@ -18,7 +18,7 @@ from tokutei.employment.reaching import WITHOUT_CARD, reach_of_row, reached
 from tokutei.employment.rulings import Ruling
 from tokutei.employment.words import WorkVerdict
 from tokutei.employment.workforce.cells import DAYS, vocabulary_of
-from tokutei.employment.workforce.deciding import Case, Desk
+from tokutei.employment.workforce.deciding import Case, Desk, doubted
 from tokutei.employment.workforce.problems import Fault
 from tokutei.employment.workforce.rows import RowDecision, WorkRow, row_of
 from tokutei.employment.workforce.words import ApplicationResult, PendingApplication, RowField
@@ -308,8 +308,13 @@ class _Table:
         status = self.full("status")
         if status is None:
             return np.zeros(1, dtype=bool)
-        table = np.array([*(one in WITHOUT_END for one in STATUS_CODES), False])  # the last is also place -1
-        return cast("Array", table[np.clip(status, -1, len(STATUS_CODES))])
+        return cast("Array", _ENDLESS[np.clip(status, -1, len(STATUS_CODES))])
+
+    @staticmethod
+    def _contradicted(stay: Array, status: Array) -> Array:
+        """Return which rows state the end of a stay that has none."""
+        endless: Array = _ENDLESS.take(_last(status, len(STATUS_CODES)))
+        return (endless & ~np.isnat(stay)).astype(np.int16)
 
     def _past(self, days: Array, past: Array) -> tuple[Array, int]:
         """Return what of stays past their last day a rule looks at: the days only where something was filed."""
@@ -376,7 +381,7 @@ class _Table:
             ruling=np.empty(self.size, dtype=np.int32),
             until=np.empty(self.size, dtype=_DAY),
             hours_left=np.empty(self.size, dtype=np.float64),
-            reach=np.empty(self.size, dtype=np.int8),
+            reach=np.empty(self.size, dtype=np.int16),
             rulings=answers.rulings,
             reaches=_REACHES,
             problems=tuple(self.problems),
@@ -395,6 +400,8 @@ class _Table:
                 None if self.form is None else self.form[rows],
                 None if status is None else status[rows],
             )
+            if stay is not None and status is not None:
+                reach = reach + self._contradicted(stay[rows], status[rows]) * _CREDIBLE
             found.verdict[rows] = _CARRIED[answers.verdict.take(kind), reach]
             found.ruling[rows] = ruling = answers.ruling.take(kind)
             found.reach[rows] = np.where(ruling >= 0, reach, -1) if self.good is not None else reach
@@ -414,15 +421,19 @@ _HOLDERS: Final = (
     *sorted(WITHOUT_CARD),
 )
 """Statuses of which evidence carries in a way of their own; ``None`` stands for all others."""
+_ENDLESS: Final = np.array([*(one in WITHOUT_END for one in STATUS_CODES), False])
+"""Whether a status has a stay without end, by its code; the last is that of one that is not known."""
 _HOLDER: Final = np.array(
     [_HOLDERS.index(one) if one in _HOLDERS else 0 for one in (*STATUS_CODES, None)], dtype=np.int8
 )
-_REACHES: Final = tuple(
+_ALIKE: Final = tuple(
     reach_of_row(source or Source.NOT_KNOWN, form, holder)
     for source in (*SOURCE_CODES, None)
     for form in (*FORM_CODES, None)
     for holder in _HOLDERS
 )
+_CREDIBLE: Final = np.int16(len(_ALIKE))
+_REACHES: Final = (*_ALIKE, *map(doubted, _ALIKE))
 _CARRIED: Final = np.array(
     [[VERDICT_CODES.index(reached(verdict, one)) for one in _REACHES] for verdict in VERDICT_CODES],
     dtype=np.uint8,

@@ -413,7 +413,8 @@ class RowsError(TokuteiError, ValueError):
     def __init__(self, reason: str, details: tuple[object, ...] = ()) -> None:
         super().__init__()
         self.reason = reason
-        """``source``, ``encoding``, ``layout``, ``bounds``, ``mapping``, ``number_column`` or ``columns``."""
+        """``source``, ``encoding``, ``layout``, ``bounds``, ``mapping``, ``number_column``, ``columns`` or
+        ``interrupted``."""
         self.details = tuple(_shown(one) for one in details)
         """The fields or parts concerned, by name."""
 
