@@ -17,7 +17,7 @@ from tokutei.employment.workforce.deciding import Desk, stay_contradicts
 from tokutei.employment.workforce.headers import NEEDED, Plan, plan_of
 from tokutei.employment.workforce.lines import Bad, Record, csv_records, json_records
 from tokutei.employment.workforce.mappings import FieldMapping, shipped_mapping
-from tokutei.employment.workforce.named import Named
+from tokutei.employment.workforce.named import Named, rows_of
 from tokutei.employment.workforce.problems import Fault, RowProblem
 from tokutei.employment.workforce.rows import RowDecision, WorkRow, row_of, told_by
 from tokutei.employment.workforce.sources import Lines
@@ -149,7 +149,7 @@ class ManyDecisions(Iterator[RowDecision]):
         begun = list(islice(items, 1))
         if begun and isinstance(begun[0], str | bytes):
             return self._of_lines(chain(begun, items), encoding, layout)
-        return self._of_items(chain(begun, items))
+        return rows_of(chain(begun, items))
 
     def _of_lines(self, source: object, encoding: str | None, layout: Layout | None) -> Iterator[Record]:
         self._lines = Lines(source, encoding=encoding)
@@ -167,19 +167,9 @@ class ManyDecisions(Iterator[RowDecision]):
         self._headed = True
         return csv_records(lines)
 
-    @staticmethod
-    def _of_items(items: Iterable[object]) -> Iterator[Record | WorkRow]:
-        for item in items:
-            if isinstance(item, WorkRow):
-                yield item
-            elif isinstance(item, Mapping):
-                yield Record(item, None)
-            else:
-                yield Record(Bad(Fault.NOT_A_ROW), None)
-
     def _decisions(self, records: Iterator[Record | WorkRow], job: Job | None) -> Iterator[RowDecision]:
         plan: Plan | None = None
-        named = Named(self._mapping)
+        named = Named(self._mapping, self._say)
         decide = self.desk.decide
         for record in records:
             if isinstance(record, WorkRow):
@@ -200,8 +190,6 @@ class ManyDecisions(Iterator[RowDecision]):
                     continue
                 if is_named := isinstance(cells, Mapping):
                     plan, cells = named.read(cells)
-                    for problem in named.problems():
-                        self._say(problem)
                 made = self._read(cast("Plan", plan), cells, line, named=is_named)
             if made is None:
                 continue
