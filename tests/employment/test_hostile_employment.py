@@ -6,18 +6,38 @@ import io
 import pickle
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 import pytest
 
-from tokutei.employment import Desk, Fault, FieldMapping, WorkRow, WorkVerdict, assess_many
+from tokutei.employment import (
+    Desk,
+    Fault,
+    FieldMapping,
+    Job,
+    Papers,
+    ReportCase,
+    WatchedPerson,
+    WorkRow,
+    WorkVerdict,
+    assess_many,
+    decide,
+)
 from tokutei.employment.columns import VERDICT_CODES, assess_columns, encode
-from tokutei.errors import RowsError
+from tokutei.errors import FactsError, PeriodError, RowsError, TokuteiError
 from tokutei.intake import Source
+from tokutei.law import Reason
+from tokutei.rules.work import WorkFacts
 from tokutei.vocabulary import JobKind, StatusOfResidence
 
 DAY: Final = date(2026, 9, 1)
+NAMED: Final = "TEST HANAKO"
+MADE_JOB: Final[Any] = Job  # as callers without a type checker make them
+MADE_PAPERS: Final[Any] = Papers
+MADE_ROW: Final[Any] = WorkRow
+MADE_PERSON: Final[Any] = WatchedPerson
 
 
 def arrays(**other: Any) -> dict[str, Any]:
@@ -263,3 +283,94 @@ def test_a_mapping_goes_to_another_process_and_into_a_set() -> None:
 def test_a_mapping_is_checked_however_it_is_made(values: dict[str, Any]) -> None:
     with pytest.raises(RowsError):
         FieldMapping(**{"product": "test", **values})
+
+
+def test_nobody_changes_what_a_shared_reason_says() -> None:
+    facts = WorkFacts(
+        status=StatusOfResidence.STUDENT, job="retail", other_activity_permission="none", stay_end=DAY
+    )
+    for reason in (*decide(facts, on=DAY).instead, Reason("work_needs", parameters={"procedure": "x"})):
+        with pytest.raises(TypeError):
+            reason.parameters["procedure"] = "changed"  # type: ignore[index]
+    given: dict[str, object] = {"procedure": "x"}
+    reason = Reason("work_needs", parameters=given)
+    given["procedure"] = "changed"
+    again = pickle.loads(pickle.dumps(reason))  # noqa: S301 - our own bytes
+    assert reason.parameters["procedure"] == again.parameters["procedure"] == "x"
+    assert again == reason
+
+
+CASE: Final[dict[str, Any]] = {"event": "hire", "happened_on": DAY, "status": "留学", "insured": False}
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        *(partial(ReportCase, **{**CASE, name: "no"}) for name in ("insured", "public_body", "dispatch")),
+        *(partial(ReportCase, **{**CASE, name: 0}) for name in ("mid_to_long_term", "public_body")),
+        partial(ReportCase, **{**CASE, "public_body": None}),
+        partial(ReportCase, **{**CASE, "event": None}),
+        partial(ReportCase, **{**CASE, "event": []}),
+        partial(ReportCase, **{**CASE, "happened_on": None}),
+        partial(ReportCase, **{**CASE, "period": "x"}),
+        partial(ReportCase, **{**CASE, "card_number": 5}),
+        partial(MADE_PERSON, key="e-1", insured="no"),
+        partial(MADE_PERSON, key="e-1", insured=[]),
+        partial(MADE_PERSON, key="e-1", stay_days="x"),
+        partial(MADE_JOB, kind="retail", beside_main_work="no"),
+        partial(MADE_JOB, kind="retail", amusement=1),
+        partial(MADE_JOB, kind="retail", hours_per_week="20"),
+        partial(MADE_JOB, kind="retail", hours_per_week=float("nan")),
+        partial(MADE_JOB, kind="retail", employer=NAMED),
+        partial(MADE_JOB, kind=[]),
+        partial(MADE_PAPERS, pending=NAMED),
+        partial(MADE_PAPERS, decision=[]),
+        partial(MADE_PAPERS, enrolled="x"),
+        partial(MADE_PAPERS, permitted_without_status=NAMED),
+        partial(MADE_PAPERS, notice_item=5),
+    ],
+)
+def test_what_is_no_flag_word_or_number_is_refused_by_its_name(make: Callable[[], object]) -> None:
+    with pytest.raises(TokuteiError) as caught:
+        make()
+    assert isinstance(caught.value, FactsError | PeriodError)
+    assert caught.value.__context__ is None or caught.value.__suppress_context__
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        *(partial(ReportCase, **{**CASE, name: NAMED}) for name in ("event", "status", "sex", "permitted")),
+        partial(MADE_PERSON, key="e-1", status=NAMED),
+        partial(MADE_PERSON, key="e-1", pending=NAMED),
+        partial(MADE_PERSON, key=NAMED),
+        partial(MADE_PERSON, key="a\nb"),
+        partial(MADE_JOB, kind=NAMED),
+        partial(MADE_JOB, kind="retail", employer=NAMED),
+    ],
+)
+def test_no_error_repeats_what_was_given(make: Callable[[], object]) -> None:
+    with pytest.raises(TokuteiError) as caught:
+        make()
+    error = caught.value
+    assert not isinstance(error.__context__, Exception)
+    assert not any(word in said for word in NAMED.split() for said in (repr(error), *both(error)))
+
+
+def both(error: TokuteiError) -> tuple[str, ...]:
+    """Return the words of an error and what it holds."""
+    return error.text("ja"), error.text("en"), repr(vars(error))
+
+
+def test_words_of_ones_own_are_neither_kept_nor_shown() -> None:
+    case = ReportCase(**{**CASE, "notice_item": NAMED, "establishment": NAMED, "ssw_field": NAMED})
+    assert case.notice_item == "unlisted"
+    row = MADE_ROW(status="designated_activities", notice_item=NAMED)
+    assert row.notice_item == Papers(notice_item=NAMED).notice_item == "unlisted"
+    assert not any(word in repr(one) for one in (case, row) for word in NAMED.split())
+    desk = Desk(on=DAY)
+    (decided,) = assess_many(
+        [{"status": "designated_activities", "job": "office", "notice_item": NAMED}], on=DAY
+    )
+    assert decided.shared == desk.decide(row.at(Job(kind=JobKind.OFFICE))).shared
+    assert Papers(notice_item="34").notice_item == "34"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tokutei.data.activities import activity_of
 from tokutei.employment.keys import number_in, opaque
+from tokutei.employment.plain_facts import UNLISTED, listed_item
 from tokutei.employment.rulings import Limits
 from tokutei.errors import RecordError
 from tokutei.rules.rulebook import CURRENT
@@ -29,8 +29,6 @@ __all__ = [
     "purpose_of",
 ]
 
-UNLISTED: Final = "unlisted"
-"""What stands in a record for a word that no table has: it decides what any such word decides."""
 UNLIMITED: Final = Limits()
 """No limit of a permission."""
 _CODE: Final = re.compile(r"[a-z0-9_]{1,60}(?:\.[a-z0-9_]{1,60})*")
@@ -144,12 +142,11 @@ def minimal(facts: WorkFacts) -> WorkFacts:
     every = [version.value for version in CURRENT.timeline(OCCASIONAL_JOBS).versions]
     jobs = frozenset({*JobKind, ASSISTANT, HOUSEHOLD_FAVOUR}).union(*every)
     schools = frozenset[str]().union(*(v.value for v in CURRENT.timeline(ASSISTANT_SCHOOLS).versions))
-    item = facts.notice_item
     told = {
         "job": _listed(facts.job, jobs),
         "other_job": _listed(facts.other_job, jobs),
         "school_kind": _listed(facts.school_kind, schools),
-        "notice_item": item if not item or activity_of(item) is not None else UNLISTED,
+        "notice_item": listed_item(facts.notice_item),
     }
     other = {name: value for name, value in told.items() if value != getattr(facts, name)}
     kept = facts.model_copy(update=other) if other else facts

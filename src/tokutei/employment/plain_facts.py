@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from math import isfinite
-from typing import Final
+from typing import Final, TypeVar
 
 from tokutei.data.activities import activity_of
-from tokutei.errors import FactsError
+from tokutei.errors import AmbiguousTermError, FactsError, UnknownTermError
 from tokutei.law.days import japan_day
+from tokutei.personal import HIDDEN
+from tokutei.vocabulary.words import Word
 
-__all__ = ["UNLISTED", "is_number", "listed_item", "not_flags", "read_days"]
+__all__ = ["UNLISTED", "is_number", "listed_item", "not_flags", "read_days", "read_word"]
+
+W = TypeVar("W", bound=Word)
 
 UNLISTED: Final = "unlisted"
 """What stands for a word that no table has: it decides what any such word decides."""
@@ -70,3 +74,24 @@ def read_days(facts: object, names: Iterable[str]) -> dict[str, date]:
     """
     told = {name: getattr(facts, name) for name in names}
     return {name: japan_day(day) for name, day in told.items() if day is not None}
+
+
+def read_word(word: object, vocabulary: type[W], name: str) -> W:
+    """Return the member of a vocabulary that a word names; an error does not hold the word.
+
+    It stands beside names and numbers, and may be one that was put in the wrong place.
+
+    Raises:
+        UnknownTermError, AmbiguousTermError: it names none, or several.
+        FactsError: it is no text.
+    """
+    if not isinstance(word, str):
+        raise FactsError(unknown=(name,))
+    error: UnknownTermError | AmbiguousTermError
+    try:
+        return vocabulary.find(word)
+    except UnknownTermError as unknown:
+        error = UnknownTermError(unknown.vocabulary, HIDDEN, unknown.known)
+    except AmbiguousTermError as several:
+        error = AmbiguousTermError(several.vocabulary, HIDDEN, several.candidates)
+    raise error

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tokutei.calendar import from_era
+from tokutei.employment.plain_facts import listed_item
 from tokutei.employment.workforce.problems import Fault
 from tokutei.employment.workforce.rows import looks_like_individual_number
 from tokutei.employment.workforce.words import (
@@ -240,7 +241,7 @@ def _item(cell: object) -> object:
     said = str(cell) if _small(cell) else _plain(cell)
     if said is None:
         return Fault.NOT_A_WORD
-    return said if said.lower() not in _NOT_KNOWN else None
+    return listed_item(said) if said.lower() not in _NOT_KNOWN else None
 
 
 READERS: Final[Mapping[RowField, Reader]] = MappingProxyType(

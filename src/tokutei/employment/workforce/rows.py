@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 from tokutei import messages
 from tokutei.employment.decisions import Reach
 from tokutei.employment.jobs import Job
+from tokutei.employment.plain_facts import UNLISTED, listed_item
 from tokutei.employment.rulings import Limits, Ruling
 from tokutei.employment.words import FurtherPaper, WorkVerdict
 from tokutei.employment.workforce.words import (
@@ -82,10 +83,10 @@ def _period(value: object) -> str:
     return value if value == INDEFINITE else Length.parse(value).iso
 
 
-def _text(value: object) -> str:
+def _item(value: object) -> str:
     if not isinstance(value, str) or not value:
         raise ValueError
-    return value
+    return listed_item(value) or UNLISTED
 
 
 _READERS: Final[Mapping[str, Callable[[Any], object]]] = MappingProxyType(
@@ -104,7 +105,7 @@ _READERS: Final[Mapping[str, Callable[[Any], object]]] = MappingProxyType(
         "beside_main_work": _flag,
         "designation_names_employer": _flag,
         "designation_names_field": _flag,
-        "notice_item": _text,
+        "notice_item": _item,
         "permission_names_job": _flag,
         "enrolled": _flag,
         "main_employer_agrees": _flag,
@@ -164,7 +165,7 @@ class WorkRow(Masked):
     designation_names_field: bool | None = None
     """Whether the designation paper names this field (特定産業分野)."""
     notice_item: str | None = None
-    """For 特定活動: the item of the notice, or a word for an activity outside it."""
+    """For 特定活動: the item of the notice; of any other word ``unlisted`` is kept."""
     permission_names_job: bool | None = None
     """Whether the paper of an individual permission names this work."""
     enrolled: bool | None = None
