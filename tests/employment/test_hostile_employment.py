@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import io
 import pickle
 from collections.abc import Callable
@@ -13,22 +15,35 @@ import numpy as np
 import pytest
 
 from tokutei.employment import (
+    Change,
+    ChangeKind,
+    CheckOutcome,
+    CheckRecord,
     Desk,
     Fault,
     FieldMapping,
     Job,
     Papers,
+    Reach,
     ReportCase,
+    Retention,
     WatchedPerson,
+    WorkDecision,
     WorkRow,
     WorkVerdict,
     assess_many,
     decide,
+    disposal_lines,
+    dispose,
+    reassess,
 )
 from tokutei.employment.columns import VERDICT_CODES, assess_columns, encode
+from tokutei.employment.reaching import reached
 from tokutei.errors import FactsError, PeriodError, RowsError, TokuteiError
 from tokutei.intake import Source
 from tokutei.law import Reason
+from tokutei.models import to_json
+from tokutei.rules import CURRENT
 from tokutei.rules.work import WorkFacts
 from tokutei.vocabulary import JobKind, StatusOfResidence
 
@@ -374,3 +389,56 @@ def test_words_of_ones_own_are_neither_kept_nor_shown() -> None:
     )
     assert decided.shared == desk.decide(row.at(Job(kind=JobKind.OFFICE))).shared
     assert Papers(notice_item="34").notice_item == "34"
+
+
+def checked(**facts: Any) -> CheckRecord:
+    """Return the record of a check of somebody with a stay."""
+    asked = WorkFacts(
+        **{"status": "dependent", "job": "retail", "other_activity_permission": "none", **facts}
+    )
+    ruling = decide(asked, on=DAY)
+    reach = Reach(enough=False)
+    verdict = reached(ruling.verdict, reach)
+    decision = WorkDecision(
+        verdict=verdict, on=DAY, job=Job(kind=JobKind.RETAIL), facts=asked, ruling=ruling, reach=reach
+    )
+    return CheckRecord.of(decision, by="HR-7", purpose="hiring", key="E-1")
+
+
+def test_one_record_beyond_the_tables_ends_no_reassessment() -> None:
+    last, filed = date(2060, 1, 2), date(2060, 1, 3)
+    beyond = checked(stay_end=last, pending_application="renewal", filed=filed)
+    good = checked(stay_end=date(2028, 7, 1))
+    found = list(reassess([beyond, good, beyond], CURRENT, CURRENT, on=date(2061, 1, 1)))
+    assert [one.kind for one in found] == [ChangeKind.NOT_KNOWN] * 2
+    assert found[0].after.verdict is WorkVerdict.NOT_KNOWN
+    assert "the tables of the law" in found[0].text("en")
+    assert "法令の表" in found[0].text("ja")
+
+
+def test_outcomes_that_differ_read_as_different() -> None:
+    days = (None, DAY, date(2026, 9, 2))
+    outcomes = [
+        CheckOutcome(verdict=WorkVerdict.ALLOWED, ruled=WorkVerdict.ALLOWED, until=until) for until in days
+    ]
+    for lang in ("ja", "en"):
+        assert len({one.text(lang) for one in outcomes}) == len(days)
+        change = Change(key="E-1", kind=ChangeKind.CHANGED, on=DAY, before=outcomes[1], after=outcomes[2])
+        _, before, after = change.text(lang).splitlines()
+        assert before.split(maxsplit=1)[-1] != after.split(maxsplit=1)[-1]
+        assert "2026" in before
+
+
+def test_with_a_secret_nobody_can_try_out_what_a_record_held() -> None:
+    record, secret = (
+        checked(stay_end=DAY).left(on=DAY, retention=Retention(years=0, reason="own_rule")),
+        b"s" * 16,
+    )
+    later = date(2026, 9, 2)
+    ((plain,), (keyed,)) = (dispose([record], on=later, secret=one).erase for one in (None, secret))
+    assert plain.digest == record.digest == hashlib.sha256(to_json(record).encode()).hexdigest()
+    assert keyed.digest == hmac.new(secret, to_json(record).encode(), "sha256").hexdigest()
+    assert [one.digest for one in disposal_lines([record], on=later, secret=secret)] == [keyed.digest]
+    for wrong in (b"short", "s" * 16, bytearray(16)):
+        with pytest.raises(FactsError):
+            record.digest_with(wrong)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ evidence was got.
 from __future__ import annotations
 
 import hashlib
+import hmac
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, Self
@@ -43,6 +44,7 @@ from tokutei.vocabulary import CardForm, PeriodRule, StatusOfResidence, WorkClas
 __all__ = ["CheckRecord", "NextCheck"]
 
 _LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
+_SHORTEST_SECRET: Final = 16
 _DERIVED: Final = "derived"
 _CHIP: Final = frozenset({Source.CHIP_VERIFIED, Source.CHIP_READ})
 
@@ -164,6 +166,7 @@ class CheckRecord(Masked):
         permission_until: date | None = None,
         retention: Retention | None = None,
         left_on: date | None = None,
+        secret: bytes | None = None,
         book: Rulebook = CURRENT,
     ) -> Self:
         """Return the record of a decision.
@@ -174,13 +177,15 @@ class CheckRecord(Masked):
             purpose: what it was for, such as ``hiring``, or the key of a purpose of one's own.
             consent_on: the day of consent; needed if the chip was read.
             key: the record's key. A derived one tells what is recorded apart, not people: two people of
-                whom the same is recorded on one day have the same.
+                whom the same is recorded on one day have the same. Without a secret it can be tried out
+                what the record says, as with :attr:`digest`.
             lapse: the look-up of the number, where the decision does not know of it yet.
             report_card_number: the card's number, only if it is reported to the employment office.
             permission_until: the last day of an individual permission, where its paper has one; that of the
                 comprehensive one is known to the decision.
             retention: how long it is kept after the employment has ended.
             left_on: the day on which the employment ended.
+            secret: for a derived key, as in :meth:`digest_with`.
             book: the law; it says whom employers do not report.
 
         Raises:
@@ -226,7 +231,9 @@ class CheckRecord(Masked):
             retention=retention,
             left_on=left_on,
         )
-        return record if key is not None else replace(record, key=record.digest[:32].translate(_LETTERS))
+        if key is not None:
+            return record
+        return replace(record, key=record.digest_with(secret)[:32].translate(_LETTERS))
 
     @property
     def method(self) -> Source:
@@ -299,8 +306,29 @@ class CheckRecord(Masked):
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the document without the card number, so that nobody can try numbers against it."""
-        return hashlib.sha256(to_json(replace(self, card_number=None)).encode()).hexdigest()
+        """SHA-256 of the document without the card number.
+
+        It keeps nothing secret: a record holds so little that what it may say can be tried out against it.
+        What leaves the house is made with :meth:`digest_with`.
+        """
+        return self.digest_with(None)
+
+    def digest_with(self, secret: bytes | None) -> str:
+        """Return HMAC-SHA-256 of the document without the card number; without a secret, SHA-256.
+
+        Args:
+            secret: at least 16 bytes of the caller's own, kept apart from the digests.
+
+        Raises:
+            FactsError: the secret is no bytes, or shorter.
+        """
+        document = to_json(replace(self, card_number=None)).encode()
+        if secret is None:
+            return hashlib.sha256(document).hexdigest()
+        given: object = secret  # callers without a type checker
+        if not isinstance(given, bytes) or len(given) < _SHORTEST_SECRET:
+            raise FactsError(unknown=("secret",))
+        return hmac.new(secret, document, hashlib.sha256).hexdigest()
 
     def left(self, *, on: date, retention: Retention | None = None) -> Self:
         """Return the record with the day on which the employment ended, and the period, if one is given.
