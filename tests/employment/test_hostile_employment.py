@@ -38,8 +38,11 @@ from tokutei.employment import (
     reassess,
 )
 from tokutei.employment.columns import VERDICT_CODES, assess_columns, encode
+from tokutei.employment.keys import number_in
 from tokutei.employment.reaching import reached
-from tokutei.errors import FactsError, PeriodError, RowsError, TokuteiError
+from tokutei.employment.workforce.rows import looks_like_individual_number
+from tokutei.errors import FactsError, PeriodError, RecordError, RowsError, TokuteiError
+from tokutei.identifiers.spotting import holds_individual_number
 from tokutei.intake import Source
 from tokutei.law import Reason
 from tokutei.models import to_json
@@ -442,3 +445,49 @@ def test_with_a_secret_nobody_can_try_out_what_a_record_held() -> None:
     for wrong in (b"short", "s" * 16, bytearray(16)):
         with pytest.raises(FactsError):
             record.digest_with(wrong)  # type: ignore[arg-type]
+
+
+NUMBER: Final = "123456789018"  # synthetic, with a right check digit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NUMBER,
+        "1234-5678-9018",
+        "1234.5678.9018",
+        "1234_5678_9018",
+        "1234 5678 9018",
+        "1 2 3 4 5 6 7 8 9 0 1 8",
+        "1234\u200b5678\u200b9018",
+        "1234\u200b-\u200b5678-9018",
+        "１２３４　５６７８　９０１８",
+        "".join(chr(0x0966 + int(digit)) for digit in NUMBER),
+        f"staff/{NUMBER}",
+        f"E{NUMBER}x",
+        f"1111 {NUMBER[:4]} {NUMBER[4:8]} {NUMBER[8:]}",
+    ],
+)
+def test_all_who_look_for_an_individual_number_find_it(text: str) -> None:
+    assert holds_individual_number(text)
+    assert looks_like_individual_number(text)
+    assert number_in(text) == "individual_number"
+    found = assess_many([{"key": text, "status": "student"}], on=DAY)
+    assert list(found) == []
+    with pytest.raises(RecordError):
+        WatchedPerson(key=text)
+
+
+@pytest.mark.parametrize("text", ["E-000123", f"9{NUMBER}", "03-1234-5678", "123456789017", "2026-09-01"])
+def test_none_of_them_finds_what_is_none(text: str) -> None:
+    assert not holds_individual_number(text)
+    assert not looks_like_individual_number(text)
+    assert number_in(text) is None
+
+
+def test_a_date_between_words_is_no_card_number() -> None:
+    reason = f"{NAMED} 1990-01-01 Tokyo"
+    assert Retention(years=1, reason=reason).reason == reason
+    for card in ("AB12345678CD", "ab 1234 5678 cd", "the card AB-12345678-CD", "xAB12345678CDx"):
+        with pytest.raises(RecordError):
+            Retention(years=1, reason=card)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from math import isfinite
+from numbers import Real
 from typing import Final, TypeVar
 
 from tokutei.data.activities import activity_of
@@ -45,9 +46,9 @@ def is_number(value: object, most: float) -> bool:
         >>> is_number(27.5, 168), is_number("20", 168), is_number(True, 168)
         (True, False, False)
     """
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, Real):
         return False
-    return isfinite(value) and 0 <= value <= most
+    return bool(isfinite(value) and 0 <= value <= most)
 
 
 def listed_item(item: object, *, name: str = "notice_item") -> str | None:

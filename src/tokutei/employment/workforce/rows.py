@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -22,8 +21,7 @@ from tokutei.employment.workforce.words import (
     RowPermission,
 )
 from tokutei.errors import FactsError
-from tokutei.identifiers.individual import individual_number_check_digit
-from tokutei.identifiers.reading import normal
+from tokutei.identifiers.spotting import holds_individual_number
 from tokutei.intake import Source
 from tokutei.law import Reason
 from tokutei.law.days import japan_day
@@ -34,13 +32,12 @@ from tokutei.vocabulary import CardForm, JobKind, StatusOfResidence
 
 __all__ = ["RowDecision", "WorkRow", "looks_like_individual_number", "row_of", "told_by"]
 
-_TWELVE_DIGITS: Final = re.compile(r"[0-9]{12}")
 _MOST_A_WEEK: Final = 168
 _MOST_A_DAY: Final = 24
 
 
 def looks_like_individual_number(key: object) -> bool:
-    """Return whether a key has the shape and the check digit of an individual number (個人番号).
+    """Return whether a key holds what has the shape and the check digit of an individual number (個人番号).
 
     Such a key is refused: the number must not be used to tell rows apart.
 
@@ -48,8 +45,7 @@ def looks_like_individual_number(key: object) -> bool:
         >>> looks_like_individual_number("1234-5678-9018"), looks_like_individual_number("E-000123")
         (True, False)
     """
-    digits = normal(str(key))
-    return bool(_TWELVE_DIGITS.fullmatch(digits)) and digits[-1] == individual_number_check_digit(digits[:-1])
+    return holds_individual_number(str(key))
 
 
 def _key(value: object) -> object:
