@@ -227,7 +227,7 @@ def test_an_error_shows_its_facts() -> None:
 
 def test_facts_that_do_not_do_are_all_listed() -> None:
     said = OTHERS["FactsError"].text("en")
-    assert "born" in said
+    assert "date of birth" in said
     assert "shoe_size" in said
     assert REASON.text("en") in said
     assert errors.FactsError(missing=("born", "status")).text("ja").count("、") == 1

@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import hmac
 import io
+import json
 import pickle
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 import pytest
 
 from tokutei.employment import (
+    Break,
     Change,
     ChangeKind,
     CheckOutcome,
@@ -24,9 +27,13 @@ from tokutei.employment import (
     FieldMapping,
     Job,
     Papers,
+    Permission,
+    PermissionKind,
     Reach,
     ReportCase,
     Retention,
+    Shift,
+    Terms,
     WatchedPerson,
     WorkDecision,
     WorkRow,
@@ -35,20 +42,34 @@ from tokutei.employment import (
     decide,
     disposal_lines,
     dispose,
+    from_csv,
+    hours_from_rows,
+    is_enough,
+    judge_step,
+    next_step,
     reassess,
+    watch,
 )
-from tokutei.employment.columns import VERDICT_CODES, assess_columns, encode
+from tokutei.employment.columns import VERDICT_CODES, assess_columns, codes, encode
 from tokutei.employment.keys import number_in
 from tokutei.employment.reaching import reached
 from tokutei.employment.workforce.rows import looks_like_individual_number
-from tokutei.errors import FactsError, PeriodError, RecordError, RowsError, TokuteiError
+from tokutei.errors import (
+    FactsError,
+    IdentifierError,
+    PeriodError,
+    RecordError,
+    RowsError,
+    TokuteiError,
+    UnknownTermError,
+)
 from tokutei.identifiers.spotting import holds_individual_number
 from tokutei.intake import Source
 from tokutei.law import Reason
 from tokutei.models import to_json
 from tokutei.rules import CURRENT
 from tokutei.rules.work import WorkFacts
-from tokutei.vocabulary import JobKind, StatusOfResidence
+from tokutei.vocabulary import CardForm, JobKind, StatusOfResidence
 
 DAY: Final = date(2026, 9, 1)
 NAMED: Final = "TEST HANAKO"
@@ -351,7 +372,7 @@ CASE: Final[dict[str, Any]] = {"event": "hire", "happened_on": DAY, "status": "ç
 def test_what_is_no_flag_word_or_number_is_refused_by_its_name(make: Callable[[], object]) -> None:
     with pytest.raises(TokuteiError) as caught:
         make()
-    assert isinstance(caught.value, FactsError | PeriodError)
+    assert isinstance(caught.value, FactsError | PeriodError | UnknownTermError)
     assert caught.value.__context__ is None or caught.value.__suppress_context__
 
 
@@ -491,3 +512,79 @@ def test_a_date_between_words_is_no_card_number() -> None:
     for card in ("AB12345678CD", "ab 1234 5678 cd", "the card AB-12345678-CD", "xAB12345678CDx"):
         with pytest.raises(RecordError):
             Retention(years=1, reason=card)
+
+
+SHIFT: Final[Any] = {
+    "starts_at": datetime(2026, 9, 1, 9, tzinfo=UTC),
+    "ends_at": datetime(2026, 9, 1, 10, tzinfo=UTC),
+}
+PERMISSION: Final = Permission(kind=PermissionKind.COMPREHENSIVE)
+GIVEN: Final[dict[str, Callable[[], object]]] = {
+    "rows that are none": lambda: hours_from_rows([cast("Any", None)], PERMISSION),
+    "rows that are mappings": lambda: hours_from_rows([cast("Any", {})], PERMISSION),
+    "no breaks": lambda: Shift(**SHIFT, breaks=cast("Any", None)),
+    "other breaks": lambda: Shift(**SHIFT, breaks=cast("Any", ("x",))),
+    "half a break": lambda: Shift.in_japan(DAY, "9:00", "10:00", breaks=cast("Any", [("12:00",)])),
+    "a break that is a text": lambda: Shift.in_japan(DAY, "9:00", "10:00", breaks=cast("Any", ["12"])),
+    "a break backwards": lambda: Break(starts_at=SHIFT["ends_at"], ends_at=SHIFT["starts_at"]),
+    "holidays": lambda: Terms(long_holidays=cast("Any", 5)),
+    "a holiday": lambda: Terms(long_holidays=cast("Any", [5])),
+    "organization": lambda: watch([], on=DAY, until=DAY, organization=cast("Any", 5)),
+    "organization by name": lambda: watch([], on=DAY, until=DAY, organization=NAMED),
+    "source": lambda: is_enough(cast("Any", "face"), form=CardForm.FORM_2026),
+    "form": lambda: is_enough(Source.FACE, form=cast("Any", "form_2026")),
+    "steps": lambda: next_step(cast("Any", [[]])),
+    "no steps": lambda: next_step(cast("Any", 5)),
+    "step": lambda: judge_step(cast("Any", []), done=[]),
+    "codes": lambda: codes(cast("Any", [])),
+    "csv": lambda: from_csv(cast("Any", "text")),
+    "layout": lambda: assess_many("", on=DAY, layout=cast("Any", [])),
+    "job of a name": lambda: assess_many("", on=DAY, job=NAMED),
+    "kind of a document": lambda: CheckRecord.from_json('{"tokutei": "AB12345678CD"}'),
+    "name of a document": lambda: CheckRecord.from_json(json.dumps({"tokutei": NAMED})),
+}
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_foreign_input_gets_an_error_of_ours_without_it(name: str) -> None:
+    with pytest.raises(TokuteiError) as caught:
+        GIVEN[name]()
+    said = (*both(caught.value), repr(caught.value), str(caught.value.__context__))
+    assert not [one for one in said for word in (*NAMED.split(), "AB1234") if word in one]
+
+
+RECORD: Final = checked(stay_end=DAY)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("verdict", NAMED),
+        ("ruled", "allowed"),
+        ("sources", (NAMED,)),
+        ("sources", None),
+        ("enough", "no"),
+        ("retention", "x"),
+        ("form", NAMED),
+        ("rules", None),
+        ("rules", ("x",)),
+        ("card_number", "junk"),
+        ("card_number", 5),
+        ("limits", None),
+        ("asked", None),
+        ("lapse", None),
+        ("reasons", NAMED),
+    ],
+)
+def test_a_record_is_checked_in_every_field(name: str, value: object) -> None:
+    changed: dict[str, Any] = {name: value}
+    with pytest.raises((FactsError, IdentifierError)) as caught:
+        replace(RECORD, **changed)
+    assert not [one for one in both(caught.value) if "HANAKO" in one or "junk" in one]
+
+
+def test_facts_are_named_in_words_where_there_are_any() -> None:
+    error = FactsError(missing=("stay_end", "no_such_fact"))
+    assert "stay_end" not in error.text("ja")
+    assert "no_such_fact" in error.text("ja")
+    assert "stay_end" not in error.text("en")

@@ -77,7 +77,6 @@ _MOST_COUNTED: Final = 1 << 22
 """Up to so many possible kinds are counted in an array; of more the kinds that there are are sorted."""
 
 
-@cache
 def codes(column: str) -> tuple[object, ...]:
     """Return what the codes of a column stand for, in order.
 
@@ -88,9 +87,14 @@ def codes(column: str) -> tuple[object, ...]:
         >>> codes("form")[1].value, codes("enrolled")
         ('form_2026', (False, True))
     """
-    if column not in _CODED:
+    given: object = column  # callers without a type checker give anything
+    if not isinstance(given, str) or given not in _CODED:
         raise RowsError("columns", (column,))
-    one = RowField(column)
+    return _codes(RowField(column))
+
+
+@cache
+def _codes(one: RowField) -> tuple[object, ...]:
     if one is RowField.NOTICE_ITEM:
         return tuple(designated_activities())
     vocabulary = vocabulary_of(one)

@@ -9,9 +9,10 @@ from datetime import date
 from typing import Final
 
 from tokutei.employment.keys import number_in, opaque
-from tokutei.employment.plain_facts import UNLISTED, listed_item
+from tokutei.employment.plain_facts import UNLISTED, is_number, listed_item
 from tokutei.employment.rulings import Limits
-from tokutei.errors import RecordError
+from tokutei.errors import FactsError, RecordError
+from tokutei.law.days import japan_day
 from tokutei.rules.rulebook import CURRENT
 from tokutei.rules.work import ASSISTANT_SCHOOLS, OCCASIONAL_JOBS, WorkFacts
 from tokutei.rules.work.conditions import ASSISTANT, HOUSEHOLD_FAVOUR
@@ -75,6 +76,9 @@ class RuleUsed:
     def __post_init__(self) -> None:
         """Refuse what is no name of a rule."""
         codes((self.rule,), "rules")
+        object.__setattr__(self, "since", japan_day(self.since))
+        if not isinstance(self.is_reform, bool):
+            raise FactsError(unknown=("is_reform",))
 
 
 def codes(told: Iterable[object], name: str) -> tuple[str, ...]:
@@ -100,7 +104,7 @@ def bounded(limits: Limits) -> Limits:
     if limits.scope is not None:
         codes((limits.scope,), "limits")
     for hours, most in ((limits.hours_per_week, _HOURS_A_WEEK), (limits.hours_per_day, _HOURS_A_DAY)):
-        if hours is not None and not 0 <= hours <= most:
+        if hours is not None and not is_number(hours, most):
             raise RecordError("shape", "limits")
     return limits
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from math import isfinite
 from numbers import Real
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from tokutei.data.activities import activity_of
 from tokutei.errors import AmbiguousTermError, FactsError, UnknownTermError
@@ -48,7 +48,7 @@ def is_number(value: object, most: float) -> bool:
     """
     if isinstance(value, bool) or not isinstance(value, Real):
         return False
-    return bool(isfinite(value) and 0 <= value <= most)
+    return isfinite(value) and 0 <= float(value) <= most
 
 
 def listed_item(item: object, *, name: str = "notice_item") -> str | None:
@@ -77,20 +77,17 @@ def read_days(facts: object, names: Iterable[str]) -> dict[str, date]:
     return {name: japan_day(day) for name, day in told.items() if day is not None}
 
 
-def read_word(word: object, vocabulary: type[W], name: str) -> W:
+def read_word(word: object, vocabulary: type[W]) -> W:
     """Return the member of a vocabulary that a word names; an error does not hold the word.
 
     It stands beside names and numbers, and may be one that was put in the wrong place.
 
     Raises:
         UnknownTermError, AmbiguousTermError: it names none, or several.
-        FactsError: it is no text.
     """
-    if not isinstance(word, str):
-        raise FactsError(unknown=(name,))
     error: UnknownTermError | AmbiguousTermError
     try:
-        return vocabulary.find(word)
+        return vocabulary.find(cast("str", word))
     except UnknownTermError as unknown:
         error = UnknownTermError(unknown.vocabulary, HIDDEN, unknown.known)
     except AmbiguousTermError as several:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType, UnionType
 from typing import Any, Final, Self
 
 from tokutei import messages
@@ -83,7 +85,8 @@ class CheckRecord(Masked):
     Raises:
         RecordError: a text reads as somebody's number or is no key; there is no purpose; the chip was read
             and no day of consent is given.
-        FactsError: the consent is younger than the check, or the facts are about another day.
+        IdentifierError: the card number has another shape.
+        FactsError: a field is of another kind; the consent is younger than the check, or the facts are about another day.
         PeriodError: the period of retention ends beyond the calendar, or a day is none.
         NaiveDatetimeError: a day is a moment without a time zone.
     """
@@ -133,6 +136,10 @@ class CheckRecord(Masked):
 
     def __post_init__(self) -> None:
         """Read the days, and refuse what a record may not hold."""
+        if unknown := _other_kinds(self):
+            raise FactsError(unknown=unknown)
+        if isinstance(self.card_number, str):
+            object.__setattr__(self, "card_number", CardNumber.parse(self.card_number))
         for name in ("checked_on", "consent_on", "until", "permission_until", "left_on"):
             if (day := getattr(self, name)) is not None:
                 object.__setattr__(self, name, japan_day(day))
@@ -367,3 +374,32 @@ class CheckRecord(Masked):
             verdict=self.verdict,
         )
         return "\n".join([head, *(one.text(lang) for one in (self.lapse, self.next_check, self.erase_why))])
+
+
+_KINDS: Final[Mapping[str, type | UnionType]] = MappingProxyType(
+    {
+        "form": CardForm | None,
+        "asked": WorkFacts,
+        "verdict": WorkVerdict,
+        "ruled": WorkVerdict,
+        "enough": bool,
+        "limits": Limits,
+        "lapse": LapseCheck,
+        "card_number": CardNumber | str | None,
+        "retention": Retention | None,
+        "sources": tuple,
+        "reasons": tuple,
+        "reservations": tuple,
+        "rules": tuple,
+    }
+)
+_MEMBERS: Final[Mapping[str, type]] = MappingProxyType({"sources": Source, "rules": RuleUsed})
+
+
+def _other_kinds(record: CheckRecord) -> tuple[str, ...]:
+    """Return which fields of a record are of another kind than they are to be."""
+    wrong = [name for name, kind in _KINDS.items() if not isinstance(getattr(record, name), kind)]
+    for name, kind in _MEMBERS.items():
+        if name not in wrong and not all(isinstance(one, kind) for one in getattr(record, name)):
+            wrong.append(name)
+    return tuple(wrong)

@@ -122,7 +122,7 @@ class ReportCase(Masked):
         )
         for name, kind in kinds:
             if (given := getattr(self, name)) is not None or name == "event":
-                object.__setattr__(self, name, read_word(given, kind, name))
+                object.__setattr__(self, name, read_word(given, kind))
         unknown = [name for name in _OWN_WORDS if not isinstance(getattr(self, name), str | None)]
         if not isinstance(self.card_number, str | CardNumber | None):
             unknown.append("card_number")

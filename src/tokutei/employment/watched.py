@@ -139,7 +139,7 @@ class WatchedPerson(Masked):
             raise FactsError(unknown=tuple(unknown))
         for name, kind in (("status", StatusOfResidence), ("pending", ProcedureKind)):
             if (word := getattr(self, name)) is not None:
-                object.__setattr__(self, name, read_word(word, kind, name))
+                object.__setattr__(self, name, read_word(word, kind))
         for name, day in read_days(self, _DAYS).items():
             object.__setattr__(self, name, day)
         refuse_individual_number(self.label)

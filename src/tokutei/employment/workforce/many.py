@@ -13,6 +13,7 @@ from itertools import chain, islice
 from typing import Any, Final, Literal, cast
 
 from tokutei.employment.jobs import Job
+from tokutei.employment.plain_facts import read_word
 from tokutei.employment.workforce.deciding import Desk, stay_contradicts
 from tokutei.employment.workforce.headers import NEEDED, Plan, plan_of
 from tokutei.employment.workforce.lines import Bad, Record, csv_records, json_records
@@ -78,7 +79,7 @@ class ManyDecisions(Iterator[RowDecision]):
         layout: Layout | None = None,
     ) -> None:
         """See :func:`assess_many`."""
-        if layout not in {None, "csv", "json_lines"}:
+        if layout not in (None, "csv", "json_lines"):
             raise RowsError("layout")
         bounds = {"every": every, "keep": keep, "remember": 1 if remember is None else remember}
         if wrong := tuple(name for name, bound in bounds.items() if type(bound) is not int or bound < 1):
@@ -377,7 +378,7 @@ def assess_many(
     elif not isinstance(mapping, FieldMapping | None):
         raise RowsError("mapping")
     if job is not None and not isinstance(job, Job):
-        job = Job(kind=JobKind.find(job))
+        job = Job(kind=read_word(job, JobKind))
     return ManyDecisions(
         source,
         desk=Desk(on=on, book=book),
