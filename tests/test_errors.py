@@ -26,7 +26,16 @@ DOCUMENTED = {
     "IdentifierError": ("shape", "check_digit", "purpose", "unknown"),
     "PeriodError": ("negative", "not_whole", "beyond_calendar", "before_birth", "month_day", "not_a_day"),
     "ReformError": ("value", "reason"),
-    "RowsError": ("source", "encoding", "layout", "bounds", "mapping", "number_column", "columns"),
+    "RowsError": (
+        "source",
+        "encoding",
+        "layout",
+        "bounds",
+        "mapping",
+        "number_column",
+        "columns",
+        "interrupted",
+    ),
     "FindingsError": ("another_record", "altered_record"),
     "HistoryError": ("digest", "order", "before_start", "future", "other"),
     "HistoryLineError": (
@@ -218,7 +227,7 @@ def test_an_error_shows_its_facts() -> None:
 
 def test_facts_that_do_not_do_are_all_listed() -> None:
     said = OTHERS["FactsError"].text("en")
-    assert "born" in said
+    assert "date of birth" in said
     assert "shoe_size" in said
     assert REASON.text("en") in said
     assert errors.FactsError(missing=("born", "status")).text("ja").count("、") == 1

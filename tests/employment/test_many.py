@@ -732,7 +732,7 @@ def test_nothing_is_no_row(source: Any) -> None:
 
 def test_more_different_cells_than_are_kept() -> None:
     lines = (
-        f"永住者,小売,chip_read,{2000 + n // 336}-{1 + n // 28 % 12}-{1 + n % 28}\n" for n in range(6000)
+        f"定住者,小売,chip_read,{2000 + n // 336}-{1 + n // 28 % 12}-{1 + n % 28}\n" for n in range(6000)
     )
     found = assess_many(chain(["status,job,checked_by,stay_until\n"], lines), on=ON)
     assert len(list(found)) == 6000

@@ -24,7 +24,15 @@ from tokutei.employment import (
     watch,
     watch_list,
 )
-from tokutei.errors import FactsError, IdentifierError, NaiveDatetimeError, PeriodError, UnknownTermError
+from tokutei.errors import (
+    FactsError,
+    IdentifierError,
+    NaiveDatetimeError,
+    PeriodError,
+    RecordError,
+    TokuteiError,
+    UnknownTermError,
+)
 from tokutei.identifiers import individual_number_check_digit
 from tokutei.law import Evidence
 from tokutei.procedures import EndKind, ReminderStatus, to_ical
@@ -447,9 +455,11 @@ def test_two_hirings_of_one_worker_are_two_events() -> None:
 def test_words_and_days_that_are_none() -> None:
     with pytest.raises(UnknownTermError):
         person(status="wizard")
-    for row in ({"key": ""}, {"key": 7}, {"label": 7}):
-        with pytest.raises(FactsError):
-            person(**row)
+    for key in ("", 7, "TEST HANAKO", "a\nb"):
+        with pytest.raises(RecordError):
+            person(key=key)
+    with pytest.raises(FactsError):
+        person(label=7)
     with pytest.raises(FactsError) as told:
         person(status=S.PERMANENT_RESIDENT, stay_until=ON)
     assert "永住者" in told.value.text("ja")
@@ -465,9 +475,9 @@ def test_words_and_days_that_are_none() -> None:
     assert told.value.text("ja") != told.value.text("en")
 
 
-@pytest.mark.parametrize("name", ["label", "key"])
-def test_no_individual_number_is_taken_in(name: str) -> None:
-    with pytest.raises(IdentifierError):
+@pytest.mark.parametrize(("name", "kind"), [("label", IdentifierError), ("key", RecordError)])
+def test_no_individual_number_is_taken_in(name: str, kind: type[TokuteiError]) -> None:
+    with pytest.raises(kind):
         person(**{name: NUMBER})
 
 

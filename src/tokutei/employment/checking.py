@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Final
 
 from tokutei import messages
-from tokutei.errors import UnknownTermError
+from tokutei.errors import FactsError, UnknownTermError
 from tokutei.law import Citation, Evidence, Judgement, Reason, Verdict
+from tokutei.personal import HIDDEN
 from tokutei.vocabulary.words import Word
 
 __all__ = ["STEPS", "CheckStep", "Demand", "StepActor", "StepRow", "judge_step", "next_step"]
@@ -168,11 +169,14 @@ _ROWS: Final = MappingProxyType({row.step: row for row in STEPS})
 
 def _read(steps: Iterable[CheckStep | str]) -> frozenset[CheckStep]:
     words = set(CheckStep)
-    found = tuple(steps)
+    given: object = steps  # callers without a type checker give anything
+    if not isinstance(given, Iterable):
+        raise FactsError(unknown=("steps",))
+    found: tuple[object, ...] = tuple(given)
     for one in found:
-        if one not in words:
-            raise UnknownTermError(CheckStep.__name__, one, tuple(words))
-    return frozenset(map(CheckStep, found))
+        if not isinstance(one, str) or one not in words:
+            raise UnknownTermError(CheckStep.__name__, HIDDEN, tuple(words))
+    return frozenset(CheckStep(str(one)) for one in found)
 
 
 def next_step(done: Iterable[CheckStep | str], *, chip: bool = True) -> CheckStep | None:

@@ -10,7 +10,7 @@ with needing("columns", "numpy"):
     import numpy as np
     import numpy.typing as npt
 
-__all__ = ["Kinds", "last_of", "ranked"]
+__all__ = ["Kinds", "last_of", "ranked", "untold"]
 
 Array = npt.NDArray[Any]
 
@@ -72,3 +72,12 @@ def ranked(column: Array) -> tuple[Array, int]:
 def last_of(column: Array, size: int) -> Array:
     """Return codes with those that are none moved to the end."""
     return np.where((column < 0) | (column >= size), size, column).astype(np.int8)
+
+
+def untold(hours: tuple[Array | None, ...], rows: slice) -> Any:  # noqa: ANN401 - one place or an array of them
+    """Return which hours rows do not tell, a bit for each column."""
+    found: Any = np.int8(0)
+    for at, column in enumerate(hours):
+        bit = np.int8(1 << at)
+        found = found | (bit if column is None else np.isnan(column[rows]).astype(np.int8) * bit)
+    return found

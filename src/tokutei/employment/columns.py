@@ -13,9 +13,18 @@ from functools import cache
 from typing import Any, Final, cast
 
 from tokutei.data.activities import designated_activities
-from tokutei.employment.column_kinds import Kinds, last_of, ranked
+from tokutei.employment.column_kinds import Kinds, last_of, ranked, untold
+from tokutei.employment.column_reaches import (
+    CARRIED,
+    CREDIBLE,
+    FORM_CODES,
+    REACHES,
+    SOURCE_CODES,
+    STATUS_CODES,
+    VERDICT_CODES,
+    reach_places,
+)
 from tokutei.employment.decisions import Reach
-from tokutei.employment.reaching import WITHOUT_CARD, reach_of_row, reached
 from tokutei.employment.rulings import Ruling
 from tokutei.employment.words import WorkVerdict
 from tokutei.employment.workforce.cells import DAYS, vocabulary_of
@@ -31,12 +40,11 @@ from tokutei.employment.workforce.words import (
 )
 from tokutei.errors import NotInForceError, RowsError, TokuteiError
 from tokutei.errors.extras import needing
-from tokutei.intake import Source
 from tokutei.law import Rule
 from tokutei.rules.rulebook import CURRENT, Rulebook
 from tokutei.rules.validity import WITHOUT_END
 from tokutei.rules.work import HOLIDAY_DAILY_HOURS, LOCAL_GOVERNMENT_WEEKLY_HOURS, WEEKLY_HOURS
-from tokutei.vocabulary import CardForm, JobKind, StatusOfResidence
+from tokutei.vocabulary import CardForm, JobKind
 
 with needing("columns", "numpy"):
     import numpy as np
@@ -60,18 +68,10 @@ __all__ = [
 
 Array = npt.NDArray[Any]
 
-STATUS_CODES: Final = tuple(StatusOfResidence)
-"""Codes of ``status``."""
 JOB_CODES: Final = tuple(JobKind)
 """Codes of ``job``."""
-SOURCE_CODES: Final = tuple(Source)
-"""Codes of ``checked_by``."""
-FORM_CODES: Final = tuple(CardForm)
-"""Codes of ``form``."""
 FLAG_CODES: Final = (False, True)
 """Codes of every yes or no; an array of truth values will do where all are known."""
-VERDICT_CODES: Final = tuple(WorkVerdict)
-"""Codes of the verdicts that come out."""
 _LIMITED: Final = ("hours_per_week", "hours_elsewhere", "hours_per_day")
 HOURS_TO_ASK: Final = tuple(
     tuple(name for at, name in enumerate(_LIMITED) if place >> at & 1) for place in range(1 << len(_LIMITED))
@@ -88,7 +88,6 @@ _FIRST, _LAST = date.min.toordinal() - _EPOCH, date.max.toordinal() - _EPOCH
 _LONGEST_PERIOD: Final = 9999
 
 
-@cache
 def codes(column: str) -> tuple[object, ...]:
     """Return what the codes of a column stand for, in order.
 
@@ -99,9 +98,14 @@ def codes(column: str) -> tuple[object, ...]:
         >>> codes("form")[1].value, codes("enrolled")
         ('form_2026', (False, True))
     """
-    if column not in _CODED:
+    given: object = column  # callers without a type checker give anything
+    if not isinstance(given, str) or given not in _CODED:
         raise RowsError("columns", (column,))
-    one = RowField(column)
+    return _codes(RowField(column))
+
+
+@cache
+def _codes(one: RowField) -> tuple[object, ...]:
     if one is RowField.NOTICE_ITEM:
         return tuple(designated_activities())
     vocabulary = vocabulary_of(one)
@@ -365,8 +369,13 @@ class _Table:
         status = self.full("status")
         if status is None:
             return np.zeros(1, dtype=bool)
-        table = np.array([*(one in WITHOUT_END for one in STATUS_CODES), False])  # the last is also place -1
-        return cast("Array", table[np.clip(status, -1, len(STATUS_CODES))])
+        return cast("Array", _ENDLESS[np.clip(status, -1, len(STATUS_CODES))])
+
+    @staticmethod
+    def _contradicted(stay: Array, status: Array) -> Array:
+        """Return which rows state the end of a stay that has none."""
+        endless: Array = _ENDLESS.take(last_of(status, len(STATUS_CODES)))
+        return (endless & ~np.isnat(stay)).astype(np.int16)
 
     def _past(self, days: Array, past: Array) -> tuple[Array, int]:
         """Return what of stays past their last day a rule looks at: the days only where something was filed."""
@@ -441,9 +450,9 @@ class _Table:
             else np.empty(self.size, dtype=_DAY),
             hours_left=np.empty(self.size, dtype=np.float64),
             hours_to_ask=np.empty(self.size, dtype=np.int8),
-            reach=np.empty(self.size, dtype=np.int8),
+            reach=np.empty(self.size, dtype=np.int16),
             rulings=answers.rulings,
-            reaches=_REACHES,
+            reaches=REACHES,
             problems=tuple(self.problems),
         )
         names = ("stay_until", "hours_per_week", "hours_elsewhere", "checked_by", "status")
@@ -460,13 +469,15 @@ class _Table:
                 ends = np.where(answers.rests.take(kind), permission[rows], _NAT)
                 found.permission_until[rows] = ends
                 until[rows] = np.fmin(found.stay_until[rows], ends)
-            found.hours_to_ask[rows] = answers.limited.take(kind) & _untold(hours, rows)
-            reach = _reach(
+            found.hours_to_ask[rows] = answers.limited.take(kind) & untold(hours, rows)
+            reach = reach_places(
                 None if source is None else source[rows],
                 None if self.form is None else self.form[rows],
                 None if status is None else status[rows],
             )
-            found.verdict[rows] = _CARRIED[answers.verdict.take(kind), reach]
+            if stay is not None and status is not None:
+                reach = reach + self._contradicted(stay[rows], status[rows]) * CREDIBLE
+            found.verdict[rows] = CARRIED[answers.verdict.take(kind), reach]
             found.ruling[rows] = ruling = answers.ruling.take(kind)
             found.reach[rows] = np.where(ruling >= 0, reach, -1) if self.good is not None else reach
             left = found.hours_left[rows]
@@ -480,43 +491,8 @@ class _Table:
 _AT_ONCE: Final = 1 << 16
 _NAT: Final = np.datetime64("NaT", "D")
 _NOT_KNOWN: Final = VERDICT_CODES.index(WorkVerdict.NOT_KNOWN)
-_HOLDERS: Final = (
-    None,
-    StatusOfResidence.SPECIAL_PERMANENT_RESIDENT,
-    *sorted(WITHOUT_CARD),
-)
-"""Statuses of which evidence carries in a way of their own; ``None`` stands for all others."""
-_HOLDER: Final = np.array(
-    [_HOLDERS.index(one) if one in _HOLDERS else 0 for one in (*STATUS_CODES, None)], dtype=np.int8
-)
-_REACHES: Final = tuple(
-    reach_of_row(source or Source.NOT_KNOWN, form, holder)
-    for source in (*SOURCE_CODES, None)
-    for form in (*FORM_CODES, None)
-    for holder in _HOLDERS
-)
-_CARRIED: Final = np.array(
-    [[VERDICT_CODES.index(reached(verdict, one)) for one in _REACHES] for verdict in VERDICT_CODES],
-    dtype=np.uint8,
-)
-"""The verdict that evidence carries, by that of the law and the place of the reach."""
-
-
-def _reach(source: Array | None, form: Array | None, status: Array | None) -> Any:  # noqa: ANN401 - one place or an array of them
-    """Return the places of the reaches of rows."""
-    holder = np.int8(0) if status is None else _HOLDER.take(last_of(status, len(STATUS_CODES)))
-    by_source = np.int8(len(SOURCE_CODES)) if source is None else last_of(source, len(SOURCE_CODES))
-    by_form = np.int8(len(FORM_CODES)) if form is None else last_of(form, len(FORM_CODES))
-    return (by_source * np.int8(len(FORM_CODES) + 1) + by_form) * np.int8(len(_HOLDERS)) + holder
-
-
-def _untold(hours: tuple[Array | None, ...], rows: slice) -> Any:  # noqa: ANN401 - one place or an array of them
-    """Return the places in :data:`HOURS_TO_ASK` of the hours that rows do not tell."""
-    found: Any = np.int8(0)
-    for at, column in enumerate(hours):
-        bit = np.int8(1 << at)
-        found = found | (bit if column is None else np.isnan(column[rows]).astype(np.int8) * bit)
-    return found
+_ENDLESS: Final = np.array([*(one in WITHOUT_END for one in STATUS_CODES), False])
+"""Whether a status has a stay without end, by its code; the last is that of one that is not known."""
 
 
 class _Answers:
@@ -544,15 +520,15 @@ def _array(name: str, value: Any) -> Array:  # noqa: ANN401 - whatever was given
     """Return a column in the type that is reckoned with."""
     found: Array | None
     try:
-        found = np.asarray(value)
-        if name in DAYS:
-            fits = found.dtype.kind == "M"
-            found = np.ascontiguousarray(found.astype(_DAY, copy=False)) if fits else None
+        found = None if isinstance(value, np.ma.MaskedArray) else np.asarray(value)  # asarray loses the mask
+        if found is None:
+            pass
+        elif name in DAYS:
+            found = np.ascontiguousarray(found.astype(_DAY, copy=False)) if _of_days(found) else None
         elif name in {*_CODED, PERIOD_DAYS}:
             is_flag = name in _CODED and codes(name) is FLAG_CODES
             fits = found.dtype.kind in ("iub" if is_flag else "iu")
-            found = found.astype(np.int32) if fits and found.dtype.itemsize > 2 else found
-            found = (found if found.dtype.kind == "i" else found.astype(np.int32)) if fits else None
+            found = _narrow(found) if fits else None
         else:
             found = found.astype(np.float64, copy=False) if found.dtype.kind in "iuf" else None
     except (ValueError, TypeError, OverflowError):
@@ -560,6 +536,26 @@ def _array(name: str, value: Any) -> Array:  # noqa: ANN401 - whatever was given
     if found is None or found.ndim > 1:
         raise RowsError("columns", (name,))
     return found
+
+
+def _of_days(found: Array) -> bool:
+    """Return whether an array is one of days: other units are cut off, or run over, where they become days."""
+    if found.dtype.kind != "M":
+        return False
+    return np.datetime_data(found.dtype) == ("D", 1) or bool(np.isnat(found).all())
+
+
+def _narrow(found: Array) -> Array:
+    """Return whole numbers in a signed type of at most 32 bits; those beyond it stay beyond every bound."""
+    if found.dtype.itemsize < 4:
+        return found if found.dtype.kind == "i" else found.astype(np.int32)
+    least, most = (0 if found.dtype.kind == "u" else np.iinfo(np.int32).min), np.iinfo(np.int32).max
+    return np.clip(found, least, most).astype(np.int32) if _wide(found.dtype) else found.astype(np.int32)
+
+
+def _wide(kind: np.dtype[Any]) -> bool:
+    """Return whether a type of whole numbers goes beyond 32 bits with a sign."""
+    return kind.itemsize > 4 or kind.kind == "u"
 
 
 def _beyond(name: str, column: Array) -> tuple[Array, Fault] | None:

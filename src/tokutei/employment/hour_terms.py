@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,8 +87,11 @@ class Terms:
         if self.long_holidays is None:
             return
         read = []
-        for pair in self.long_holidays:
-            if len(pair) != 2:
+        given: object = self.long_holidays  # callers without a type checker give anything
+        if not isinstance(given, Iterable) or isinstance(given, str):
+            raise FactsError(unknown=("long_school_holiday",))
+        for pair in given:
+            if not isinstance(pair, Sequence) or isinstance(pair, str) or len(pair) != 2:
                 raise FactsError(unknown=("long_school_holiday",))
             first, last = map(japan_day, pair)
             if last < first:

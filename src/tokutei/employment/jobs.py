@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final, Literal
 
+from tokutei.employment.plain_facts import is_number, listed_item, not_flags, read_days
+from tokutei.employment.workforce.words import ApplicationResult, EmployerKind, PendingApplication
 from tokutei.errors import FactsError
-from tokutei.law.days import japan_day
 from tokutei.vocabulary import JobKind
 
 __all__ = ["NO_PAPERS", "Job", "Papers"]
@@ -24,8 +27,8 @@ class Job:
         30
 
     Raises:
-        FactsError: the kind is none of :class:`~tokutei.vocabulary.JobKind`, or hours are below nothing
-            or more than a week has.
+        FactsError: the kind is none of :class:`~tokutei.vocabulary.JobKind`, hours are no number, below
+            nothing or more than a week has, a flag is none, or a word is none of those named.
     """
 
     kind: JobKind
@@ -45,13 +48,16 @@ class Job:
     """Whether it is a job beside the work that the status was granted for."""
 
     def __post_init__(self) -> None:
-        """Read the kind, and refuse impossible hours."""
-        unknown = [] if self.kind in set(JobKind) else ["job"]
+        """Read the kind, and refuse what is no number, flag or word."""
+        kind: object = self.kind  # callers without a type checker
+        unknown = [] if isinstance(kind, str) and kind in set(JobKind) else ["job"]
         for name in ("hours_per_week", "hours_elsewhere", "hours_per_day"):
             hours = getattr(self, name)
             most = 24 if name == "hours_per_day" else _HOURS_A_WEEK
-            if hours is not None and (isinstance(hours, bool) or not 0 <= hours <= most):
+            if hours is not None and not is_number(hours, most):
                 unknown.append(name)
+        unknown += not_flags(self, ("long_holiday", "amusement"), needed=("beside_main_work",))
+        unknown += _other_words(self, {"employer": _EMPLOYERS})
         if unknown:
             raise FactsError(unknown=tuple(unknown))
         object.__setattr__(self, "kind", JobKind(self.kind))
@@ -68,6 +74,11 @@ class Job:
 class Papers:
     """What papers besides the card say, as somebody saw it; ``None`` is not known, and what is only told is not.
 
+    Raises:
+        FactsError: a flag is none, or a word is none of those named.
+        NaiveDatetimeError: a day is a moment without a time zone.
+        PeriodError: a day is none.
+
     Example:
         >>> Papers(designation_names_employer=True).designation_names_employer
         True
@@ -78,7 +89,7 @@ class Papers:
     designation_names_field: bool | None = None
     """Whether the designation paper names this field (特定産業分野)."""
     notice_item: str | None = None
-    """For 特定活動: the item of the notice, or a word for an activity outside it."""
+    """For 特定活動: the item of the notice; of any other word ``unlisted`` is kept."""
     permission_names_job: bool | None = None
     """Whether the paper of an individual permission names this work."""
     enrolled: bool | None = None
@@ -98,11 +109,39 @@ class Papers:
     仮滞在許可書) has a permission for paid work on it."""
 
     def __post_init__(self) -> None:
-        """Read the days."""
-        for name in ("filed_on", "revoked_on"):
-            if (day := getattr(self, name)) is not None:
-                object.__setattr__(self, name, japan_day(day))
+        """Read the days and the item, and refuse what is no flag or word."""
+        for name, day in read_days(self, ("filed_on", "revoked_on")).items():
+            object.__setattr__(self, name, day)
+        object.__setattr__(self, "notice_item", listed_item(self.notice_item))
+        if unknown := (*not_flags(self, _FLAGS), *_other_words(self, _WORDS)):
+            raise FactsError(unknown=unknown)
 
+
+def _other_words(facts: Job | Papers, known: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """Return which words are none of those that a field has."""
+    told = {name: getattr(facts, name) for name in known}
+    return tuple(
+        name
+        for name, word in told.items()
+        if word is not None and not (isinstance(word, str) and word in known[name])
+    )
+
+
+_EMPLOYERS: Final = frozenset(EmployerKind)
+_FLAGS: Final = (
+    "designation_names_employer",
+    "designation_names_field",
+    "permission_names_job",
+    "enrolled",
+    "main_employer_agrees",
+)
+_WORDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "pending": frozenset(PendingApplication),
+        "decision": frozenset(ApplicationResult),
+        "permitted_without_status": frozenset({"supervisory_measures", "provisional_stay"}),
+    }
+)
 
 NO_PAPERS: Final = Papers()
 """Nothing was seen besides the card."""

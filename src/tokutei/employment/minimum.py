@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tokutei.data.activities import activity_of
 from tokutei.employment.keys import number_in, opaque
+from tokutei.employment.plain_facts import UNLISTED, is_number, listed_item
 from tokutei.employment.rulings import Limits
-from tokutei.errors import RecordError
+from tokutei.errors import FactsError, RecordError
+from tokutei.law.days import japan_day
 from tokutei.rules.rulebook import CURRENT
 from tokutei.rules.work import ASSISTANT_SCHOOLS, OCCASIONAL_JOBS, WorkFacts
 from tokutei.rules.work.conditions import ASSISTANT, HOUSEHOLD_FAVOUR
@@ -29,8 +30,6 @@ __all__ = [
     "purpose_of",
 ]
 
-UNLISTED: Final = "unlisted"
-"""What stands in a record for a word that no table has: it decides what any such word decides."""
 UNLIMITED: Final = Limits()
 """No limit of a permission."""
 _CODE: Final = re.compile(r"[a-z0-9_]{1,60}(?:\.[a-z0-9_]{1,60})*")
@@ -77,6 +76,9 @@ class RuleUsed:
     def __post_init__(self) -> None:
         """Refuse what is no name of a rule."""
         codes((self.rule,), "rules")
+        object.__setattr__(self, "since", japan_day(self.since))
+        if not isinstance(self.is_reform, bool):
+            raise FactsError(unknown=("is_reform",))
 
 
 def codes(told: Iterable[object], name: str) -> tuple[str, ...]:
@@ -102,7 +104,7 @@ def bounded(limits: Limits) -> Limits:
     if limits.scope is not None:
         codes((limits.scope,), "limits")
     for hours, most in ((limits.hours_per_week, _HOURS_A_WEEK), (limits.hours_per_day, _HOURS_A_DAY)):
-        if hours is not None and not 0 <= hours <= most:
+        if hours is not None and not is_number(hours, most):
             raise RecordError("shape", "limits")
     return limits
 
@@ -144,12 +146,11 @@ def minimal(facts: WorkFacts) -> WorkFacts:
     every = [version.value for version in CURRENT.timeline(OCCASIONAL_JOBS).versions]
     jobs = frozenset({*JobKind, ASSISTANT, HOUSEHOLD_FAVOUR}).union(*every)
     schools = frozenset[str]().union(*(v.value for v in CURRENT.timeline(ASSISTANT_SCHOOLS).versions))
-    item = facts.notice_item
     told = {
         "job": _listed(facts.job, jobs),
         "other_job": _listed(facts.other_job, jobs),
         "school_kind": _listed(facts.school_kind, schools),
-        "notice_item": item if not item or activity_of(item) is not None else UNLISTED,
+        "notice_item": listed_item(facts.notice_item),
     }
     other = {name: value for name, value in told.items() if value != getattr(facts, name)}
     kept = facts.model_copy(update=other) if other else facts

@@ -13,6 +13,7 @@ from typing import Final
 
 from tokutei.employment.decisions import Reach
 from tokutei.employment.words import FurtherPaper, WorkVerdict
+from tokutei.errors import FactsError
 from tokutei.intake import Agreement, CheckKind, IntakeEvidence, ItemKey, Source
 from tokutei.law import Citation, Reason
 from tokutei.vocabulary import CardForm, StatusOfResidence
@@ -79,10 +80,20 @@ def is_enough(
         card_given: whether such a person is given a residence card, where the period of stay tells it;
             ``None``: by the status alone.
 
+    Raises:
+        FactsError: an argument is no member of its vocabulary.
+
     Example:
         >>> is_enough(Source.FACE, form=CardForm.FORM_2012)[0], is_enough(Source.FACE, form=CardForm.FORM_2026)[0]
         (True, False)
     """
+    told: dict[str, tuple[object, type]] = {  # callers without a type checker give words
+        "source": (source, Source),
+        "form": (CardForm.FORM_2012 if form is None else form, CardForm),
+        "status": (_S.STUDENT if status is None else status, _S),
+    }
+    if unknown := tuple(name for name, (value, kind) in told.items() if not isinstance(value, kind)):
+        raise FactsError(unknown=unknown)
     if source is Source.FACE:
         if status is StatusOfResidence.SPECIAL_PERMANENT_RESIDENT:
             return True, _FACE_SPECIAL

@@ -7,7 +7,7 @@ of that day says. What differs, differs by a rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -24,7 +24,7 @@ from tokutei.employment.reaching import reached
 from tokutei.employment.records import CheckRecord
 from tokutei.employment.rulings import Limits, Ruling
 from tokutei.employment.words import WorkVerdict
-from tokutei.errors import TokuteiError
+from tokutei.errors import FactsError, NotInForceError, TokuteiError
 from tokutei.intake import ItemKey
 from tokutei.law import Reason, Rule, Timeline, Version
 from tokutei.law.days import japan_day
@@ -42,6 +42,7 @@ class ChangeKind(Word):
     """What is to be said of a stored decision."""
 
     CHANGED = "changed", "判断が変わる", "the decision changes"
+    NOT_KNOWN = "not_known", "判断できない", "it cannot be told whether the decision changes"
     NOT_REPRODUCED = (
         "not_reproduced",
         "記録された判断を再現できない",
@@ -65,7 +66,14 @@ class CheckOutcome:
     """Codes of the reasons in law."""
 
     def text(self, lang: str) -> str:
-        """Return the verdict, the reasons and the hours a week."""
+        """Return the verdict, the reasons, the hours and the last day."""
+        if self.until is None:
+            return self.without_day(lang)
+        until = messages.text("employment.reassess.until", lang, until=self.until)
+        return f"{self.without_day(lang)} {until}"
+
+    def without_day(self, lang: str) -> str:
+        """Return the verdict, the reasons and the hours; the last day can tell whose decision it is."""
         why = tuple(Reason(code).text(lang) for code in self.reasons)
         lines = [messages.text("employment.reassess.outcome", lang, verdict=self.verdict, why=why)]
         if self.limits.hours_per_week is not None:
@@ -114,7 +122,8 @@ class Change:
     on: date
     """The day asked about."""
     before: CheckOutcome
-    """What the law of the day of the check comes to on that day; where it is not reproduced, what was recorded."""
+    """What the law of the day of the check comes to on that day; where it is not reproduced or not known, what was
+    recorded."""
     after: CheckOutcome
     """What the law of that day comes to; where it is not reproduced, what the former book said on the day
     of the check."""
@@ -122,11 +131,17 @@ class Change:
     """The rules that made the difference; empty where closed days or a reading did."""
 
     def text(self, lang: str) -> str:
-        """Return the key, before and after, and the rules, a line each; nothing of whom it is about."""
+        """Return the key, before and after, and the rules, a line each; nothing of whom it is about.
+
+        The last days are named only where they differ.
+        """
+        both = (self.before, self.after)
+        same = self.before.until == self.after.until or self.kind is ChangeKind.NOT_KNOWN
+        before, after = (one.without_day(lang) if same else one.text(lang) for one in both)
         lines = [
             messages.text("employment.reassess.change", lang, key=self.key, kind=self.kind, on=self.on),
-            messages.text("employment.reassess.before", lang, said=self.before.text(lang)),
-            messages.text("employment.reassess.after", lang, said=self.after.text(lang)),
+            messages.text("employment.reassess.before", lang, said=before),
+            messages.text("employment.reassess.after", lang, said=after),
         ]
         return "\n".join([*lines, *(rule.text(lang) for rule in self.rules)])
 
@@ -148,8 +163,11 @@ def reassess(
         new_book: the rulebook to ask now.
         on: the day asked about; for a record of a later check, the day of that check.
 
+    A record of which the law of that day has no answer, because a rule was not in force or a table ends before
+    it, is yielded as not known, and the others go on.
+
     Raises:
-        NotInForceError: a rule that decides was not in force on that day.
+        FactsError: something is no record.
         NaiveDatetimeError: the day is a moment without a time zone.
 
     Example:
@@ -160,24 +178,53 @@ def reassess(
     day = japan_day(on)
     known = lru_cache(_DAYS_KEPT)(lambda checked_on: _known_by(old_book, checked_on))
     for record in records:
-        then = max(day, record.checked_on)
-        stored = _stored(record)
-        again = _ruled(record, old_book, record.checked_on)
-        if again is None or _outcome(record, again) != stored:
-            yield _not_reproduced(record, stored, again, then)
-            continue
-        former = known(record.checked_on)
-        old, new = (decide(record.asked, on=then, book=book) for book in (former, new_book))
-        before, after = _outcome(record, old), _outcome(record, new)
-        if before != after:
-            yield Change(
-                key=record.key,
-                kind=ChangeKind.CHANGED,
-                on=then,
-                before=before,
-                after=after,
-                rules=_rules(old, new, former, new_book, then),
-            )
+        given: object = record  # callers without a type checker
+        if not isinstance(given, CheckRecord):
+            raise FactsError(unknown=("records",))
+        try:
+            found = _changed(record, old_book, new_book, known, on=day)
+        except TokuteiError as error:
+            found = _not_known(record, error, max(day, record.checked_on))
+        if found is not None:
+            yield found
+
+
+def _changed(
+    record: CheckRecord,
+    old_book: Rulebook,
+    new_book: Rulebook,
+    known: Callable[[date], Rulebook],
+    *,
+    on: date,
+) -> Change | None:
+    """Return what is to be said of one stored decision, or ``None`` if it stands."""
+    then = max(on, record.checked_on)
+    stored = _stored(record)
+    again = _ruled(record, old_book, record.checked_on)
+    if again is None or _outcome(record, again) != stored:
+        return _not_reproduced(record, stored, again, then)
+    former = known(record.checked_on)
+    old, new = (decide(record.asked, on=then, book=book) for book in (former, new_book))
+    before, after = _outcome(record, old), _outcome(record, new)
+    if before == after:
+        return None
+    return Change(
+        key=record.key,
+        kind=ChangeKind.CHANGED,
+        on=then,
+        before=before,
+        after=after,
+        rules=_rules(old, new, former, new_book, then),
+    )
+
+
+def _not_known(record: CheckRecord, error: TokuteiError, on: date) -> Change:
+    """Return that the law of a day has no answer for a record, and why."""
+    why = "not_in_force" if isinstance(error, NotInForceError) else "not_covered"
+    after = CheckOutcome(
+        verdict=WorkVerdict.NOT_KNOWN, ruled=WorkVerdict.NOT_KNOWN, reasons=(f"reassess.{why}",)
+    )
+    return Change(key=record.key, kind=ChangeKind.NOT_KNOWN, on=on, before=_stored(record), after=after)
 
 
 def _known_by(book: Rulebook, day: date) -> Rulebook:

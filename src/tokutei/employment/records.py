@@ -8,9 +8,11 @@ evidence was got.
 from __future__ import annotations
 
 import hashlib
+import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from types import EllipsisType
+from types import EllipsisType, MappingProxyType, UnionType
 from typing import Any, Final, Self
 
 from tokutei import messages
@@ -44,6 +46,7 @@ from tokutei.vocabulary import CardForm, PeriodRule, StatusOfResidence, WorkClas
 __all__ = ["CheckRecord", "NextCheck"]
 
 _LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
+_SHORTEST_SECRET: Final = 16
 _DERIVED: Final = "derived"
 _NO_CONSENT: Final = Reason("record.consent_not_recorded")
 """What a record keeps where the chip was read and no day of consent is recorded: no provision demands one."""
@@ -84,7 +87,9 @@ class CheckRecord(Masked):
     Raises:
         RecordError: a text reads as somebody's number or is no key; there is no purpose; the chip was read,
             no day of consent is given, and ``reservations`` do not say that none is recorded.
-        FactsError: the consent is younger than the check, or the facts are about another day.
+        IdentifierError: the card number has another shape.
+        FactsError: a field is of another kind; the consent is younger than the check, or the facts are about
+            another day.
         PeriodError: the period of retention ends beyond the calendar, or a day is none.
         NaiveDatetimeError: a day is a moment without a time zone.
     """
@@ -134,6 +139,10 @@ class CheckRecord(Masked):
 
     def __post_init__(self) -> None:
         """Read the days, and refuse what a record may not hold."""
+        if unknown := _other_kinds(self):
+            raise FactsError(unknown=unknown)
+        if isinstance(self.card_number, str):
+            object.__setattr__(self, "card_number", CardNumber.parse(self.card_number))
         for name in ("checked_on", "consent_on", "until", "permission_until", "left_on"):
             if (day := getattr(self, name)) is not None:
                 object.__setattr__(self, name, japan_day(day))
@@ -168,6 +177,7 @@ class CheckRecord(Masked):
         permission_until: date | None = None,
         retention: Retention | None = None,
         left_on: date | None = None,
+        secret: bytes | None = None,
         book: Rulebook = CURRENT,
     ) -> Self:
         """Return the record of a decision.
@@ -180,13 +190,15 @@ class CheckRecord(Masked):
                 asked for; ``None`` says that none is recorded, and the record keeps that as the reservation
                 ``record.consent_not_recorded``.
             key: the record's key. A derived one tells what is recorded apart, not people: two people of
-                whom the same is recorded on one day have the same.
+                whom the same is recorded on one day have the same. Without a secret it can be tried out
+                what the record says, as with :attr:`digest`.
             lapse: the look-up of the number, where the decision does not know of it yet.
             report_card_number: the card's number, only if it is reported to the employment office.
             permission_until: the last day of an individual permission, where its paper has one; that of the
                 comprehensive one is known to the decision.
             retention: how long it is kept after the employment has ended.
             left_on: the day on which the employment ended.
+            secret: for a derived key, as in :meth:`digest_with`.
             book: the law; it says whom employers do not report.
 
         Raises:
@@ -234,7 +246,9 @@ class CheckRecord(Masked):
             retention=retention,
             left_on=left_on,
         )
-        return record if key is not None else replace(record, key=record.digest[:32].translate(_LETTERS))
+        if key is not None:
+            return record
+        return replace(record, key=record.digest_with(secret)[:32].translate(_LETTERS))
 
     @property
     def method(self) -> Source:
@@ -311,8 +325,29 @@ class CheckRecord(Masked):
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the document without the card number, so that nobody can try numbers against it."""
-        return hashlib.sha256(to_json(replace(self, card_number=None)).encode()).hexdigest()
+        """SHA-256 of the document without the card number.
+
+        It keeps nothing secret: a record holds so little that what it may say can be tried out against it.
+        What leaves the house is made with :meth:`digest_with`.
+        """
+        return self.digest_with(None)
+
+    def digest_with(self, secret: bytes | None) -> str:
+        """Return HMAC-SHA-256 of the document without the card number; without a secret, SHA-256.
+
+        Args:
+            secret: at least 16 bytes of the caller's own, kept apart from the digests.
+
+        Raises:
+            FactsError: the secret is no bytes, or shorter.
+        """
+        document = to_json(replace(self, card_number=None)).encode()
+        if secret is None:
+            return hashlib.sha256(document).hexdigest()
+        given: object = secret  # callers without a type checker
+        if not isinstance(given, bytes) or len(given) < _SHORTEST_SECRET:
+            raise FactsError(unknown=("secret",))
+        return hmac.new(secret, document, hashlib.sha256).hexdigest()
 
     def left(self, *, on: date, retention: Retention | None = None) -> Self:
         """Return the record with the day on which the employment ended, and the period, if one is given.
@@ -353,3 +388,32 @@ class CheckRecord(Masked):
         unsaid = (_NO_CONSENT,) if _NO_CONSENT.code in self.reservations else ()
         rest = (*unsaid, self.lapse, self.next_check, self.erase_why)
         return "\n".join([head, *(one.text(lang) for one in rest)])
+
+
+_KINDS: Final[Mapping[str, type | UnionType]] = MappingProxyType(
+    {
+        "form": CardForm | None,
+        "asked": WorkFacts,
+        "verdict": WorkVerdict,
+        "ruled": WorkVerdict,
+        "enough": bool,
+        "limits": Limits,
+        "lapse": LapseCheck,
+        "card_number": CardNumber | str | None,
+        "retention": Retention | None,
+        "sources": tuple,
+        "reasons": tuple,
+        "reservations": tuple,
+        "rules": tuple,
+    }
+)
+_MEMBERS: Final[Mapping[str, type]] = MappingProxyType({"sources": Source, "rules": RuleUsed})
+
+
+def _other_kinds(record: CheckRecord) -> tuple[str, ...]:
+    """Return which fields of a record are of another kind than they are to be."""
+    wrong = [name for name, kind in _KINDS.items() if not isinstance(getattr(record, name), kind)]
+    for name, kind in _MEMBERS.items():
+        if name not in wrong and not all(isinstance(one, kind) for one in getattr(record, name)):
+            wrong.append(name)
+    return tuple(wrong)

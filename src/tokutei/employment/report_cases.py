@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from tokutei.data.tables import status_rows
+from tokutei.employment.plain_facts import listed_item, not_flags, read_days, read_word
 from tokutei.errors import FactsError
 from tokutei.identifiers import CardNumber
 from tokutei.identifiers.spotting import refuse_individual_number
@@ -15,7 +16,7 @@ from tokutei.law import Reason
 from tokutei.law.days import japan_day
 from tokutei.personal import Masked, Personal
 from tokutei.rules.rulebook import CURRENT, Rulebook
-from tokutei.rules.statuses import Designation, mid_long_term
+from tokutei.rules.statuses import INDEFINITE, Designation, Length, mid_long_term
 from tokutei.rules.work import WORK_WITHOUT_STATUS
 from tokutei.vocabulary import MidToLongTerm, PeriodRule, ReportedPerson, ReportEvent, Sex, StatusOfResidence
 
@@ -29,6 +30,7 @@ _PERMITTED: Final = MappingProxyType(
 )
 """Who may be permitted to work without a status, with the words of the rule."""
 _NOBODY_OF_THEM: Final = frozenset({MidToLongTerm.NEVER, MidToLongTerm.SEPARATE_STATUS})
+_FLAGS: Final = ("insured", "mid_to_long_term", "other_activity_permission", "dispatch")
 _OWN_WORDS: Final = (
     "name",
     "nationality",
@@ -56,8 +58,8 @@ class ReportCase(Masked):
 
     Raises:
         FactsError: a status and a permission to somebody without one are both given, the stay of a status
-            without end is given one, or a text is none.
-        UnknownTermError: a word is none of its vocabulary.
+            without end is given one, or a text, a flag or a period is none.
+        UnknownTermError, AmbiguousTermError: a word is none of its vocabulary; the error does not hold it.
         IdentifierError: the card number has another shape, or a text holds an Individual Number.
         NaiveDatetimeError: a day is a moment without a time zone.
     """
@@ -79,10 +81,11 @@ class ReportCase(Masked):
     stay_until: date | None = None
     """Last day of the period of stay, included."""
     notice_item: str | None = None
-    """For 特定活動: the item of the notice, which can decide who is a mid- to long-term resident."""
+    """For 特定活動: the item of the notice, which can decide who is a mid- to long-term resident; of any other
+    word ``unlisted`` is kept."""
     other_activity_permission: bool | None = None
     """Whether there is a permission for other activities (資格外活動許可)."""
-    ssw_field: str | None = None
+    ssw_field: Personal[str | None] = None
     """For 特定技能: the field, as the designation paper has it."""
     designated_activity: Personal[str | None] = None
     """For 特定活動: the activity, as the designation paper has it; it can name the employer or a family."""
@@ -93,7 +96,7 @@ class ReportCase(Masked):
     """As the card or passport has it."""
     card_number: Personal[CardNumber | None] = None
     address: Personal[str | None] = None
-    establishment: str | None = None
+    establishment: Personal[str | None] = None
     """Name and address of the establishment (事業所の名称及び所在地)."""
     wage_and_job: Personal[str | None] = None
     """Wages and other matters of the employment, as the insurance form asks for them."""
@@ -103,9 +106,9 @@ class ReportCase(Masked):
     def __post_init__(self) -> None:
         """Read words, days and the number, and refuse what contradicts itself."""
         self._read_words()
-        for name in ("happened_on", "stay_until", "born"):
-            if (day := getattr(self, name)) is not None:
-                object.__setattr__(self, name, japan_day(day))
+        object.__setattr__(self, "happened_on", japan_day(self.happened_on))
+        for name, day in read_days(self, ("stay_until", "born")).items():
+            object.__setattr__(self, name, day)
         if isinstance(self.card_number, str):
             object.__setattr__(self, "card_number", CardNumber.parse(self.card_number))
         refuse_individual_number(*(getattr(self, name) for name in _OWN_WORDS))
@@ -126,11 +129,14 @@ class ReportCase(Masked):
             ("sex", Sex),
         )
         for name, kind in kinds:
-            if (given := getattr(self, name)) is not None and not isinstance(given, kind):
-                object.__setattr__(self, name, kind.find(given))
-        for name in _OWN_WORDS:
-            if not isinstance(getattr(self, name), str | None):
-                raise FactsError(unknown=(name,))
+            if (given := getattr(self, name)) is not None or name == "event":
+                object.__setattr__(self, name, read_word(given, kind))
+        unknown = [name for name in _OWN_WORDS if not isinstance(getattr(self, name), str | None)]
+        if not isinstance(self.card_number, str | CardNumber | None):
+            unknown.append("card_number")
+        if unknown := [*unknown, *not_flags(self, _FLAGS, needed=("public_body",)), *_periods(self.period)]:
+            raise FactsError(unknown=tuple(unknown))
+        object.__setattr__(self, "notice_item", listed_item(self.notice_item))
 
     @property
     def without_end(self) -> bool:
@@ -164,3 +170,14 @@ class ReportCase(Masked):
                 self.status, on=self.happened_on, period=self.period, designation=designation, book=book
             ).value
         return ReportedPerson.MID_TO_LONG_TERM if said else ReportedPerson.OTHER_WITH_STATUS
+
+
+def _periods(period: Any) -> tuple[str, ...]:  # noqa: ANN401 - whatever was given
+    """Return the name of the field if it holds no period of stay."""
+    if period is None or period == INDEFINITE:
+        return ()
+    try:
+        Length.parse(period)
+    except (ValueError, TypeError, AttributeError):
+        return ("period",)
+    return ()

@@ -71,11 +71,13 @@ def from_csv(written: bytes, *, encoding: CsvEncoding = "utf-8-sig") -> tuple[di
     """Return the rows of such a CSV by the names of their columns, as they were before they were guarded.
 
     Raises:
-        CharactersError: the bytes are not of the encoding.
+        CharactersError: the bytes are not of the encoding, or no bytes.
         TableError: the columns are others, or a row has more or fewer cells.
     """
+    given: object = written  # callers without a type checker give anything
     try:
-        text_of_it = written.decode(encoding) if encoding in _CODECS else None
+        fits = isinstance(given, bytes) and encoding in _CODECS
+        text_of_it = written.decode(encoding) if fits else None
     except UnicodeDecodeError:
         text_of_it = None
     if text_of_it is None:

@@ -169,7 +169,8 @@ class DisposalLine:
 
     key: str
     digest: str
-    """SHA-256 of the record, without a card number; see :attr:`~tokutei.employment.CheckRecord.digest`."""
+    """Of the record without a card number: HMAC-SHA-256 under the caller's secret, or SHA-256 where none was
+    given; see :meth:`~tokutei.employment.CheckRecord.digest_with`."""
     fate: Fate
     reason: Reason
     due_on: date | None = None
@@ -205,10 +206,19 @@ class Disposal:
         return "\n".join([*lines, messages.text("employment.keeping.kept", lang, kept=self.kept)])
 
 
-def disposal_lines(records: Iterable[CheckRecord], *, on: date) -> Iterator[DisposalLine]:
+def disposal_lines(
+    records: Iterable[CheckRecord], *, on: date, secret: bytes | None = None
+) -> Iterator[DisposalLine]:
     """Yield what is to be done with each record on a day, one after the other, as they come.
 
+    Args:
+        records: what is stored; read once.
+        on: the day of the question.
+        secret: at least 16 bytes of the caller's own for the digests, kept apart from the list; without it,
+            whoever has the list can try out what a record may have held.
+
     Raises:
+        FactsError: the secret is no bytes, or shorter.
         NaiveDatetimeError: the day is a moment without a time zone.
     """
     day = japan_day(on)
@@ -218,23 +228,31 @@ def disposal_lines(records: Iterable[CheckRecord], *, on: date) -> Iterator[Disp
         erase = due is not None and due <= day
         fate = Fate.ERASE if erase else Fate.UNDECIDED if left and due is None else Fate.KEEP
         why = kept_why(record.retention, record.left_on, on=day)
-        yield DisposalLine(key=record.key, digest=record.digest, fate=fate, reason=why, due_on=due)
+        yield DisposalLine(
+            key=record.key, digest=record.digest_with(secret), fate=fate, reason=why, due_on=due
+        )
 
 
-def dispose(records: Iterable[CheckRecord], *, on: date) -> Disposal:
+def dispose(records: Iterable[CheckRecord], *, on: date, secret: bytes | None = None) -> Disposal:
     """Return keys and digests of the records that have to be erased on a day, and no content.
 
     Nothing is erased here: the caller does that in its own store and keeps the list. Asked again after
-    that, the list is empty; asked again before, it is the same.
+    that, the list is empty; asked again before with the same secret, it is the same.
+
+    Args:
+        records: what is stored; read once.
+        on: the day of the question.
+        secret: for the digests, as in :func:`disposal_lines`.
 
     Raises:
+        FactsError: the secret is no bytes, or shorter than 16.
         NaiveDatetimeError: the day is a moment without a time zone.
     """
     day = japan_day(on)
     erase: dict[tuple[str, str], DisposalLine] = {}
     undecided: dict[tuple[str, str], DisposalLine] = {}
     kept = 0
-    for line in disposal_lines(records, on=day):
+    for line in disposal_lines(records, on=day, secret=secret):
         if line.fate is Fate.KEEP:
             kept += 1
         else:

@@ -60,7 +60,14 @@ class ShiftRow(Masked):
 
     @classmethod
     def of(cls, cells: Sequence[Cell]) -> ShiftRow:
-        """Return a row of cells: day, start, end, workplace, break; what is missing at the end is left out."""
+        """Return a row of cells: day, start, end, workplace, break; what is missing at the end is left out.
+
+        Raises:
+            FactsError: it is no sequence of cells.
+        """
+        given: object = cells  # callers without a type checker give anything
+        if not isinstance(given, Sequence) or isinstance(given, str | bytes):
+            raise FactsError(unknown=("row",))
         padded = (*cells[:_COLUMNS], *(None,) * (_COLUMNS - len(cells)))
         return cls(
             day=padded[0],

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from types import UnionType
+from typing import Any, Final
 
 from tokutei import messages
 from tokutei.employment.hour_words import ShiftColumn
@@ -32,6 +33,7 @@ class Break:
     Raises:
         NaiveDatetimeError: a moment has no time zone.
         PeriodError: a moment is none, or lies beyond the calendar.
+        FactsError: it ends before its start.
     """
 
     starts_at: datetime
@@ -43,6 +45,8 @@ class Break:
         """Bring both moments into Japanese time."""
         object.__setattr__(self, "starts_at", _in_japan(self.starts_at))
         object.__setattr__(self, "ends_at", _in_japan(self.ends_at))
+        if self.ends_at < self.starts_at:
+            raise FactsError(contradictions=(Reason("hours.break_ends_before_start"),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -77,7 +81,7 @@ class Shift(Masked):
         """Bring the moments into Japanese time, and refuse what cannot be."""
         object.__setattr__(self, "starts_at", _in_japan(self.starts_at))
         object.__setattr__(self, "ends_at", _in_japan(self.ends_at))
-        object.__setattr__(self, "breaks", tuple(self.breaks))
+        object.__setattr__(self, "breaks", _all_of(self.breaks, Break))
         if not isinstance(self.workplace, str):
             raise FactsError(unknown=("workplace",))
         wrong = tuple(
@@ -120,7 +124,9 @@ class Shift(Masked):
         if end < start:
             end += _LONGEST
         pauses = []
-        for one in breaks:
+        for one in _all_of(breaks, list | tuple):
+            if len(one) != 2:
+                raise FactsError(unknown=("breaks",))
             begins, stops = wall_time(one[0]), wall_time(one[1])
             begins = begins + _LONGEST if begins < start else begins
             stops = stops + _LONGEST if stops < begins else stops
@@ -201,6 +207,18 @@ def wall_time(told: str | time) -> timedelta:
     if hour > _LAST_HOUR or minute > 59 or second > 59:
         raise FactsError(contradictions=(Reason("hours.not_a_time"),))
     return timedelta(hours=hour, minutes=minute, seconds=second)
+
+
+def _all_of(breaks: object, kind: type | UnionType) -> tuple[Any, ...]:
+    """Return breaks of a kind.
+
+    Raises:
+        FactsError: they are none, or one of them is another thing.
+    """
+    found = tuple(breaks) if isinstance(breaks, Iterable) else ()
+    if not isinstance(breaks, Iterable) or not all(isinstance(one, kind) for one in found):
+        raise FactsError(unknown=("breaks",))
+    return found
 
 
 def _together(breaks: tuple[Break, ...]) -> timedelta:

@@ -8,10 +8,11 @@ from typing import Final
 
 from tokutei import messages
 from tokutei.data.tables import status_rows
+from tokutei.employment.keys import opaque
+from tokutei.employment.plain_facts import not_flags, read_days, read_word
 from tokutei.errors import FactsError
 from tokutei.identifiers.spotting import refuse_individual_number
 from tokutei.law import Citation, Evidence, Reason
-from tokutei.law.days import japan_day
 from tokutei.personal import Masked, Personal
 from tokutei.procedures import EndKind, Reminder, ReminderStatus
 from tokutei.vocabulary import PeriodRule, ProcedureKind, StatusOfResidence, Word
@@ -83,8 +84,11 @@ class WatchedPerson(Masked):
     """A worker, as far as days depend on it; ``None`` is not known or not there.
 
     Raises:
-        FactsError: the stay of a status without end is given one, or something is pending without its day.
-        IdentifierError: the label or the key holds what reads as an Individual Number.
+        FactsError: the stay of a status without end is given one, something is pending without its day, or
+            days of a stay, a flag or a label are none.
+        RecordError: the key is none, or reads as somebody's number; the error does not hold it.
+        IdentifierError: the label holds what reads as an Individual Number.
+        UnknownTermError, AmbiguousTermError: a word is none of its vocabulary; the error does not hold it.
         NaiveDatetimeError: a day is a moment without a time zone.
         PeriodError: a day is none.
 
@@ -94,7 +98,7 @@ class WatchedPerson(Masked):
     """
 
     key: str
-    """An opaque word of the employer's: not a name, not the number of a card."""
+    """An opaque word of the employer's, short ASCII without blanks: not a name, not the number of a card."""
     label: Personal[str | None] = None
     """What is to stand in the title of a reminder, such as a name; left out, nothing does."""
     status: StatusOfResidence | None = None
@@ -125,16 +129,20 @@ class WatchedPerson(Masked):
 
     def __post_init__(self) -> None:
         """Read words and days, and refuse what contradicts itself."""
-        given: tuple[object, object] = (self.key, self.label)  # callers without a type checker
-        if not isinstance(given[0], str) or not given[0] or not isinstance(given[1], str | None):
-            raise FactsError(unknown=("key", "label"))
+        object.__setattr__(self, "key", opaque(self.key, field="key"))
+        label: object = self.label  # callers without a type checker
+        days: object = self.stay_days
+        unknown = [] if isinstance(label, str | None) else ["label"]
+        if days is not None and (type(days) is not int or not 0 < days <= _LONGEST_STAY):
+            unknown.append("stay_days")
+        if unknown := [*unknown, *not_flags(self, ("insured",))]:
+            raise FactsError(unknown=tuple(unknown))
         for name, kind in (("status", StatusOfResidence), ("pending", ProcedureKind)):
-            if (word := getattr(self, name)) is not None and not isinstance(word, kind):
-                object.__setattr__(self, name, kind.find(word))
-        for name in _DAYS:
-            if (day := getattr(self, name)) is not None:
-                object.__setattr__(self, name, japan_day(day))
-        refuse_individual_number(self.label, self.key)
+            if (word := getattr(self, name)) is not None:
+                object.__setattr__(self, name, read_word(word, kind))
+        for name, day in read_days(self, _DAYS).items():
+            object.__setattr__(self, name, day)
+        refuse_individual_number(self.label)
         if self.without_end and self.stay_until is not None:
             raise FactsError(
                 contradictions=(Reason("intake.stay_without_end_ends", (), {"status": self.status}),)
@@ -160,6 +168,7 @@ _DAYS: Final = (
     "left_on",
     "next_check_on",
 )
+_LONGEST_STAY: Final = 9999
 _WITHOUT_END: Final = frozenset({PeriodRule.INDEFINITE})
 _OPENS: Final = frozenset({WatchKind.EXTENSION_OPENS, WatchKind.CARD_RENEWAL_OPENS})
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from tokutei.calendar import years_after
+from tokutei.employment.keys import opaque
 from tokutei.employment.watched import Standing, Watch, WatchedPerson, WatchKind
 from tokutei.errors import FactsError, NotInForceError, OutOfTableError, PeriodError
 from tokutei.law import Answer, Citation, Evidence, Reason
@@ -81,6 +82,7 @@ def watch(
 
     Raises:
         FactsError: ``until`` lies before ``on``.
+        RecordError: the key of the organization is none.
         NaiveDatetimeError, PeriodError: a day is a moment without a time zone, or no day.
 
     Example:
@@ -94,6 +96,7 @@ def watch(
     on, until = japan_day(on), japan_day(until)
     if until < on:
         raise FactsError(contradictions=(Reason("watch.until_before_on"),))
+    organization = opaque(organization, field="organization")
     told = japan_day(yearly_notice_until) if yearly_notice_until is not None else None
     return _watched(people, on=on, until=until, told=told, organization=organization, book=book)
 

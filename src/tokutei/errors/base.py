@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -39,6 +40,8 @@ __all__ = [
 
 _TERM_SHOWN: Final = 40
 _NAME_SHOWN: Final = 80
+_KIND: Final = re.compile(r"[a-z][a-z_-]{0,39}(?:/[0-9]{1,4})?|[A-Z]?[a-z_]+(?:[A-Z][a-z_]+)*")
+"""The kind of a document, or the name of a type."""
 
 
 def _shown(text: object, length: int = _TERM_SHOWN) -> str:
@@ -270,12 +273,17 @@ class FactsError(TokuteiError, ValueError):
     def text(self, lang: str) -> str:
         """Return all that is wrong with the facts."""
         parts = [
-            messages.text(f"error.facts.{kind}", lang, facts=found)
+            messages.text(f"error.facts.{kind}", lang, facts=tuple(_named(name, lang) for name in found))
             for kind, found in (("missing", self.missing), ("unknown", self.unknown))
             if found
         ]
         parts += [reason.text(lang) for reason in self.contradictions]
         return " ".join(parts)
+
+
+def _named(fact: str, lang: str) -> str:
+    """Return what a fact is called, or its name where it has no words."""
+    return messages.template(f"fact.{fact}", lang) or fact
 
 
 class TransitionRefused(TokuteiError, ValueError):  # noqa: N818 - a refusal is what it is
@@ -347,7 +355,8 @@ class DocumentError(TokuteiError, ValueError):
         self.reason = reason
         """``not_json``, ``named_twice``, ``too_deep``, ``not_unicode``, ``no_kind``, ``unknown_kind``,
         ``newer``, ``invalid``, ``not_a_document`` or ``unwritable``."""
-        self.kind = _shown(kind)
+        self.kind = _shown(kind) if not isinstance(kind, str) or _KIND.fullmatch(kind) else "?"
+        """The kind, where it may be one: anything else may be somebody's name or number."""
         self.details = details
         """Where it does not validate and why, without the values."""
 
@@ -413,7 +422,8 @@ class RowsError(TokuteiError, ValueError):
     def __init__(self, reason: str, details: tuple[object, ...] = ()) -> None:
         super().__init__()
         self.reason = reason
-        """``source``, ``encoding``, ``layout``, ``bounds``, ``mapping``, ``number_column`` or ``columns``."""
+        """``source``, ``encoding``, ``layout``, ``bounds``, ``mapping``, ``number_column``, ``columns`` or
+        ``interrupted``."""
         self.details = tuple(_shown(one) for one in details)
         """The fields or parts concerned, by name."""
 

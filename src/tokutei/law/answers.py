@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from dateutil.relativedelta import relativedelta
 
@@ -22,6 +22,8 @@ __all__ = ["Answer", "Ground", "Judgement", "Reason", "Verdict"]
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
+_NONE: Final[Mapping[str, object]] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -30,7 +32,13 @@ class Reason:
     code: str
     """Stable word, such as ``procedure_not_listed``; the key of its text."""
     cite: tuple[Citation, ...] = ()
-    parameters: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    parameters: Mapping[str, object] = field(default_factory=lambda: _NONE, hash=False)
+    """What the text names; nobody can change it afterwards, nor through what was given."""
+
+    def __post_init__(self) -> None:
+        """Keep the parameters from being changed."""
+        if self.parameters is not _NONE:
+            object.__setattr__(self, "parameters", MappingProxyType(dict(self.parameters)))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _reason, (self.code, self.cite, dict(self.parameters))
@@ -201,7 +209,7 @@ def _texts(spoken: Iterable[Reason | OpenQuestion], lang: str) -> list[str]:
 
 def _reason(code: str, cite: tuple[Citation, ...], parameters: dict[str, object]) -> Reason:
     """Return a reason from its pickled parts, as unchangeable as it was."""
-    return Reason(code, cite, MappingProxyType(parameters))
+    return Reason(code, cite, parameters)
 
 
 def _answer(

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tokutei.calendar import from_era
+from tokutei.employment.plain_facts import listed_item
 from tokutei.employment.workforce.problems import Fault
 from tokutei.employment.workforce.rows import looks_like_individual_number
 from tokutei.employment.workforce.words import (
@@ -45,6 +46,8 @@ Reader = Callable[[object], object]
 """From what stands in a cell to the value, ``None`` or a :class:`~tokutei.employment.workforce.problems.Fault`."""
 
 _LONGEST_CELL: Final = 200
+_MARK: Final = "\ufeff"
+"""A byte order mark is seen by nobody, and would tell apart two keys that read the same."""
 _LARGEST: Final = 10**20
 """No number in a row is as large; Python does not even write much larger ones out."""
 _DAY: Final = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
@@ -225,7 +228,7 @@ def _begins_several(vocabulary: type[Word], said: str) -> bool:
 
 def _key(cell: object) -> object:
     if isinstance(cell, str):
-        cell = cell.strip()
+        cell = cell.replace(_MARK, "").strip()
         if not cell:
             return None
     fits = _small(cell) or (isinstance(cell, str) and len(cell) <= _LONGEST_CELL)
@@ -238,7 +241,7 @@ def _item(cell: object) -> object:
     said = str(cell) if _small(cell) else _plain(cell)
     if said is None:
         return Fault.NOT_A_WORD
-    return said if said.lower() not in _NOT_KNOWN else None
+    return listed_item(said) if said.lower() not in _NOT_KNOWN else None
 
 
 READERS: Final[Mapping[RowField, Reader]] = MappingProxyType(

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from tokutei.employment.deciding import decide
+from tokutei.employment.decisions import Reach
 from tokutei.employment.reaching import reach_of_row, reached
 from tokutei.employment.rulings import Ruling
 from tokutei.employment.words import WorkVerdict
@@ -20,13 +22,13 @@ from tokutei.employment.workforce.rows import WorkRow
 from tokutei.employment.workforce.words import ApplicationResult, PendingApplication, RowPermission
 from tokutei.errors import FactsError, NotInForceError, TokuteiError
 from tokutei.intake import Source
-from tokutei.law import Rule
+from tokutei.law import Reason, Rule
 from tokutei.law.days import japan_day
 from tokutei.rules.rulebook import CURRENT, Rulebook
 from tokutei.rules.validity import WITHOUT_END
 from tokutei.rules.work import HOLIDAY_DAILY_HOURS, LOCAL_GOVERNMENT_WEEKLY_HOURS, WEEKLY_HOURS
 
-__all__ = ["Case", "Desk"]
+__all__ = ["Case", "Desk", "doubted", "stay_contradicts"]
 
 _MOST_CASES: Final = 8192
 _A_WEEK: Final = ("hours_per_week", "hours_elsewhere")
@@ -106,7 +108,7 @@ class Desk:
         return self._book
 
     def decide(self, row: WorkRow, *, number: int | None = None) -> RowDecision:
-        """Return the decision on a row.
+        """Return the decision on a row; nothing is allowed to one that states the end of a stay without end.
 
         Args:
             row: what is known.
@@ -118,6 +120,8 @@ class Desk:
         """
         case = self.case(row)
         reach = reach_of_row(row.checked_by or Source.NOT_KNOWN, row.card_form, row.status)
+        if stay_contradicts(row):
+            reach = doubted(reach)
         verdict = reached(case.ruling.verdict, reach)
         left = None
         if case.hours_a_week is not None and (used := row.hours) is not None:
@@ -209,6 +213,22 @@ class Desk:
             held in _COMPREHENSIVE or (held is not None and ruling.limits.scope == "permission_paper")
         )
         return Case(shared, stay_runs, ruling.limits.hours_per_week, rests)
+
+
+def stay_contradicts(row: WorkRow) -> bool:
+    """Return whether a row states the end of a stay that has none: its status or its day is wrong.
+
+    Example:
+        >>> stay_contradicts(WorkRow(status="permanent_resident", stay_until=date(2027, 3, 31)))
+        True
+    """
+    return row.stay_until is not None and row.status in WITHOUT_END
+
+
+@cache
+def doubted(reach: Reach) -> Reach:
+    """Return how far evidence carries that contradicts itself: what it has against the work, and nothing for it."""
+    return replace(reach, enough=False, reasons=(Reason("rows.stay_without_end"), *reach.reasons))
 
 
 def _limit(rule: Rule[int], on: date, book: Rulebook) -> int | None:

@@ -14,7 +14,7 @@ from tokutei.employment.workforce.problems import Fault, RowProblem
 from tokutei.employment.workforce.words import RowField
 from tokutei.vocabulary.words import Word, fold
 
-__all__ = ["NEEDED", "Column", "Plan", "plan_of"]
+__all__ = ["NEEDED", "Column", "Plan", "names_field", "plan_of"]
 
 NEEDED: Final = (RowField.STATUS, RowField.JOB, RowField.STAY_UNTIL, RowField.CHECKED_BY)
 """The fields without which no verdict of allowed comes out; a file without them is told so."""
@@ -124,6 +124,20 @@ def plan_of(
     plan.columns = list(chosen.values())
     plan.problems += [RowProblem(Fault.MISSING_HEADER, column=one) for one in needed if one not in chosen]
     return plan
+
+
+def names_field(header: object, mapping: FieldMapping | None) -> bool:
+    """Return whether a header is a field, or one of the columns of one.
+
+    Example:
+        >>> names_field("在留資格", None), names_field("Visa", None)
+        (True, False)
+    """
+    if not isinstance(header, str) or len(header) > _LONGEST_HEADER:
+        return False
+    whole, parts = _places(mapping)
+    name = fold(header)
+    return name in whole or any(name == fold(one) for columns in parts.values() for one in columns)
 
 
 def _places(

@@ -7,20 +7,23 @@ its row, but for keys, among which duplicates are looked for, and the cells of c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Final, Literal, cast
 
 from tokutei.employment.jobs import Job
-from tokutei.employment.workforce.deciding import Desk
+from tokutei.employment.plain_facts import read_word
+from tokutei.employment.workforce.deciding import Desk, stay_contradicts
 from tokutei.employment.workforce.headers import NEEDED, Plan, plan_of
 from tokutei.employment.workforce.lines import Bad, Record, csv_records, json_records
 from tokutei.employment.workforce.mappings import FieldMapping, shipped_mapping
+from tokutei.employment.workforce.named import Named, rows_of
 from tokutei.employment.workforce.problems import Fault, RowProblem
 from tokutei.employment.workforce.row_decisions import RowDecision
 from tokutei.employment.workforce.rows import WorkRow, row_of, told_by
 from tokutei.employment.workforce.sources import Lines
+from tokutei.employment.workforce.tallies import End, Tally
 from tokutei.employment.workforce.words import RowField
 from tokutei.errors import FactsError, NotInForceError, RowsError, TokuteiError
 from tokutei.rules.rulebook import CURRENT, Rulebook
@@ -29,22 +32,8 @@ from tokutei.vocabulary import JobKind
 __all__ = ["ManyDecisions", "Tally", "assess_many"]
 
 Layout = Literal["csv", "json_lines"]
-_MOST_KEYS: Final = 300
-"""Most different names that mappings may have together; later ones are not looked at."""
 _MOST_BLANK: Final = 1000
 """After so many blank lines it is taken for CSV."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How far it is."""
-
-    rows: int = 0
-    """Rows so far, good and bad."""
-    decided: int = 0
-    """Rows with a decision."""
-    problems: int = 0
-    """Problems of all kinds, those of the header too; a row may have several."""
 
 
 class ManyDecisions(Iterator[RowDecision]):
@@ -58,6 +47,7 @@ class ManyDecisions(Iterator[RowDecision]):
         "_counts",
         "_decided",
         "_earlier",
+        "_ended",
         "_half",
         "_headed",
         "_latest",
@@ -90,7 +80,7 @@ class ManyDecisions(Iterator[RowDecision]):
         layout: Layout | None = None,
     ) -> None:
         """See :func:`assess_many`."""
-        if layout not in {None, "csv", "json_lines"}:
+        if layout not in (None, "csv", "json_lines"):
             raise RowsError("layout")
         bounds = {"every": every, "keep": keep, "remember": 1 if remember is None else remember}
         if wrong := tuple(name for name, bound in bounds.items() if type(bound) is not int or bound < 1):
@@ -112,9 +102,10 @@ class ManyDecisions(Iterator[RowDecision]):
         records = self._records(source, encoding, layout)
         if progress is not None:
             records = self._with_progress(records, progress, every)
-        self._work = self._decisions(records, job)
-        if progress is not None:
-            self._work = chain(self._work, self._last(progress))
+        self._work: Iterator[RowDecision] = self._decisions(records, job)
+        last = () if progress is None else self._last(progress)
+        self._ended = False
+        self._work = chain(self._work, last, End(lambda: self._ended))
 
     def __iter__(self) -> Iterator[RowDecision]:  # noqa: PYI034 - the iteration without a call in between
         return self._work
@@ -157,10 +148,10 @@ class ManyDecisions(Iterator[RowDecision]):
         if isinstance(source, Mapping | WorkRow) or not isinstance(source, Iterable):
             raise RowsError("source")
         items = iter(source)
-        first = next(items, None)
-        if isinstance(first, str | bytes):
-            return self._of_lines(chain([first], items), encoding, layout)
-        return self._of_items(chain([] if first is None else [first], items))
+        begun = list(islice(items, 1))
+        if begun and isinstance(begun[0], str | bytes):
+            return self._of_lines(chain(begun, items), encoding, layout)
+        return rows_of(chain(begun, items))
 
     def _of_lines(self, source: object, encoding: str | None, layout: Layout | None) -> Iterator[Record]:
         self._lines = Lines(source, encoding=encoding)
@@ -178,19 +169,9 @@ class ManyDecisions(Iterator[RowDecision]):
         self._headed = True
         return csv_records(lines)
 
-    @staticmethod
-    def _of_items(items: Iterable[object]) -> Iterator[Record | WorkRow]:
-        for item in items:
-            if isinstance(item, WorkRow):
-                yield item
-            elif isinstance(item, Mapping):
-                yield Record(item, None)
-            else:
-                yield Record(Bad(Fault.NOT_A_ROW), None)
-
     def _decisions(self, records: Iterator[Record | WorkRow], job: Job | None) -> Iterator[RowDecision]:
         plan: Plan | None = None
-        names: dict[object, int] = {}
+        named = Named(self._mapping, self._say)
         decide = self.desk.decide
         for record in records:
             if isinstance(record, WorkRow):
@@ -202,15 +183,16 @@ class ManyDecisions(Iterator[RowDecision]):
                 if self._headed and plan is None:
                     plan = self._planned(cells, line)
                     if plan is None:
+                        self._ended = True
                         return
                     continue
                 self._rows += 1
                 if isinstance(cells, Bad):
                     self._say(RowProblem(cells.fault, row=self._rows, line=line))
                     continue
-                if isinstance(cells, Mapping):
-                    plan, cells = self._of_mapping(cells, plan, names)
-                made = self._read(cast("Plan", plan), cells, line)
+                if is_named := isinstance(cells, Mapping):
+                    plan, cells = named.read(cells)
+                made = self._read(cast("Plan", plan), cells, line, named=is_named)
             if made is None:
                 continue
             try:
@@ -219,11 +201,12 @@ class ManyDecisions(Iterator[RowDecision]):
                 fault = Fault.NOT_IN_FORCE if isinstance(error, NotInForceError) else Fault.NOT_COVERED
                 self._say(RowProblem(fault, row=self._rows, line=line))
                 continue
-            self._look_for_duplicate(made, line)
+            self._look_at(made, line)
             self._decided += 1
             yield decision
         if plan is None and self._headed:
             self._say(RowProblem(Fault.NO_HEADER, line=1))
+        self._ended = True
 
     def _planned(self, headers: list[Any] | Mapping[Any, Any] | Bad, line: int | None) -> Plan | None:
         """Return how rows are read, or nothing where the first line names no field."""
@@ -240,21 +223,11 @@ class ManyDecisions(Iterator[RowDecision]):
             self._say(replace(problem, line=line))
         return plan
 
-    def _of_mapping(
-        self, item: Mapping[Any, Any], plan: Plan | None, names: dict[object, int]
-    ) -> tuple[Plan, list[Any]]:
-        """Return the cells of a mapping in the order in which names first came up, and how they are read."""
-        fresh = [name for name in item if name not in names][: max(0, _MOST_KEYS - len(names))]
-        if fresh or plan is None:
-            since = len(names)
-            names.update({name: since + n for n, name in enumerate(fresh)})
-            plan = plan_of(list(names), mapping=self._mapping, since=since)
-            for problem in plan.problems:
-                self._say(problem)
-        return plan, [item.get(name) for name in names]
+    def _read(self, plan: Plan, cells: list[Any], line: int | None, *, named: bool) -> WorkRow | None:
+        """Return the row that the cells say, or nothing if one of them cannot be read; each is told.
 
-    def _read(self, plan: Plan, cells: list[Any], line: int | None) -> WorkRow | None:
-        """Return the row that the cells say, or nothing if one of them cannot be read; each is told."""
+        Of a mapping, whose cells are named, a field that has two names may stand under either.
+        """
         values: dict[str, Any] = dict(self._told)
         bad: list[RowProblem] = []
         for column in plan.columns:
@@ -263,9 +236,8 @@ class ManyDecisions(Iterator[RowDecision]):
                 bad.append(self._cell(value, column.field, column.positions, line))
             elif value is not None:
                 values[column.slot] = value
-        for first, second in plan.again:
-            if first.value(cells) != second.value(cells):
-                bad.append(self._cell(Fault.CELLS_DIFFER, second.field, second.positions, line))
+        if plan.again:
+            bad += self._compared(plan, cells, values if named else None, line)
         if not bad:
             try:
                 return row_of(values)
@@ -275,11 +247,31 @@ class ManyDecisions(Iterator[RowDecision]):
             self._say(problem)
         return None
 
+    def _compared(
+        self, plan: Plan, cells: list[Any], values: dict[str, Any] | None, line: int | None
+    ) -> Iterator[RowProblem]:
+        """Yield where cells of one field differ; of a mapping what stands under either name goes into values."""
+        under: dict[str, object] = {}
+        for first, second in plan.again:
+            one, other = first.value(cells), second.value(cells)
+            fault = Fault.CELLS_DIFFER
+            if values is not None and other is None:
+                continue
+            if values is not None and one is None:
+                one = values[second.slot] = under.setdefault(second.slot, other)
+                fault = other if isinstance(other, Fault) else fault
+            if one != other or fault is other:
+                yield self._cell(fault, second.field, second.positions, line)
+
     def _cell(self, fault: Fault, one: RowField, at: tuple[int, ...], line: int | None) -> RowProblem:
         position = at[0] + 1 if at and self._lines is not None else None
         return RowProblem(fault, row=self._rows, line=line, column=one, position=position)
 
-    def _look_for_duplicate(self, row: WorkRow, line: int | None) -> None:
+    def _look_at(self, row: WorkRow, line: int | None) -> None:
+        """Tell what is odd in a row that was decided."""
+        if row.stay_until is not None and stay_contradicts(row):
+            at = RowField.STAY_UNTIL
+            self._say(RowProblem(Fault.STAY_WITHOUT_END, self._rows, line, at, decided=True))
         key = row.key
         if key is None:
             return
@@ -310,8 +302,9 @@ class ManyDecisions(Iterator[RowDecision]):
             yield record
 
     def _last(self, progress: Callable[[Tally], None]) -> Iterator[RowDecision]:
-        """Yield nothing, and tell how it ended."""
-        progress(self.tally)
+        """Yield nothing, and tell how it ended, if it did."""
+        if self._ended:
+            progress(self.tally)
         yield from ()
 
 
@@ -362,7 +355,8 @@ def assess_many(
         NotInForceError: the day lies before 2012-07-09.
         UnknownTermError, AmbiguousTermError, FactsError: the job is none.
 
-    What an iterable or a callback of the caller's raises comes through as it is.
+    What an iterable or a callback of the caller's raises comes through as it is; nothing goes on after it, and
+    whoever asks for the next decision nevertheless gets a RowsError, never the end.
 
     Example:
         >>> from datetime import date
@@ -385,7 +379,7 @@ def assess_many(
     elif not isinstance(mapping, FieldMapping | None):
         raise RowsError("mapping")
     if job is not None and not isinstance(job, Job):
-        job = Job(kind=JobKind.find(job))
+        job = Job(kind=read_word(job, JobKind))
     return ManyDecisions(
         source,
         desk=Desk(on=on, book=book),

@@ -27,6 +27,7 @@ class Fault(Word):
     QUOTES = "quotes", "引用符", "quotation marks"
     TOO_FEW_CELLS = "too_few_cells", "列の不足", "too few cells"
     TOO_MANY_CELLS = "too_many_cells", "列の超過", "too many cells"
+    TOO_MANY_NAMES = "too_many_names", "名称が多すぎる", "too many names"
     NOT_JSON = "not_json", "JSONではない", "not JSON"
     NOT_A_ROW = "not_a_row", "行ではない", "not a row"
     # a cell
@@ -44,6 +45,7 @@ class Fault(Word):
     DUPLICATE_KEY = "duplicate_key", "整理番号の重複", "duplicate key"
     CELLS_DIFFER = "cells_differ", "同じ項目の不一致", "cells of one field differ"
     FORM_AND_DAY = "form_and_day", "様式と交付年月日の不一致", "form and day of issue do not fit"
+    STAY_WITHOUT_END = "stay_without_end", "無期限の在留の満了日", "end of a stay without end"
     NOT_IN_FORCE = "not_in_force", "施行前", "not in force"
     NOT_COVERED = "not_covered", "対象外の日", "day not covered"
 

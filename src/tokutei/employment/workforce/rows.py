@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -10,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final, cast
 
 from tokutei.employment.jobs import Job
+from tokutei.employment.plain_facts import UNLISTED, listed_item
 from tokutei.employment.workforce.words import (
     ApplicationResult,
     EmployerKind,
@@ -17,8 +17,7 @@ from tokutei.employment.workforce.words import (
     RowPermission,
 )
 from tokutei.errors import FactsError
-from tokutei.identifiers.individual import individual_number_check_digit
-from tokutei.identifiers.reading import normal
+from tokutei.identifiers.spotting import holds_individual_number
 from tokutei.intake import Source
 from tokutei.law.days import japan_day
 from tokutei.personal import Masked, Personal
@@ -28,13 +27,12 @@ from tokutei.vocabulary import CardForm, JobKind, StatusOfResidence
 
 __all__ = ["WorkRow", "looks_like_individual_number", "row_of", "told_by"]
 
-_TWELVE_DIGITS: Final = re.compile(r"[0-9]{12}")
 _MOST_A_WEEK: Final = 168
 _MOST_A_DAY: Final = 24
 
 
 def looks_like_individual_number(key: object) -> bool:
-    """Return whether a key has the shape and the check digit of an individual number (個人番号).
+    """Return whether a key holds what has the shape and the check digit of an individual number (個人番号).
 
     Such a key is refused: the number must not be used to tell rows apart.
 
@@ -42,8 +40,7 @@ def looks_like_individual_number(key: object) -> bool:
         >>> looks_like_individual_number("1234-5678-9018"), looks_like_individual_number("E-000123")
         (True, False)
     """
-    digits = normal(str(key))
-    return bool(_TWELVE_DIGITS.fullmatch(digits)) and digits[-1] == individual_number_check_digit(digits[:-1])
+    return holds_individual_number(str(key))
 
 
 def _key(value: object) -> object:
@@ -77,10 +74,10 @@ def _period(value: object) -> str:
     return value if value == INDEFINITE else Length.parse(value).iso
 
 
-def _text(value: object) -> str:
+def _item(value: object) -> str:
     if not isinstance(value, str) or not value:
         raise ValueError
-    return value
+    return listed_item(value) or UNLISTED
 
 
 _READERS: Final[Mapping[str, Callable[[Any], object]]] = MappingProxyType(
@@ -100,7 +97,7 @@ _READERS: Final[Mapping[str, Callable[[Any], object]]] = MappingProxyType(
         "beside_main_work": _flag,
         "designation_names_employer": _flag,
         "designation_names_field": _flag,
-        "notice_item": _text,
+        "notice_item": _item,
         "permission_names_job": _flag,
         "enrolled": _flag,
         "main_employer_agrees": _flag,
@@ -164,7 +161,7 @@ class WorkRow(Masked):
     designation_names_field: bool | None = None
     """Whether the designation paper names this field (特定産業分野)."""
     notice_item: str | None = None
-    """For 特定活動: the item of the notice, or a word for an activity outside it."""
+    """For 特定活動: the item of the notice; of any other word ``unlisted`` is kept."""
     permission_names_job: bool | None = None
     """Whether the paper of an individual permission names this work."""
     enrolled: bool | None = None

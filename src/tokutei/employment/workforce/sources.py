@@ -1,8 +1,9 @@
 """From text, bytes, files and chunks to lines: encodings told or found out, bombs refused, nothing fatal.
 
 Lines end with a line feed, with or without a carriage return before it. Whether bytes are UTF-8 or CP932 is
-found out by the first lines that are not ASCII: the encoding that more of them fit, UTF-8 if as many. From
-there on every line is held to it strictly.
+found out by the first lines that are not ASCII: a line that fits UTF-8 speaks for it, since few lines of
+CP932 do; one that fits CP932 alone, and is text there, speaks for that; UTF-8 if as many. From there on every
+line is held to it strictly.
 """
 
 from __future__ import annotations
@@ -26,8 +27,12 @@ _BOM_BYTES, _BOM = b"\xef\xbb\xbf", "\ufeff"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _ENCODINGS: Final = {"utf-8": _UTF8, "utf8": _UTF8, "utf-8-sig": _UTF8, "cp932": _CP932, "shift_jis": _CP932}
 _FEED: Final = b"\n"
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n|\Z)")
-"""A carriage return alone ends no line here, and stands in no cell."""
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]|\r(?!\n|\Z)")
+"""A carriage return alone ends no line here, and stands in no cell; a byte order mark stands at the start only."""
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+"""What CP932 makes of bytes that are no characters."""
+_NARROW: Final = re.compile("[\uff61-\uff9f]")
+"""Half-width katakana: single bytes, of which any run of bytes may seem to be made."""
 
 Text = str | Fault
 """A line, or why it is none."""
@@ -106,17 +111,25 @@ class Lines:
 
 
 def _fitting(lines: Iterable[bytes]) -> str:
-    """Return the encoding that more of some lines fit."""
-    fit = {_UTF8: 0, _CP932: 0}
+    """Return the encoding that more of some lines speak for."""
+    utf8 = cp932 = narrow = 0
     for line in lines:
-        if not line.isascii():
-            for encoding in fit:
-                try:
-                    line.decode(encoding)
-                except UnicodeDecodeError:
-                    continue
-                fit[encoding] += 1
-    return _CP932 if fit[_CP932] > fit[_UTF8] else _UTF8
+        if line.isascii():
+            continue
+        if _read_as(line, _UTF8) is not None:
+            utf8 += 1  # many a line of UTF-8 fits CP932 too, and says nothing there
+        elif (said := _read_as(line, _CP932)) is not None and not _PRIVATE.search(said):
+            only_narrow = all(char.isascii() or _NARROW.match(char) for char in said)
+            narrow += only_narrow
+            cp932 += not only_narrow
+    return _CP932 if cp932 > utf8 or (narrow and not utf8) else _UTF8
+
+
+def _read_as(line: bytes, encoding: str) -> str | None:
+    try:
+        return line.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _checked(line: Text) -> Text:
@@ -148,18 +161,34 @@ def _raw(source: object) -> Iterator[Any]:
 
 def _of_file(readline: Any) -> Iterator[Any]:  # noqa: ANN401 - of any open file
     while True:
-        try:
-            line = readline(LONGEST_LINE + 2)
-        except UnicodeDecodeError:  # a text file opened in another encoding: it cannot go on
-            yield Fault.ENCODING
-            return
-        if not isinstance(line, str | bytes):
-            raise RowsError("source")
+        line = _next_line(readline)
         if not line:
             return
         yield line
         while len(line) > LONGEST_LINE + 1 and line[-1:] not in {"\n", _FEED}:
-            line = readline(LONGEST_LINE + 2)  # the rest of a bomb
+            line = _next_line(readline)  # the rest of a bomb
+            if isinstance(line, Fault):
+                yield line
+        if isinstance(line, Fault):  # a text file opened in another encoding: it cannot go on
+            return
+
+
+def _next_line(readline: Any) -> Any:  # noqa: ANN401 - of any open file
+    """Return the next line of a file, or why it cannot be read.
+
+    Raises:
+        RowsError: the file is closed, or open for writing only, or gives something else.
+    """
+    line: object = None
+    try:
+        line = readline(LONGEST_LINE + 2)
+    except UnicodeDecodeError:
+        return Fault.ENCODING
+    except ValueError:  # a closed file; one that cannot be read is an OSError and a ValueError at once
+        pass
+    if not isinstance(line, str | bytes):
+        raise RowsError("source")
+    return line
 
 
 def _of_chunks(chunks: Iterator[Any], feed: Any) -> Iterator[Any]:  # noqa: ANN401 - text or bytes

@@ -90,16 +90,17 @@ def plan(
         raise FactsError(
             contradictions=(Reason("plan.before_situation", (), {"on": on, "now": situation.on}),)
         )
-    start, refused = situation, None
+    start, recipe = situation, _recipe(situation, goal)
+    drawn: Draft | Judgement
     try:
         start = _start(situation, goal, on, book)
-        recipe = _recipe(situation, goal)
-        draft = Draft(start, goal, on=on, estimates=estimates, book=book)
-        recipe(draft)
+        drawn = Draft(start, goal, on=on, estimates=estimates, book=book)
+        recipe(drawn)
     except (NotInForceError, OutOfTableError, PeriodError) as error:
-        refused = no_answer(error)
-    if refused is not None:
-        return Plan(goal=goal, on=on, start=start, blocked=refused)
+        drawn = no_answer(error)
+    if isinstance(drawn, Judgement):
+        return Plan(goal=goal, on=on, start=start, blocked=drawn)
+    draft = drawn
     _find_latest(draft, recipe, on)
     return Plan(
         goal=goal,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -28,6 +28,7 @@ _LONGEST_HEADER: Final = 100
 _TOP: Final = frozenset({"product", "source", "evidence", "fields", "passed_over", "note_ja", "note_en"})
 _OF_A_FIELD: Final = frozenset({"column", "columns", "words"})
 _PARTS_OF_A_DAY: Final = 3
+_set: Final = object.__setattr__
 _NOT_KNOWN: Final = "not_known"
 _NUMBER: Final = tuple(map(fold, ("個人番号", "マイナンバー", "my number", "individual number")))
 _CARD: Final = tuple(map(fold, ("カード", "card")))
@@ -47,6 +48,9 @@ def is_number_header(header: str) -> bool:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldMapping:
     """Which columns of a product are which fields of a row, as far as the product documents them.
+
+    Raises:
+        RowsError: it is no such mapping; two fields are one column; or a column is one of individual numbers.
 
     Example:
         >>> mapping = FieldMapping.parse({"product": "ours", "fields": {"status": {"column": "Visa"}}})
@@ -68,6 +72,39 @@ class FieldMapping:
     notes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """What there is to say about the product, by language."""
 
+    def __post_init__(self) -> None:
+        """Hold the mapping to what a file of one may say, and keep it from being changed."""
+        given: Any = self  # callers without a type checker give anything
+        texts = {"product": given.product, "source": given.source}
+        if wrong := [name for name, text in texts.items() if not isinstance(text, str)]:
+            raise RowsError("mapping", tuple(wrong))
+        if not isinstance(given.evidence, Evidence | None):
+            raise RowsError("mapping", ("evidence",))
+        for name in ("columns", "words", "notes"):
+            if not isinstance(getattr(given, name), Mapping):
+                raise RowsError("mapping", (name,))
+        columns = {_field(one): _columns(_field(one), said) for one, said in given.columns.items()}
+        used = [fold(column) for several in columns.values() for column in several]
+        if len(set(used)) < len(used):
+            raise RowsError("mapping", tuple(one.value for one in columns))
+        words = {_field(one): _members(_field(one), said) for one, said in given.words.items()}
+        notes = {str(lang): str(note) for lang, note in given.notes.items()}
+        _set(self, "columns", MappingProxyType(columns))
+        _set(self, "words", MappingProxyType(words))
+        _set(self, "notes", MappingProxyType(notes))
+        _set(self, "passed_over", _headers("passed_over", given.passed_over))
+
+    def __hash__(self) -> int:
+        """Return a number of the product, the fields and their columns: what says nothing else is compared."""
+        return hash((self.product, self.source, frozenset(self.columns.items()), self.passed_over))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return what it is made of, without what no other process can be given."""
+        plain = {one.name: getattr(self, one.name) for one in fields(self)}
+        plain["columns"], plain["notes"] = dict(self.columns), dict(self.notes)
+        plain["words"] = {one: dict(words) for one, words in self.words.items()}
+        return _made, (plain,)
+
     @classmethod
     def parse(cls, given: str | Mapping[str, object]) -> FieldMapping:
         """Return the mapping that a TOML text, or what was read from one, says.
@@ -78,10 +115,10 @@ class FieldMapping:
         table = _table(given)
         if table.keys() - _TOP or not isinstance(table.get("product"), str):
             raise RowsError("mapping", ("product", *_unknown(table, _TOP)))
-        fields = table.get("fields", {})
-        if not isinstance(fields, Mapping):
+        told = table.get("fields", {})
+        if not isinstance(told, Mapping):
             raise RowsError("mapping", ("fields",))
-        read = {_field(name): _of_field(name, said) for name, said in fields.items()}
+        read = {_field(name): _of_field(name, said) for name, said in told.items()}
         return cls(
             product=table["product"],
             source=str(table.get("source", "")),
@@ -147,13 +184,36 @@ def _of_field(name: str, said: object) -> tuple[tuple[str, ...], Mapping[str, Wo
     if not isinstance(said, Mapping) or said.keys() - _OF_A_FIELD:
         raise RowsError("mapping", (name,))
     one, several = said.get("column"), said.get("columns")
-    columns = _headers(name, several if one is None else [one])
-    parts = len(columns) == _PARTS_OF_A_DAY and RowField(name) in DAYS
-    if (one is None) is (several is None) or not (len(columns) == 1 or parts):
+    if (one is None) is (several is None):
         raise RowsError("mapping", (name,))
-    if any(map(is_number_header, columns)):
-        raise RowsError("number_column", (name,))
+    columns = _columns(RowField(name), several if one is None else [one])
     return columns, _words(RowField(name), said.get("words", {}))
+
+
+def _columns(one: RowField, given: object) -> tuple[str, ...]:
+    """Return the one column of a field, or the three of a day."""
+    columns = _headers(one.value, given)
+    parts = len(columns) == _PARTS_OF_A_DAY and one in DAYS
+    if not (len(columns) == 1 or parts):
+        raise RowsError("mapping", (one.value,))
+    if any(map(is_number_header, columns)):
+        raise RowsError("number_column", (one.value,))
+    return columns
+
+
+def _members(one: RowField, given: object) -> Mapping[str, Word | None]:
+    """Return what the words of a field mean, by the words as they are compared."""
+    vocabulary = vocabulary_of(one)
+    if vocabulary is None or not isinstance(given, Mapping):
+        raise RowsError("mapping", (one.value,))
+    if not all(isinstance(meant, vocabulary | None) for meant in given.values()):
+        raise RowsError("mapping", (one.value,))
+    return MappingProxyType({fold(str(word)): meant for word, meant in given.items()})
+
+
+def _made(parts: dict[str, Any]) -> FieldMapping:
+    """Return a mapping from its pickled parts."""
+    return FieldMapping(**parts)
 
 
 def _words(one: RowField, said: object) -> Mapping[str, Word | None]:
