@@ -94,7 +94,7 @@ def _renewal_is_due(draft: Draft) -> bool:
 def _card_end(draft: Draft, event: Filing) -> date | None:
     """Return the last day to renew the card, where the filing is its renewal."""
     ends, procedure = draft.now.residence.until, event.procedure
-    if procedure not in _RENEWALS or not isinstance(ends, date):
+    if procedure is None or procedure not in _RENEWALS or not isinstance(ends, date):
         return None
     return deadline(procedure, TriggerEvent.CARD_EXPIRES, event_on=ends, book=draft.book).value.due
 
