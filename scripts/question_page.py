@@ -28,6 +28,7 @@ IN_LIVES: Final[Mapping[str, tuple[EventKind | Guard | DutyKind, ...]]] = {
     "Q4": (EventKind.FILE_CHANGE, EventKind.FILE_EXTENSION),
     "Q7": (EventKind.NOTIFY_MOVE_IN,),
     "Q8": (EventKind.MOVE_ABROAD, Guard.RETURN_AT_REENTRY_READING),
+    "Q10": (EventKind.FILE_CARD_RENEWAL, EventKind.FILE_CERTIFICATE_RENEWAL),
     "Q11": (EventKind.FILE_CARD_RENEWAL,),
     "Q12": (EventKind.EXTEND_MY_NUMBER, Guard.LATE_EXTENSION_READING),
     "Q13": (EventKind.CHANGE_ALIAS,),

@@ -216,6 +216,7 @@ def assess_columns(columns: Mapping[str, Any], *, on: date, book: Rulebook = CUR
 
     Example:
         >>> from datetime import date
+        >>> from tokutei.vocabulary import StatusOfResidence
         >>> found = assess_columns(
         ...     {
         ...         "status": encode("status", [StatusOfResidence.STUDENT, StatusOfResidence.PERMANENT_RESIDENT]),

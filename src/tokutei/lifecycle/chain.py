@@ -28,7 +28,7 @@ def entry_digest(before: str, event: Event, learnt_on: date) -> str:
     Example:
         >>> from tokutei.lifecycle.events import ReportLoss
         >>> entry_digest("0" * 64, ReportLoss(on=date(2026, 9, 3)), date(2026, 9, 10))[:8]
-        'b2f2cf34'
+        'b61793b4'
     """
     return _sha256(f"{before}|{to_json(event)}|{learnt_on.isoformat()}")
 
