@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from tests.lifecycle.lives import GRANTED, HOLDER_FACTS, STAY_END, T1, TODAY, after, engineer, holder
-from tests.procedures.test_comparing import FOLLOWS, ONLINE_TOO, PERMANENT
+from tests.procedures.comparing_makers import FOLLOWS, ONLINE_TOO, PERMANENT
 from tokutei.errors import NotInForceError
 from tokutei.law import Verdict
 from tokutei.lifecycle import (

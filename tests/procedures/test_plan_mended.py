@@ -10,7 +10,7 @@ import pytest
 
 from tests.lifecycle.lives import ENGINEER_FACTS, HOLDER_FACTS, SPECIAL_END, TODAY, engineer, holder
 from tests.procedures.goal_reached import carried_out
-from tests.procedures.test_plans import ESTIMATES, K, codes, done, kinds, planned, resident, step
+from tests.procedures.plan_makers import ESTIMATES, K, codes, done, kinds, planned, resident, step
 from tokutei.law import Reason
 from tokutei.lifecycle import Situation, advance
 from tokutei.lifecycle.states import MyNumberState, StayState
