@@ -50,6 +50,8 @@ def main() -> None:
             f"{ROOT / 'pyproject.toml'}:dev",
             "--group",
             f"{ROOT / 'pyproject.toml'}:audit",
+            "--group",
+            f"{ROOT / 'pyproject.toml'}:docs",
             *builds,
             *HELD.get(MINOR, ()),
         ]

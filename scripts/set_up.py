@@ -26,10 +26,16 @@ LEVELS: Mapping[str, Sequence[str]] = {
     "demo": ("--editable", f"{ROOT}[testing]"),
     "test": ("--editable", f"{ROOT}[all]", "--group", f"{ROOT / 'pyproject.toml'}:test"),
     "dev": ("--editable", f"{ROOT}[all]", "--group", f"{ROOT / 'pyproject.toml'}:dev"),
+    "docs": (
+        *("--editable", f"{ROOT}[all]"),
+        *("--group", f"{ROOT / 'pyproject.toml'}:dev"),
+        *("--group", f"{ROOT / 'pyproject.toml'}:docs"),
+    ),
     # pyscard is built here, with a compiler, swig and libpcsclite-dev; second opinions are of the group audit
     "slow": (
         *("--editable", f"{ROOT}[all,reader]"),
         *("--group", f"{ROOT / 'pyproject.toml'}:dev"),
+        *("--group", f"{ROOT / 'pyproject.toml'}:docs"),
         *("--group", f"{ROOT / 'pyproject.toml'}:audit"),
     ),
 }
