@@ -294,3 +294,11 @@ def test_rows_of_a_product_with_quoted_cells() -> None:
     writer.writerow(['TEST, "QZ"\nHANAKO', "永住者", ""])
     (decision,) = assess_many(out.getvalue(), on=ON, job="retail", mapping="jobcan")
     assert decision.shared.verdict is WorkVerdict.ALLOWED
+
+
+def test_a_mapping_that_does_not_ship_is_named_in_both_languages() -> None:
+    with pytest.raises(UnknownTermError) as caught:
+        shipped_mapping("no_such_product")
+    assert "mapping of columns" in caught.value.text("en")
+    assert "列の対応表" in caught.value.text("ja")
+    assert "FieldMapping" not in caught.value.text("en") + caught.value.text("ja")
