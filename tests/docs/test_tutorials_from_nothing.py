@@ -28,17 +28,15 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def pins(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Constraints that make pip take the built wheel for tokutei, and the pinned versions for all else."""
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built wheel, in a folder that holds nothing else."""
     folder = tmp_path_factory.mktemp("wheel")
     pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "wheel", "--no-deps")
     command = (*pip, "--build-constraint", PINS, "--wheel-dir", folder, ROOT)
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     assert done.returncode == 0, done.stdout + done.stderr
     (wheel,) = folder.glob("*.whl")
-    constraints = folder / "constraints.txt"
-    constraints.write_text(f"{PINS.read_text('utf-8')}\ntokutei @ {wheel.as_uri()}\n", encoding="utf-8")
-    return constraints
+    return wheel
 
 
 @pytest.fixture
@@ -53,17 +51,20 @@ def commands(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("page", TUTORIALS, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_a_reader_gets_to_the_end(page: Path, pins: Path, commands: Path, tmp_path: Path) -> None:
+def test_a_reader_gets_to_the_end(page: Path, wheel: Path, commands: Path, tmp_path: Path) -> None:
     first, *steps = page_steps(page)
     assert isinstance(first, Command)
     name = first.lines.splitlines()[0].removeprefix("mkdir ")
     folder = tmp_path / name
 
-    kept = ("HOME", "LANG", "PIP_CACHE_DIR", "PIP_INDEX_URL", "PIP_CONFIG_FILE", "HTTPS_PROXY", "SSL_CERT_FILE")
+    pins = tmp_path / "constraints.txt"
+    built = wheel.name.split("-")[1]
+    pins.write_text(f"{PINS.read_text('utf-8')}\ntokutei=={built}\n", encoding="utf-8")
     environment = {
-        **{name: value for name, value in os.environ.items() if name in kept},
+        **{name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))},
         "PATH": f"{commands}:/usr/bin:/bin",
         "PIP_CONSTRAINT": str(pins),
+        "PIP_FIND_LINKS": str(wheel.parent),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PYTHONIOENCODING": "utf-8",
     }
