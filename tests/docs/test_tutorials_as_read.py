@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from tests.docs.tutorial_pages import Command, Printed, Written, condensed, follow, page_steps
+from tests.docs.tutorial_pages import Command, Printed, Step, Written, condensed, follow, page_steps
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PAGES: Final = sorted([*ROOT.glob("docs/tutorials/*.md"), *ROOT.glob("docs/ja/tutorials/*.md")])
@@ -26,7 +26,9 @@ def said(page: Path) -> str:
 
 def test_both_tutorials_are_there_in_both_languages() -> None:
     assert {said(page) for page in TUTORIALS} >= {
-        f"docs/{folder}{name}.md" for folder in ("tutorials/", "ja/tutorials/") for name in ("app-developer", "hr-vendor")
+        f"docs/{folder}{name}.md"
+        for folder in ("tutorials/", "ja/tutorials/")
+        for name in ("app-developer", "hr-vendor")
     }
 
 
@@ -68,13 +70,13 @@ def test_the_programs_print_what_the_page_says(page: Path, tmp_path: Path) -> No
 
 
 def test_the_reader_notices_another_output(tmp_path: Path) -> None:
-    steps = [Written("a.py", "print(1)\n"), Command("python a.py\n"), Printed("2\n")]
+    steps: list[Step] = [Written("a.py", "print(1)\n"), Command("python a.py\n"), Printed("2\n")]
     with pytest.raises(AssertionError, match="the page says"):
         follow(steps, tmp_path, lambda *_: "1\n")
 
 
 def test_a_program_that_has_grown_shows_only_what_is_new(tmp_path: Path) -> None:
-    steps = [
+    steps: list[Step] = [
         Written("a.py", "print(1)\n"),
         Command("python a.py\n"),
         Printed("1\n"),
@@ -91,7 +93,14 @@ def test_a_program_that_has_grown_shows_only_what_is_new(tmp_path: Path) -> None
 
 
 def test_a_condensed_page_runs_every_program_once_and_shows_the_same() -> None:
-    steps = [Command("a\n"), Printed("1\n"), Written("x", "y"), Command("a\n"), Printed("2\n"), Command("b\n")]
+    steps: list[Step] = [
+        Command("a\n"),
+        Printed("1\n"),
+        Written("x", "y"),
+        Command("a\n"),
+        Printed("2\n"),
+        Command("b\n"),
+    ]
     assert condensed(steps) == [Written("x", "y"), Command("a\n"), Printed("1\n2\n")]
 
 

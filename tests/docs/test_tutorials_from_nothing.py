@@ -61,7 +61,11 @@ def test_a_reader_gets_to_the_end(page: Path, wheel: Path, commands: Path, tmp_p
     built = wheel.name.split("-")[1]
     pins.write_text(f"{PINS.read_text('utf-8')}\ntokutei=={built}\n", encoding="utf-8")
     environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))},
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PYTHON", "VIRTUAL_ENV"))
+        },
         "PATH": f"{commands}:/usr/bin:/bin",
         "PIP_CONSTRAINT": str(pins),
         "PIP_FIND_LINKS": str(wheel.parent),
@@ -83,7 +87,9 @@ def test_a_reader_gets_to_the_end(page: Path, wheel: Path, commands: Path, tmp_p
         return done.stdout
 
     def in_the_environment(lines: str, where: Path) -> str:
-        return shell(f". .venv/bin/activate\n{lines}", where)  # a terminal stays activated from block to block
+        return shell(
+            f". .venv/bin/activate\n{lines}", where
+        )  # a terminal stays activated from block to block
 
     shell(first.lines, tmp_path)
     where = in_the_environment("python -c 'import tokutei; print(tokutei.__file__)'\n", folder)

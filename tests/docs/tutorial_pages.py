@@ -98,7 +98,9 @@ def follow(steps: Iterable[Step], folder: Path, run: Callable[[str, Path], str])
                 path.write_text(held + text, encoding="utf-8")
             case Printed(text):
                 known = before.get(command, "")
-                assert printed.startswith(known), f"{command} no longer prints what it printed before:\n{known}"
+                assert printed.startswith(known), (
+                    f"{command} no longer prints what it printed before:\n{known}"
+                )
                 new = printed.removeprefix(known)
                 assert new == text, f"the page says:\n{text}\n{command} prints:\n{new}"
                 before[command] = printed
