@@ -54,7 +54,7 @@ def difference(english: object, japanese: object) -> str | None:
             return None if same_text(one, other) else f"{one!r} is not {other!r}"
         case ast.JoinedStr(values=one), ast.JoinedStr(values=other):
             # Between the values stand words, and a translation may move the values.
-            return None if told(one) == told(other) else f"{said(english)} is not {said(japanese)}"
+            return None if same_values(one, other) else f"{said(english)} is not {said(japanese)}"
         case ast.AST(), ast.AST() if type(english) is type(japanese):
             for (_, one), (_, other) in zip(ast.iter_fields(english), ast.iter_fields(japanese), strict=True):
                 if found := difference(one, other):
@@ -66,10 +66,17 @@ def difference(english: object, japanese: object) -> str | None:
             return None if english == japanese else f"{said(english)} is not {said(japanese)}"
 
 
-def told(pieces: list[ast.expr]) -> list[str]:
-    """Return the values of a text with values in it, in whichever language they speak, in no order."""
-    values = [ast.dump(piece) for piece in pieces if isinstance(piece, ast.FormattedValue)]
-    return sorted(value.replace("Constant(value='ja')", "Constant(value='en')") for value in values)
+def same_values(english: list[ast.expr], japanese: list[ast.expr]) -> bool:
+    """Return whether two texts with values in them show the same values, in whichever order."""
+    wanted, left = (
+        [piece for piece in pieces if isinstance(piece, ast.FormattedValue)] for pieces in (english, japanese)
+    )
+    for value in wanted:
+        twin = next((one for one in left if difference(value, one) is None), None)
+        if twin is None:
+            return False
+        left.remove(twin)
+    return not left
 
 
 def said(piece: object) -> str:
@@ -141,6 +148,7 @@ def test_another_program_is_noticed(english: str, japanese: str) -> None:
         ('print(x.text("en"))  # why', 'print(x.text("ja"))  # 理由'),
         ('print("last day:", day)', 'print("期限：", day)'),
         ('print(f"{a} until {b}")', 'print(f"{b}まで{a}")'),
+        ('print(f\'{a or b}{" (late)" if c else ""}\')', 'print(f\'{a or b}{"（期限経過）" if c else ""}\')'),
         ("print(f'{x.text(\"en\")}: {y}')", "print(f'{y}：{x.text(\"ja\")}')"),
         ('def f():\n    """Return."""', 'def f():\n    """返す。"""'),
     ],
