@@ -7,7 +7,7 @@ The codes and reasons are those of the library; three that begin with ``request.
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, JsonValue, RootModel, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, JsonValue, RootModel, WithJsonSchema
 
 from tokutei import errors
 from tokutei.errors import TokuteiError
@@ -51,6 +51,8 @@ class Place(BaseModel):
 
 
 class _Problem(BaseModel):
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
     status: int
     text: str
     """What happened, why and what would have worked, in the language asked for."""

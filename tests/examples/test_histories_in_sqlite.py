@@ -68,7 +68,8 @@ def test_a_head_is_written_once(engine: Engine) -> None:
 
 def test_somebody_else_was_faster(engine: Engine, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = store.opened(path)
-    append, met = store._append, []
+    append = store._append
+    met: list[int] = []
 
     def slow(*arguments: object) -> None:
         if not met:  # between reading and appending another writer appends
