@@ -46,7 +46,15 @@ def wanted(
     return language(request) if lang not in LANGUAGES else lang
 
 
-app = FastAPI(title="Residence cards of Japan", version="1", responses=REFUSALS, redoc_url=None)
+# No page to try it out: that page would load programs from elsewhere.
+app = FastAPI(
+    title="Residence cards of Japan",
+    version="1",
+    responses=REFUSALS,
+    dependencies=[Depends(wanted)],
+    docs_url=None,
+    redoc_url=None,
+)
 app.add_middleware(Guard)
 Day = Annotated[date, bodies.Days(), Query(description="The day of the question; nothing looks at a clock.")]
 Lang = Annotated[str, Depends(wanted)]

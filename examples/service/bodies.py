@@ -37,6 +37,7 @@ class Days:
 class _Body(Model):
     """Closed: a field that nobody knows is refused, and not overlooked."""
 
+    # Built at once: FastAPI gives its parameters names that pydantic warns of when it builds them later.
     model_config = ConfigDict(defer_build=False)
 
 

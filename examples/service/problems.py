@@ -16,8 +16,8 @@ from tokutei.personal import HIDDEN
 
 WORDS = {
     "request.invalid": {
-        "ja": "要求の内容を読み取れません。どこがどう読めないかは details に示します。",
-        "en": "The request cannot be read; the details say where and why.",
+        "ja": "要求の内容を読み取れません。どこがどう読めないかは places に示します。",
+        "en": "The request cannot be read; “places” says where and why.",
     },
     "request.too_large": {"ja": "要求の本体が大きすぎます。", "en": "The body of the request is too large."},
     "request.http": {

@@ -93,7 +93,11 @@ def test_an_example_is_listed_on_its_page_says_how_to_run_and_is_short(name: str
     page = (ROOT / "docs" / "examples.md").read_text("utf-8")
     assert f"examples/{name}" in page
     place = EXAMPLES / name
-    files = [place] if place.is_file() else [*place.rglob("*.py"), *place.rglob("*.ts"), *place.glob("*.mjs")]
+    files = (
+        [place]
+        if place.is_file()
+        else [*place.glob("*.py"), *place.glob("*.mjs"), *place.glob("src/client.ts")]
+    )
     for file in files:
         text = file.read_text("utf-8")
         assert len(text.splitlines()) < 350

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,8 +13,15 @@ from typing import Any, Final
 import httpx
 import pytest
 from jsonschema import Draft202012Validator
+from pydantic import TypeAdapter
 
+import tokutei as tk
+from examples.service import bodies
+from examples.service.app import app
 from tests.examples.loopback import Running, service
+from tests.legal_cases import CHANGES, cases, day_of
+from tokutei import errors
+from tokutei.ask import topics
 
 MARKER: Final = "PLANTEDMARKER"
 ON: Final = {"on": "2026-09-01"}
@@ -400,7 +408,83 @@ def test_every_answer_that_was_met_is_in_the_description(description: dict[str, 
         assert str(status) in description["paths"][path][method]["responses"], (path, status)
 
 
+def test_what_nobody_foresaw_is_a_problem_without_a_trace(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError(MARKER)
+
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(app, raise_app_exceptions=True)
+        async with httpx.AsyncClient(transport=transport, base_url="http://here") as own:
+            return await own.post("/situations", json={"facts": FACTS}, params={**ON, "lang": "ja"})
+
+    monkeypatch.setattr(bodies, "situation_out", fails)
+    with caplog.at_level("INFO"):
+        answer = asyncio.run(ask())
+    assert problem(answer, 500, "service.failed")["text"].startswith("処理に失敗しました。")
+    assert "failed: RuntimeError" in caplog.text
+    assert MARKER not in answer.text + caplog.text
+    assert "1994" not in answer.text + caplog.text
+
+
+def test_every_code_of_the_library_is_in_the_description(description: dict[str, Any]) -> None:
+    parts = description["components"]["schemas"]
+    named = set(parts["OtherProblem"]["properties"]["code"]["enum"])
+    named |= {
+        parts[f"{name}Problem"]["properties"]["code"]["const"]
+        for name in ("Facts", "Refused", "Document", "Invalid")
+    }
+    library = {
+        kind.code for name in errors.__all__ if issubclass(kind := getattr(errors, name), errors.TokuteiError)
+    }
+    assert named == library | {"request.invalid", "request.too_large", "request.http", "service.failed"}
+
+
+def test_the_language_can_be_asked_for_everywhere(description: dict[str, Any]) -> None:
+    for path in description["paths"].values():
+        assert "lang" in {one["name"] for one in path["post"]["parameters"]}
+
+
 def test_the_log_has_one_line_a_request_and_no_trace(running: Running) -> None:
     lines = Path(running.log).read_text("utf-8").splitlines()
     assert lines
     assert all(line.startswith("examples.service: ") and len(line.split()) == 4 for line in lines)
+
+
+@pytest.mark.slow
+def test_every_legal_case_is_answered_as_by_the_library_and_fits_the_description() -> None:
+    parts = app.openapi()["components"]["schemas"]
+    forms = {
+        name: Draft202012Validator(
+            {"$ref": f"#/components/schemas/{topic.facts.__name__}", "components": {"schemas": parts}}
+        )
+        for name, topic in topics().items()
+    }
+    asked = [(topic, case) for topic, case in cases() if topic != CHANGES]
+
+    async def ask_all() -> list[httpx.Response]:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://here") as own:
+            return [
+                await own.post(
+                    f"/ask/{topic}",
+                    content=json.dumps(case["facts"], default=lambda day: day.isoformat()),
+                    headers=JSON,
+                    params={"on": day_of(case).isoformat()},
+                )
+                for topic, case in asked
+            ]
+
+    answers = asyncio.run(ask_all())
+    assert len(answers) > 3000
+    for (topic, case), answer in zip(asked, answers, strict=True):
+        code, found = "", None
+        try:
+            found = tk.ask(topic, case["facts"], on=day_of(case))
+        except errors.TokuteiError as error:
+            code = error.code
+        assert answer.json().get("code", "") == code
+        if found is not None:
+            assert answer.json()["value"] == TypeAdapter(Any).dump_python(found.value, mode="json")
+            assert forms[topic].is_valid(json.loads(answer.request.content)), (topic, case)
