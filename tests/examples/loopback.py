@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,13 +35,17 @@ def service(folder: Path) -> Iterator[Running]:
         process = subprocess.Popen(  # noqa: S603
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True
         )
+        too_long = threading.Timer(SECONDS, process.kill)  # what never says where it listens is ended
+        too_long.start()
         try:
             assert process.stdout is not None
             url = process.stdout.readline().strip()
             assert url.startswith("http://127.0.0.1:"), log.read_text("utf-8")
             _wait(url)
+            too_long.cancel()
             yield Running(url, log)
         finally:
+            too_long.cancel()
             process.terminate()
             process.communicate(timeout=SECONDS)
 

@@ -85,7 +85,7 @@ PROGRAMS: Final = {
 
 def test_every_program_is_known_here() -> None:
     assert {path.name for path in EXAMPLES.iterdir() if path.name != "__pycache__"} == set(PROGRAMS)
-    assert {path.name for path in Path(__file__).parent.glob("test_*.py")} == set(PROGRAMS.values())
+    assert {path.name for path in Path(__file__).parent.glob("test_*.py")} >= set(PROGRAMS.values())
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
