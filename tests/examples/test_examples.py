@@ -65,19 +65,44 @@ def run(name: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
     return capsys.readouterr().out.splitlines()
 
 
+PROGRAMS: Final = {
+    "app_developer.py": "test_examples.py",
+    "demo.py": "test_examples.py",
+    "histories_in_sqlite.py": "test_histories_in_sqlite.py",
+    "hr_check.py": "test_examples.py",
+    "hr_vendor.py": "test_examples.py",
+    "inspect_dump.py": "test_inspect_dump.py",
+    "read_a_card.py": "test_examples.py",
+    "reform.py": "test_examples.py",
+    "renewal_calendar.py": "test_examples.py",
+    "renewal_reminder.py": "test_renewal_reminder.py",
+    "service": "test_service.py",
+    "should_i_switch.py": "test_examples.py",
+    "typescript": "test_typescript.py",
+}
+"""Every example, and the tests that run it."""
+
+
 def test_every_program_is_known_here() -> None:
-    assert {path.stem for path in EXAMPLES.glob("*.py")} == {
-        *(
-            "demo",
-            "app_developer",
-            "hr_check",
-            "hr_vendor",
-            "read_a_card",
-            "reform",
-            "renewal_calendar",
-            "should_i_switch",
-        )
-    }
+    assert {path.name for path in EXAMPLES.iterdir() if path.name != "__pycache__"} == set(PROGRAMS)
+    assert {path.name for path in Path(__file__).parent.glob("test_*.py")} >= set(PROGRAMS.values())
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_an_example_is_listed_on_its_page_says_how_to_run_and_is_short(name: str) -> None:
+    page = (ROOT / "docs" / "examples.md").read_text("utf-8")
+    assert f"examples/{name}" in page
+    place = EXAMPLES / name
+    files = (
+        [place]
+        if place.is_file()
+        else [*place.glob("*.py"), *place.glob("*.mjs"), *place.glob("src/client.ts")]
+    )
+    for file in files:
+        text = file.read_text("utf-8")
+        assert len(text.splitlines()) < 350
+        if file.suffix == ".py":
+            assert text.startswith('"""')
 
 
 @pytest.mark.parametrize("command", [["-m", "examples.demo"], ["examples/demo.py"]], ids=["module", "file"])

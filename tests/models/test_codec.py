@@ -115,6 +115,7 @@ DEEP = "[" * 100_000
         ("{", "not_json"),
         ("Facts(born=…)", "not_json"),
         ('{"tokutei": "facts/1", "born": ' + "9" * 5000 + "}", "not_json"),
+        ('{"tokutei": "facts/1", "born": "1994-05-02", "card": -Infinity}', "not_json"),
         ('{"tokutei": "facts/1", "born": "1994-05-02", "born": "1994-05-03"}', "named_twice"),
         ('{"tokutei": "facts/1", "tokutei": "facts/1", "born": "1994-05-02"}', "named_twice"),
         ('{"tokutei": "facts/1", "card": {"kind": null, "kind": null}}', "named_twice"),
@@ -144,7 +145,7 @@ DEEP = "[" * 100_000
         ('{"tokutei": "facts/2"}', "newer"),
         ('{"tokutei": "card_facts/9999"}', "newer"),
         ('{"tokutei": "facts/1"}', "invalid"),
-        ('{"tokutei": "facts/1", "born": NaN}', "invalid"),
+        ('{"tokutei": "facts/1", "born": NaN}', "not_json"),
     ],
 )
 def test_what_is_no_document(text: str | bytes, reason: str) -> None:

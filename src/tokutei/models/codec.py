@@ -141,6 +141,11 @@ def to_json(value: object) -> str:
     raise DocumentError("unwritable", label)
 
 
+def _no_number(_: str) -> object:
+    """Refuse ``NaN`` and ``Infinity``, which Python reads and JSON does not know."""
+    raise ValueError
+
+
 class _NamedTwiceError(ValueError):
     """A JSON object has two fields of one name."""
 
@@ -160,7 +165,7 @@ def read_json(text: str | bytes) -> Any:  # noqa: ANN401 - JSON is anything
         DocumentError: it is not JSON, is nested too deeply or names a field twice in one object.
     """
     try:
-        return json.loads(text, object_pairs_hook=_object)
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
     except _NamedTwiceError:
         reason = "named_twice"
     except RecursionError:
