@@ -113,6 +113,12 @@ def test_what_ends_for_an_engineer() -> None:
     }
 
 
+def test_the_last_day_of_a_stay_is_told_where_no_card_is_known() -> None:
+    known = tk.Facts(born=date(1994, 5, 2), status=tk.StatusOfResidence.find("engineer"), stay_until=STAY_END)
+    found = days(Situation.of(known, on=TODAY), TODAY)
+    assert found == {"stay_end": STAY_END}
+
+
 def test_while_an_extension_is_pending() -> None:
     filed = tk.apply(Situation.of(ENGINEER_FACTS, on=TODAY), FILE).after
     found = days(filed, TODAY)

@@ -251,7 +251,8 @@ def card_ends(card: HeldCard, *, on: date, book: Rulebook = CURRENT) -> tuple[En
     return (_end(EndKind.CARD_RENEWAL_OPENS, opens.value, opens), last)
 
 
-_EXTENDS: Final = frozenset({StayState.MID_LONG, StayState.SHORT})
+# Without a card it is not known what kind of stay it is; its last day stands all the same.
+_ENDS: Final = frozenset({StayState.MID_LONG, StayState.SHORT, StayState.UNKNOWN})
 _CARD_LIVES: Final = frozenset({FunctionState.VALID, FunctionState.EXTENDED_RENEWAL})
 _MY_NUMBER_LIVES: Final = frozenset({MyNumberState.VALID, MyNumberState.EXTENDED, MyNumberState.SUSPENDED})
 
@@ -295,7 +296,7 @@ def _of_stay(situation: Situation, on: date, book: Rulebook) -> Iterator[End]:
             else Answer(on)
         )
         yield _end(EndKind.SPECIAL_PERIOD_END, situation.special_period.until, basis)
-    elif stay.state in _EXTENDS and isinstance(stay.until, date):
+    elif stay.state in _ENDS and isinstance(stay.until, date):
         days = stay.days if isinstance(stay.days, int) else None
         pending = None
         if main.state is MainState.FILED and main.procedure and main.filed_on:
