@@ -26,7 +26,16 @@ from tokutei.errors import DeliveryKeyError, ReadAborted, SecureMessagingError, 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-__all__ = ["Asked", "CardEnd", "DeliveredOpening", "MutualOpening", "Opening", "Reply", "check_number", "opened"]
+__all__ = [
+    "Asked",
+    "CardEnd",
+    "DeliveredOpening",
+    "MutualOpening",
+    "Opening",
+    "Reply",
+    "check_number",
+    "opened",
+]
 
 _MISMATCH: Final = 0x6300
 _WRONG_LENGTH: Final = 0x6700
@@ -109,6 +118,11 @@ class Opening(ABC):
         return None
 
     @property
+    def confirmed(self) -> bool:
+        """Whether this way is known to be right."""
+        return self.profile is None or self.profile.confirmed
+
+    @property
     def secure_class(self) -> int:
         """The class byte of commands under secure messaging."""
         return MutualSession.secure_class
@@ -119,7 +133,9 @@ class Opening(ABC):
         return MutualSession.verify_reference
 
     @abstractmethod
-    def agree(self, talk: Conversation, number: str, delivery_keys: Sequence[DeliveryKey]) -> Talk[Session]:
+    def agree(
+        self, talk: Conversation, number: str, delivery_keys: Sequence[DeliveryKey], /
+    ) -> Talk[Session]:
         """Agree on a session as the reader does; the number is verified afterwards.
 
         Raises:
@@ -151,7 +167,7 @@ class MutualOpening(Opening):
         """See :class:`Opening`."""
         return self.block_cipher
 
-    def agree(self, talk: Conversation, number: str, delivery_keys: Sequence[DeliveryKey]) -> Talk[Session]:  # noqa: ARG002 - none is needed
+    def agree(self, talk: Conversation, number: str, _: Sequence[DeliveryKey], /) -> Talk[Session]:
         """See :class:`Opening`."""
         keys = authentication.access_keys(number, self.cipher)
         challenge = yield from talk.demand("get_challenge", apdu.get_challenge())
@@ -231,14 +247,14 @@ class DeliveredOpening(Opening):
         """See :class:`Opening`."""
         return self.choices.verify_reference
 
-    def agree(self, talk: Conversation, number: str, delivery_keys: Sequence[DeliveryKey]) -> Talk[Session]:  # noqa: ARG002 - the number comes later
+    def agree(self, talk: Conversation, _: str, delivery_keys: Sequence[DeliveryKey], /) -> Talk[Session]:
         """See :class:`Opening`: under the first public key that the card takes."""
         if not delivery_keys:
             raise DeliveryKeyError
         status = 0
         for key in delivery_keys:
             cryptogram, session = delivered(key, self.choices, talk.draw)
-            _, status = yield from talk.send("set_session_key", apdu.set_session_key(cryptogram))
+            status = (yield from talk.send("set_session_key", apdu.set_session_key(cryptogram)))[1]
             if status == apdu.SUCCESS:
                 return session
         raise refused("set_session_key", status)

@@ -299,12 +299,21 @@ class _Reading:
             self._on_progress(Progress(row.name, self._done, total, len(self._talk.steps)))
 
     def _exchange(self, generation: Generation, layout: CardLayout) -> Exchange:
-        stored = tlv.values_by_tag(self._files.get(FileName.DF1_EF01, b"")) if layout.field("number") else {}
-        opened_by = self._number.encode("ascii")
         return Exchange(
             files=tuple(self._read),
             steps=tuple(self._talk.steps),
-            number_matches=any(value == opened_by for _, value in stored.values()) if stored else None,
+            number_matches=self._number_matches(layout),
             skipped=tuple(name for row in layout.files for name in self._policy.skipped(row.fields)),
-            confirmed=generation.profile is None or generation.profile.confirmed,
+            confirmed=generation.opening.confirmed,
         )
+
+    def _number_matches(self, layout: CardLayout) -> bool | None:
+        """Return whether the number that was read is the one that opened the card; ``None`` if none was."""
+        for row in layout.files:
+            for field in row.fields:
+                if field.name == "number" and row.name in self._files:
+                    stored = tlv.values_by_tag(self._files[row.name])
+                    return (
+                        stored.get(field.tag, (0, b""))[1] == self._number.encode("ascii") if stored else None
+                    )
+        return None

@@ -78,7 +78,7 @@ class CardType(Word):
         member = str.__new__(cls, value)
         member._value_ = value
         member.ja, member.en, member.also = ja, en, ()
-        member._of_kind, member._in_form = kind, form
+        member._of_kind, member._in_form = kind, form  # noqa: SLF001 - a member is made here
         return member
 
     @property

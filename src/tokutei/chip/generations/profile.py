@@ -70,8 +70,7 @@ class Generation:
 
     @property
     def profile(self) -> Profile | None:
-        """The open choices, of the generation whose session keys are delivered; ``None`` on those that
-        authenticate both ends by the card number."""
+        """The open choices; ``None`` on generations that have none."""
         return self.opening.profile
 
     def layout(self, card_type: str) -> CardLayout | None:
