@@ -45,7 +45,7 @@ APPLICATIONS: Final = {
         (
             ')\n"""Every set that is looked for',
             """    ApplicationSet(
-        name="second",
+        key="second",
         aids=MappingProxyType({one: one.aid[:-1] + bytes([0xE0 | at]) for at, one in enumerate(Application)}),
         files=tuple(replace(one, file_id=one.file_id + 0x0100, most=one.most + 9) for one in FILES),
         pins=tuple(replace(one, file_id=one.file_id + 0x0200, most_tries=7) for one in PINS),

@@ -76,7 +76,9 @@ def _provisions(told: argparse.Namespace) -> int:
         _say(unresolved_text(one, told.lang))
     if wrong or problems:
         return _LOOK
-    write_files(told.write, {"provisions.csv": provisions_csv(rows), "law_texts.csv": texts_csv(folder, rows)})
+    write_files(
+        told.write, {"provisions.csv": provisions_csv(rows), "law_texts.csv": texts_csv(folder, rows)}
+    )
     _say(messages.text("audit.written", told.lang, provisions=len(rows), folder=str(told.write)))
     return _NOTHING
 

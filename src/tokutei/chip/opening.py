@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from tokutei.chip import apdu, authentication
 from tokutei.chip.ciphers import AES_128, KEY_SIZE, Cipher
@@ -22,9 +22,7 @@ from tokutei.chip.key_delivery import DeliveryKey, accepted, delivered
 from tokutei.chip.profiles import Profile
 from tokutei.chip.secure_messaging import MutualSession, Session
 from tokutei.errors import DeliveryKeyError, ReadAborted, SecureMessagingError, WrongNumberError
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from tokutei.personal import Masked, Personal
 
 __all__ = [
     "Asked",
@@ -60,15 +58,15 @@ class Asked(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class CardEnd:
+class CardEnd(Masked):
     """What a card has to hand while it is opened."""
 
-    number: str
+    number: Personal[str]
     """The card number that it expects."""
     draw: Callable[[int], bytes]
     """Gives its challenges and key halves."""
-    private_key: RSAPrivateKey | None
-    """What delivered keys are decrypted with, on a card that has one."""
+    private_key: Any
+    """What delivered keys are decrypted with, on a card that has one: an RSA key of ``cryptography``, or ``None``."""
     at_root: bool
     """Whether the directory above all others is selected."""
     pending: bytes | None

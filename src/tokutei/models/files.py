@@ -32,7 +32,7 @@ _BINARY: Final = getattr(os, "O_BINARY", 0)
 
 
 def write_file(path: FilePath, content: str | bytes) -> None:
-    """Write a file whole, or leave everything as it is.
+    r"""Write a file whole, or leave everything as it is.
 
     A text is written as UTF-8, its line ends as they are. A file that is there keeps its permissions; what a
     link points to is written, and the link stays. Of two who write at the same time one is the last, and
@@ -49,9 +49,9 @@ def write_file(path: FilePath, content: str | bytes) -> None:
     Example:
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
-        ...     write_file(f"{folder}/history.jsonl", "{}\\n")
+        ...     write_file(f"{folder}/history.jsonl", "{}\n")
         ...     read_file(f"{folder}/history.jsonl")
-        '{}\\n'
+        '{}\n'
     """
     _write({_path(path): _encoded(content)})
 
@@ -105,12 +105,10 @@ def read_file(path: FilePath, *, most: int = MAX_FILE) -> str:
     return text
 
 
-def _path(path: FilePath) -> Path:
+def _path(path: object) -> Path:
     """Return a path as one, whatever was given for it."""
-    if not isinstance(path, str | PathLike) or not path:
-        raise FileError("bad_path")
-    found = os.fspath(path)
-    if not isinstance(found, str) or "\0" in found:
+    found: object = os.fspath(path) if isinstance(path, str | PathLike) else None
+    if not isinstance(found, str) or not found or "\0" in found:
         raise FileError("bad_path")
     return Path(found)
 
@@ -190,7 +188,7 @@ def _beside(target: Path, data: bytes) -> Path:
     """Write bytes under a name of their own in the folder of a file, with its permissions, and return where."""
     part, handle = _opened(target.parent)
     try:
-        with open(handle, "wb") as file:
+        with open(handle, "wb") as file:  # noqa: PTH123 - a handle, no path
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -248,11 +248,14 @@ class ApplicationSet:
     and shapes of PINs are those of the rows above: a set that differs in them needs another parser.
     """
 
-    name: str
+    key: str
+    """The stable word for it."""
     aids: Mapping[Application, bytes] = field(hash=False)
     """The name by which SELECT finds each application."""
     files: tuple[FileRow, ...]
+    """What is read of them."""
     pins: tuple[PinRow, ...]
+    """What they compare."""
 
     def file(self, row: FileRow) -> FileRow | None:
         """Return the row of the same content in this set; ``None`` if it has no such file."""
@@ -266,7 +269,7 @@ class ApplicationSet:
 
 APPLICATION_SETS: Final = (
     ApplicationSet(
-        name="first",
+        key="first",
         aids=MappingProxyType({application: application.aid for application in Application}),
         files=FILES,
         pins=PINS,
