@@ -6,6 +6,7 @@ Files that are written are in ``models/test_files.py``.
 from __future__ import annotations
 
 import ast
+import errno
 import json
 import os
 import subprocess
@@ -13,15 +14,18 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 import tokutei
+import tokutei.__main__ as main_module
+import tokutei.audit.__main__ as audit_module
 from tokutei import testing
 from tokutei.chip import my_number
-from tokutei.errors import MissingExtraError, UnknownTermError
+from tokutei.errors import FileError, MissingExtraError, UnknownTermError
 from tokutei.testing.rsa_keys import rsa_key
 
 PACKAGE: Final = Path(next(iter(tokutei.__path__)))
@@ -87,7 +91,7 @@ from pathlib import Path
 
 from tokutei import chip, procedures, reader, testing
 from tokutei.chip import images, key_delivery, my_number
-from tokutei.errors import MissingExtraError, UnknownTermError
+from tokutei.errors import FileError, MissingExtraError, UnknownTermError
 
 import tokutei.reader.service
 
@@ -334,3 +338,34 @@ def test_an_audit_of_no_folder(tmp_path: Path, lang: str) -> None:
     assert done.returncode == 2
     assert len(done.stdout.splitlines()) == 1
     assert (max(map(ord, done.stdout)) > 0x3000) is (lang == "ja")
+
+
+def test_commands_that_are_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(main_module, "read_file", interrupted)
+    assert main_module.main(["ask", "statuses", "facts.json", "--on", "2026-11-22"]) == 130
+    monkeypatch.setattr(audit_module, "stale", interrupted)
+    assert audit_module.main(["stale", "--on", "2026-11-22"]) == 130
+
+
+def test_tables_that_cannot_be_written(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The audit ends with one message, in the language asked for, and the tables are as they were."""
+    (tmp_path / "provisions.csv").write_text("old", "utf-8")
+    monkeypatch.setattr(audit_module, "read_folder", lambda *_, **__: SimpleNamespace(problems=(), texts={}))
+    monkeypatch.setattr(audit_module, "make", lambda *_, **__: ((), ()))
+    monkeypatch.setattr(audit_module, "texts_csv", lambda *_: "texts")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "replace", full)
+    for lang in ("ja", "en"):
+        told = ["provisions", str(tmp_path), "--on", "2026-11-22", "--write", str(tmp_path), "--lang", lang]
+        assert audit_module.main(told) == 2
+        assert capsys.readouterr().out == f"{FileError('no_space').text(lang)}\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["provisions.csv"]
+    assert (tmp_path / "provisions.csv").read_text("utf-8") == "old"

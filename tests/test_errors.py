@@ -63,6 +63,7 @@ DOCUMENTED = {
         "read_only",
         "no_space",
         "not_unicode",
+        "not_content",
         "missing",
         "not_allowed",
         "too_large",

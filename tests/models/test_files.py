@@ -173,6 +173,12 @@ def test_what_is_no_path(path: Any) -> None:
     check_silent(caught.value)
 
 
+@pytest.mark.parametrize("content", [None, 5, ["line"], bytearray(b"x")])
+def test_what_is_no_content(old: Path, content: Any) -> None:
+    refused("not_content", old, content)
+    assert held(old.parent) == {old.name: b"old"}
+
+
 def test_half_a_character(old: Path) -> None:
     refused("not_unicode", old, f"{NAME}\ud800")
     assert held(old.parent) == {old.name: b"old"}

@@ -44,7 +44,7 @@ def write_file(path: FilePath, content: str | bytes) -> None:
 
     Raises:
         FileError: ``no_folder``, ``read_only``, ``no_space``, ``not_a_file``, ``bad_path``, ``not_unicode``
-            (half of a surrogate pair in a text) or ``failed``.
+            (half of a surrogate pair in a text), ``not_content`` (neither text nor bytes) or ``failed``.
 
     Example:
         >>> from tempfile import TemporaryDirectory
@@ -113,9 +113,11 @@ def _path(path: object) -> Path:
     return Path(found)
 
 
-def _encoded(content: str | bytes) -> bytes:
+def _encoded(content: object) -> bytes:
     if isinstance(content, bytes):
         return content
+    if not isinstance(content, str):
+        raise FileError("not_content")
     data = None
     with suppress(UnicodeEncodeError):  # that error holds the text: no context
         data = content.encode()
