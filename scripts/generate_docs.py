@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from accepted_forms_page import accepted_forms_page
 from catalogue_page import catalogue_page
+from errors_page import errors_page
 from hostile_page import hostile_page
 from legal_basis import legal_basis_page
 from lifecycle_page import lifecycle_page
@@ -32,6 +33,7 @@ from tokutei import messages, vocabulary
 from tokutei.chip import dump_schema, my_number
 from tokutei.data import read_csv, read_toml
 from tokutei.law import Rule
+from tokutei.models import write_file
 from tokutei.rules import CURRENT
 from tokutei.rules.values import FeeScale, fee_scale
 from tokutei.vocabulary import Word
@@ -243,6 +245,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "accepted-forms.md": accepted_forms_page,
     "hostile-cards.md": hostile_page,
     "proofs.md": proofs_page,
+    "errors.md": errors_page,
     "procedures-catalogue.md": catalogue_page,
 }
 """Each generated page, by its path below docs/, and what returns its text (without the mark)."""
@@ -288,7 +291,7 @@ def write(docs: Path, pages: Mapping[str, str]) -> None:
     for path, text in pages.items():
         target = docs / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+        write_file(target, text)
     for path in stale(docs, pages):
         (docs / path).unlink()
 

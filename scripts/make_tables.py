@@ -245,7 +245,9 @@ def main(arguments: list[str] | None = None) -> int:
     for name in differ:
         print(f"{'differs' if chosen.check else 'written'}: {name}")
         if not chosen.check:
-            (DATA / name).write_bytes(files[name])
+            part = DATA / f"{name}.part"  # not by the library: these tables are what it needs to be imported
+            part.write_bytes(files[name])
+            part.replace(DATA / name)
     return 1 if chosen.check and differ else 0
 
 

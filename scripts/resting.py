@@ -22,6 +22,7 @@ from make_tables import with_digests
 from tokutei.audit.cited import cited_in_code
 from tokutei.errors import CitationError
 from tokutei.law import Citation
+from tokutei.models import write_files
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCE: Final = ROOT / "src"
@@ -113,10 +114,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if parser.parse_args(arguments).check:
         print(f"{TABLE.name} is not up to date; write it with: make provisions")
         return 1
-    TABLE.write_text(content, encoding="utf-8")
     sources = TABLE.with_name("sources.toml")
     digest = hashlib.sha256(content.encode("utf-8")).hexdigest()
-    sources.write_text(with_digests(sources.read_text("utf-8"), {TABLE.name: digest}), encoding="utf-8")
+    said = with_digests(sources.read_text("utf-8"), {TABLE.name: digest})
+    write_files(TABLE.parent, {TABLE.name: content, sources.name: said})
     return 0
 
 

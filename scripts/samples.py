@@ -24,6 +24,7 @@ import PIL
 
 from tokutei import chip, testing
 from tokutei.chip.generations import FIRST, SignatureScheme
+from tokutei.models import write_file
 from tokutei.testing import CertificateAuthority, SyntheticCard, SyntheticPerson, seeded_entropy
 from tokutei.vocabulary import Word
 
@@ -196,7 +197,7 @@ def main(arguments: Sequence[str] | None = None, *, folder: Path = FOLDER) -> in
     folder.mkdir(parents=True, exist_ok=True)
     for name in found:
         if name in files:
-            (folder / name).write_text(files[name], encoding="utf-8")
+            write_file(folder / name, files[name])
         else:
             (folder / name).unlink()
     return 0

@@ -305,7 +305,7 @@ def test_the_day_and_the_file_of_a_command(
 
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "fees", str(tmp_path / "none.json"), "--on", "2026-09-01"]) == 2
-    assert "not there" in json.loads(capsys.readouterr().out)["text"]["en"]
+    assert "no such file" in json.loads(capsys.readouterr().out)["text"]["en"]
 
 
 def test_why_a_fact_cannot_be_read_is_said_in_words() -> None:

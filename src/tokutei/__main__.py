@@ -2,43 +2,56 @@
 
 The file holds the facts by the words of legal cases and, under ``on``, the day of the question; days
 are written ``YYYY-MM-DD``. The answer has the value, its provisions, its evidence and the reasoning in
-both languages. What cannot be answered comes back as JSON too, with exit status 2.
+both languages. What cannot be answered comes back as JSON too, with exit status 2; 130 if it was interrupted.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+from contextlib import suppress
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import TypeAdapter
 
 from tokutei.ask import ask, topics
-from tokutei.errors import FactsError, TokuteiError
+from tokutei.errors import FactsError, FileError, TokuteiError
 from tokutei.law import Reason
+from tokutei.models import read_file
 from tokutei.models.codec import read_json
 
 __all__ = ["main"]
 
+_FAILED: Final = 2
+_INTERRUPTED: Final = 130
+
 
 def _read(path: str) -> dict[str, Any]:
-    try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text("utf-8-sig")
-    except (OSError, ValueError):
-        raise FactsError(contradictions=(Reason("no_such_file"),)) from None
-    facts = read_json(text)
+    facts = read_json(_typed_in() if path == "-" else read_file(path))
     if not isinstance(facts, dict):
         raise FactsError(contradictions=(Reason("no_mapping", (), {"model": "Facts"}),))
     return facts
 
 
+def _typed_in() -> str:
+    """Return what comes in by standard input, which may be closed or in another encoding."""
+    text = None
+    with suppress(OSError, ValueError):  # the error of the decoder holds the text: no context
+        text = sys.stdin.read()
+    if text is None:
+        raise FileError("not_utf8")
+    return text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+
+
 def _day(facts: dict[str, Any], given: str | None, topic: str) -> date:
     """Return the day of the question: given, or the fact ``on``, which some topics keep as their own."""
     known = topics().get(topic)
-    own = known is not None and "on" in known.facts.model_fields
+    if known is None:
+        return date.min  # asking says that there is no such topic, whatever the day
+    own = "on" in known.facts.model_fields
     told = facts.get("on") if own else facts.pop("on", None)
     written = given or told
     if written is None:
@@ -62,12 +75,23 @@ def main(arguments: list[str] | None = None) -> int:
     asking.add_argument("--on", help="the day of the question, YYYY-MM-DD; else the fact “on”")
     told = parser.parse_args(arguments)
     try:
+        return _answer(told)
+    except OSError:  # nobody reads on, or the disk is full: nothing more can be said
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _FAILED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _answer(told: argparse.Namespace) -> int:
+    try:
         facts = _read(told.facts)
         answer = ask(told.topic, facts, on=_day(facts, told.on, told.topic))
     except TokuteiError as error:
         said = {"error": error.code, "text": {lang: error.text(lang) for lang in ("ja", "en")}}
         _say(said)
-        return 2
+        return _FAILED
     value = TypeAdapter(Any).dump_python(answer.value, mode="json")
     said = {
         "topic": told.topic,
@@ -89,7 +113,7 @@ def _say(said: dict[str, Any]) -> None:
         written.encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
         written = json.dumps(said)
-    print(written)  # noqa: T201 - the answer of a command
+    print(written, flush=True)  # noqa: T201 - the answer of a command
 
 
 if __name__ == "__main__":

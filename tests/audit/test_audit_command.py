@@ -15,8 +15,9 @@ import pytest
 
 from tests.audit.law_folder import BODY, HOME, SHARED_LAW, folder_with, law_text
 from tokutei.audit import provisions
-from tokutei.audit.__main__ import _write, main
-from tokutei.errors import FolderError
+from tokutei.audit.__main__ import main
+from tokutei.errors import FileError
+from tokutei.models import write_files
 
 
 def output(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
@@ -211,15 +212,15 @@ def test_nothing_of_a_text_acts_on_a_terminal(tmp_path: Path, capsys: pytest.Cap
 @pytest.mark.parametrize("name", ["provisions.csv", "law_texts.csv"])
 def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
-    with pytest.raises(FolderError):
-        _write(tmp_path, {"provisions.csv": "a", "law_texts.csv": "b"})
+    with pytest.raises(FileError, match="folder or a device"):
+        write_files(tmp_path, {"provisions.csv": "a", "law_texts.csv": "b"})
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_a_file_in_place_of_the_folder_for_the_tables(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", "utf-8")
-    with pytest.raises(FolderError):
-        _write(tmp_path / "file", {"provisions.csv": "a"})
+    with pytest.raises(FileError, match="is not there"):
+        write_files(tmp_path / "file", {"provisions.csv": "a"})
     assert (tmp_path / "file").read_text("utf-8") == "x"
 
 

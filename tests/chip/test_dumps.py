@@ -15,7 +15,7 @@ from tests.chip.chip_fakes import AT, NUMBER, TYPE_05, TYPE_06, FakeCard, Issuer
 from tokutei import chip
 from tokutei.chip import FaceState
 from tokutei.chip.dumps import MAX_DUMP
-from tokutei.chip.exchange import COMMANDS
+from tokutei.chip.generations import COMMANDS
 from tokutei.errors import DocumentError, ReadAborted, TlvError, TokuteiError
 
 RECORDS = [

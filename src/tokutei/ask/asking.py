@@ -45,7 +45,7 @@ def ask(
     try:
         known = topics()[topic]
     except (KeyError, TypeError):
-        raise UnknownTermError("topic", topic, tuple(topics())) from None
+        raise UnknownTermError("topic", topic, _by_nearness(topic)) from None
     if not isinstance(book, Rulebook):
         raise FactsError(contradictions=(Reason("no_book"),))
     day = japan_day(on)
@@ -55,6 +55,13 @@ def ask(
     except NotInForceError as error:
         early = error
     raise _first_with_an_answer(known, told, early, day, book)
+
+
+def _by_nearness(term: object) -> tuple[str, ...]:
+    """Return all topics, those first that share most pairs of neighbouring letters with a word."""
+    said = term[:80].casefold() if isinstance(term, str) else ""
+    pairs = {said[at : at + 2] for at in range(len(said) - 1)}
+    return tuple(sorted(topics(), key=lambda topic: -sum(pair in topic for pair in pairs)))
 
 
 def _first_with_an_answer(

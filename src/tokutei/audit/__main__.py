@@ -2,7 +2,7 @@
 
 ``drift FOLDER`` compares every cited provision with the law texts of a folder. ``stale --on DAY`` says what has to
 be looked at again. ``provisions FOLDER --on DAY`` makes the tables of provisions anew. Exit status 0: nothing needs
-a look; 1: something does; 2: the command could not be carried out.
+a look; 1: something does; 2: the command could not be carried out; 130: it was interrupted.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from tokutei.audit.reporting import drift_json, drift_text, stale_json, stale_te
 from tokutei.audit.staleness import STALE_MONTHS, stale
 from tokutei.audit.tables import is_shorter, make, provisions, provisions_csv, texts_csv
 from tokutei.audit.texts import Problem, read_folder
-from tokutei.errors import FolderError, TokuteiError
+from tokutei.errors import TokuteiError
+from tokutei.models import write_files
 
 __all__ = ["main"]
 
@@ -33,6 +34,7 @@ _UNPRINTABLE: Final = re.compile("[\\x7f-\\x9f\\u200b-\\u200f\\u2028-\\u202e\\u2
 _NOTHING: Final = 0
 _LOOK: Final = 1
 _FAILED: Final = 2
+_INTERRUPTED: Final = 130
 
 
 def _day(written: str) -> date:
@@ -74,26 +76,11 @@ def _provisions(told: argparse.Namespace) -> int:
         _say(unresolved_text(one, told.lang))
     if wrong or problems:
         return _LOOK
-    _write(told.write, {"provisions.csv": provisions_csv(rows), "law_texts.csv": texts_csv(folder, rows)})
+    write_files(
+        told.write, {"provisions.csv": provisions_csv(rows), "law_texts.csv": texts_csv(folder, rows)}
+    )
     _say(messages.text("audit.written", told.lang, provisions=len(rows), folder=str(told.write)))
     return _NOTHING
-
-
-def _write(folder: Path, files: dict[str, str]) -> None:
-    """Write files whole: each beside its place first, then all put into place."""
-    made = {folder / name: folder / f"{name}.part" for name in files}
-    if any(path.exists() and not path.is_file() for path in made):
-        raise FolderError(folder)
-    try:
-        for part, content in zip(made.values(), files.values(), strict=True):
-            part.write_text(content, encoding="utf-8", newline="")
-        for path, part in made.items():
-            part.replace(path)
-    except OSError:
-        for part in made.values():
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-        raise FolderError(folder) from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -129,14 +116,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = told.run(told)
         sys.stdout.flush()
-    except OSError:  # nobody reads on, or the disk is full: nothing more can be said
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _FAILED
     except TokuteiError as error:
         document = {"error": error.code, "text": {lang: error.text(lang) for lang in messages.languages()}}
         _say(document if getattr(told, "json", False) else error.text(told.lang))
         return _FAILED
+    except OSError:  # nobody reads on, or the disk is full: nothing more can be said
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _FAILED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     return status
 
 

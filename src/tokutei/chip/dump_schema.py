@@ -11,8 +11,7 @@ from typing import Any, Final
 
 from tokutei.chip.apdu import MAX_ANSWER
 from tokutei.chip.dumps import KIND
-from tokutei.chip.exchange import COMMANDS
-from tokutei.chip.generations import GENERATIONS
+from tokutei.chip.generations import COMMANDS, GENERATIONS
 from tokutei.chip.layout import CardLayout, FileName, FileRow
 from tokutei.chip.words import CardType
 

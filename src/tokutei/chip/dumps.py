@@ -21,7 +21,8 @@ from os import PathLike
 from typing import Final
 
 from tokutei.chip.dump_reading import MAX_DUMP, DumpForm, Readable
-from tokutei.chip.exchange import COMMANDS, Exchange, FileRead, Step
+from tokutei.chip.exchange import Exchange, FileRead, Step
+from tokutei.chip.generations import COMMANDS
 from tokutei.chip.layout import FileName, without_fields
 from tokutei.chip.policy import FIELDS
 from tokutei.chip.record import ChipRecord, layout_of

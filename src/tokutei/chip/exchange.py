@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from tokutei.chip.layout import FileName
 
-__all__ = ["COMMANDS", "Exchange", "FileRead", "Step"]
-
-COMMANDS: Final = frozenset(
-    {
-        *("select_mf", "select_df", "get_challenge", "mutual_authenticate"),
-        *("set_session_key", "verify", "read_binary"),
-    }
-)
-"""The stable names of the commands of a reading."""
+__all__ = ["Exchange", "FileRead", "Step"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +14,7 @@ class Step:
     """One command and its answer."""
 
     command: str
-    """The stable name of the command, one of :data:`COMMANDS`; readings of My Number applications have their own."""
+    """The stable name of the command, one of ``generations.COMMANDS``; readings of My Number applications have their own."""
     status: str
     """The status word in hexadecimal."""
     size: int

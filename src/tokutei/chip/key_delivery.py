@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tokutei.chip import tlv
 from tokutei.chip.ciphers import KEY_SIZE
-from tokutei.chip.generations.profile import DeliveredKeys, KeyHash, Profile
 from tokutei.chip.given import GivenFile, given_bytes
+from tokutei.chip.profiles import DeliveredKeys, KeyHash, Profile
 from tokutei.chip.secure_messaging import CountedSession
 from tokutei.errors import CertificateError, SecureMessagingError, TlvError
 from tokutei.errors.extras import needing

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tokutei.chip.generations import generation_of
 from tokutei.chip.layout import Access, CardLayout, Directory, FileRow
 from tokutei.chip.policy import EVERYTHING, ReadingPolicy
 
 __all__ = ["Units", "least_exchanges", "wanted_rows"]
 
-_OPENING = 3
-"""GET CHALLENGE, MUTUAL AUTHENTICATE and VERIFY; on specified cards the refused SELECT of the MF, SET
-SESSION KEY and VERIFY."""
 _DETECTING = 2
 """SELECT and the second READ BINARY of the card type, which is read in two steps."""
 
@@ -37,7 +35,7 @@ def least_exchanges(
     """Return the fewest commands that read a card.
 
     SELECT for every directory, one READ BINARY for every file and one more for the type, which is read
-    in two steps, and three that open the card.
+    in two steps, those that open the card, and on specified cards the refused SELECT of the MF.
 
     Args:
         layout: the files of the card type.
@@ -53,9 +51,11 @@ def least_exchanges(
     rows = wanted_rows(layout, policy)
     directories = {row.name.directory for row in rows}
     reads = sum(_reads(row, policy.wanted(row), units) for row in rows)
+    refused = int(Directory.AP in directories)  # SELECT of the MF, which is not there
     closed = any(row.access is not Access.FREE for row in rows)
-    opening = _OPENING if closed else int(Directory.AP in directories)
-    return len(directories) + reads + 1 + opening + (units is not None)
+    generation = generation_of(layout.card_type)
+    opening = generation.opening.exchanges if closed and generation else 0
+    return len(directories) + reads + 1 + refused + opening + (units is not None)
 
 
 def _reads(row: FileRow, wanted: int, units: Units | None) -> int:

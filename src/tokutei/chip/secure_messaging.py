@@ -17,7 +17,7 @@ from typing import Final, Protocol
 
 from tokutei.chip import apdu, tlv
 from tokutei.chip.ciphers import AES_128, KEY_SIZE, Cipher, pad, unpad
-from tokutei.chip.generations.profile import Profile
+from tokutei.chip.profiles import Profile
 from tokutei.errors import SecureMessagingError, TlvError
 
 __all__ = ["CountedSession", "MutualSession", "Session"]
@@ -132,6 +132,8 @@ class MutualSession:
     __slots__ = ("_cipher", "_key")
 
     secure_class: int = _SECURE
+    verify_reference: int = _REFERENCE
+    """P2 of VERIFY."""
 
     def __init__(self, key: bytes, cipher: Cipher) -> None:
         if len(key) != KEY_SIZE:

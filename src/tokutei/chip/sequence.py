@@ -17,7 +17,7 @@ from tokutei.chip.conversation import Conversation, Entropy, Progress, ProgressC
 from tokutei.chip.driving import AsyncTransport, Talk, Transport, drive, drive_async
 from tokutei.chip.exchange import Exchange, FileRead
 from tokutei.chip.files import FileReader
-from tokutei.chip.generations import CARD_TYPES, DEFAULT_PROFILE, Generation, Profile, specified
+from tokutei.chip.generations import CARD_TYPES, DEFAULT_PROFILE, Generation, Profile
 from tokutei.chip.key_delivery import DeliveryKey
 from tokutei.chip.layout import CardLayout, Directory, FileName, FileRow, without_fields
 from tokutei.chip.opening import opened
@@ -194,7 +194,7 @@ class _Reading:
         for directory, there in groupby(rest, key=lambda row: row.name.directory):
             if directory is not root and self._reader.session is None:
                 self._reader.session = yield from opened(
-                    self._talk, generation, self._number, delivery_keys=self._delivery_keys
+                    self._talk, generation.opening, self._number, delivery_keys=self._delivery_keys
                 )
             yield from self._read_directory(directory, tuple(there), layout, selected=directory is root)
         return ChipRecord.of(self._files, exchange=self._exchange(generation, layout))
@@ -236,10 +236,8 @@ class _Reading:
         generation, layout = layout_of(self._files)
         if generation.root is not root:
             raise ReadAborted("generation")
-        if generation.profile is not None:
-            generation = specified(self._profile)
-            layout = generation.layout(layout.card_type) or layout
-        return generation, layout
+        generation = generation.with_profile(self._profile)
+        return generation, generation.layout(layout.card_type) or layout
 
     def _bound(self, layout: CardLayout) -> None:
         least = least_exchanges(layout, policy=self._policy, units=self._reader.units)
@@ -301,12 +299,21 @@ class _Reading:
             self._on_progress(Progress(row.name, self._done, total, len(self._talk.steps)))
 
     def _exchange(self, generation: Generation, layout: CardLayout) -> Exchange:
-        stored = tlv.values_by_tag(self._files.get(FileName.DF1_EF01, b"")) if layout.field("number") else {}
-        opened_by = self._number.encode("ascii")
         return Exchange(
             files=tuple(self._read),
             steps=tuple(self._talk.steps),
-            number_matches=any(value == opened_by for _, value in stored.values()) if stored else None,
+            number_matches=self._number_matches(layout),
             skipped=tuple(name for row in layout.files for name in self._policy.skipped(row.fields)),
-            confirmed=generation.profile is None or generation.profile.confirmed,
+            confirmed=generation.opening.confirmed,
         )
+
+    def _number_matches(self, layout: CardLayout) -> bool | None:
+        """Return whether the number that was read is the one that opened the card; ``None`` if none was."""
+        for row in layout.files:
+            for field in row.fields:
+                if field.name == "number" and row.name in self._files:
+                    stored = tlv.values_by_tag(self._files[row.name])
+                    return (
+                        stored.get(field.tag, (0, b""))[1] == self._number.encode("ascii") if stored else None
+                    )
+        return None

@@ -220,8 +220,8 @@ def _always(generation: Generation) -> Iterator[Finding]:
     for kind, detail in _NOT_COVERED:
         said = "card_number_not_stored" if kind is FindingKind.CARD_NUMBER and not stored else detail
         yield _found(generation, kind, FindingStatus.NOT_COVERED, said)
-    said = "messages_not_authentic" if generation.profile is None else "messages_unproven"
-    yield _found(generation, FindingKind.MESSAGING, FindingStatus.NOT_COVERED, said)
+    messages = generation.opening.messages
+    yield _found(generation, FindingKind.MESSAGING, FindingStatus.NOT_COVERED, messages)
 
 
 def _found(generation: Generation, kind: FindingKind, status: FindingStatus, detail: str) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Self
 
 from tokutei.vocabulary import CardForm, CardKind, Sex, Word, WorkRestriction
 
@@ -17,49 +17,79 @@ __all__ = [
 
 
 class CardType(Word):
-    """The card type that data object C1 names."""
+    """The card type that data object C1 names; a row says all that words know of it."""
 
-    RESIDENCE_CARD_GENERATION_1 = "1", "在留カード（第１世代）", "residence card, first generation"
+    RESIDENCE_CARD_GENERATION_1 = (
+        "1",
+        "在留カード（第１世代）",
+        "residence card, first generation",
+        CardKind.RESIDENCE_CARD,
+        CardForm.FORM_2012,
+    )
     SPECIAL_PERMANENT_RESIDENT_CERTIFICATE_GENERATION_1 = (
         "2",
         "特別永住者証明書（第１世代）",
         "special permanent resident certificate, first generation",
+        CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+        CardForm.FORM_2012,
     )
-    RESIDENCE_CARD_GENERATION_2 = "05", "第２世代在留カード", "residence card, second generation"
+    RESIDENCE_CARD_GENERATION_2 = (
+        "05",
+        "第２世代在留カード",
+        "residence card, second generation",
+        CardKind.RESIDENCE_CARD,
+        CardForm.FORM_2026,
+    )
     SPECIAL_PERMANENT_RESIDENT_CERTIFICATE_GENERATION_2 = (
         "06",
         "第２世代特別永住者証明書",
         "special permanent resident certificate, second generation",
+        CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+        CardForm.FORM_2026,
     )
-    SPECIFIED_RESIDENCE_CARD = "07", "特定在留カード", "specified residence card"
+    SPECIFIED_RESIDENCE_CARD = (
+        "07",
+        "特定在留カード",
+        "specified residence card",
+        CardKind.SPECIFIED_RESIDENCE_CARD,
+        CardForm.FORM_2026,
+    )
     SPECIFIED_SPECIAL_PERMANENT_RESIDENT_CERTIFICATE = (
         "08",
         "特定特別永住者証明書",
         "specified special permanent resident certificate",
+        CardKind.SPECIFIED_SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
+        CardForm.FORM_2026,
     )
+
+    _of_kind: CardKind
+    _in_form: CardForm
+
+    # The words have defaults only so that type checkers accept a look-up by value, CardType("05").
+    def __new__(
+        cls,
+        value: str,
+        ja: str = "",
+        en: str = "",
+        kind: CardKind = CardKind.RESIDENCE_CARD,
+        form: CardForm = CardForm.FORM_2026,
+    ) -> Self:
+        """Make a member from its digits, its words, and what it is in the words of the law."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.ja, member.en, member.also = ja, en, ()
+        member._of_kind, member._in_form = kind, form  # noqa: SLF001 - a member is made here
+        return member
 
     @property
     def kind(self) -> CardKind:
         """The kind of card in the words of the law."""
-        return _KINDS[self]
+        return self._of_kind
 
     @property
     def form(self) -> CardForm:
         """The printed form that carries this chip."""
-        return CardForm.FORM_2012 if self in _FIRST_GENERATION else CardForm.FORM_2026
-
-
-_FIRST_GENERATION: Final = frozenset(
-    {CardType.RESIDENCE_CARD_GENERATION_1, CardType.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE_GENERATION_1}
-)
-_KINDS: Final = {
-    CardType.RESIDENCE_CARD_GENERATION_1: CardKind.RESIDENCE_CARD,
-    CardType.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE_GENERATION_1: CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
-    CardType.RESIDENCE_CARD_GENERATION_2: CardKind.RESIDENCE_CARD,
-    CardType.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE_GENERATION_2: CardKind.SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
-    CardType.SPECIFIED_RESIDENCE_CARD: CardKind.SPECIFIED_RESIDENCE_CARD,
-    CardType.SPECIFIED_SPECIAL_PERMANENT_RESIDENT_CERTIFICATE: CardKind.SPECIFIED_SPECIAL_PERMANENT_RESIDENT_CERTIFICATE,
-}
+        return self._in_form
 
 
 class ComprehensivePermission(Word):

@@ -50,6 +50,7 @@ from tokutei.errors.chip import (
     TraceError,
     WrongNumberError,
 )
+from tokutei.errors.files import FileError
 from tokutei.errors.records import RecordError
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "DeliveryKeyError",
     "DocumentError",
     "FactsError",
+    "FileError",
     "FindingsError",
     "FolderError",
     "HistoryError",

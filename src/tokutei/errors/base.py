@@ -366,7 +366,7 @@ class DocumentError(TokuteiError, ValueError):
 
 
 class FolderError(TokuteiError, ValueError):
-    """A folder of law texts cannot be read at all, or what is made from it cannot be written."""
+    """A folder of law texts cannot be read at all."""
 
     code = "folder"
 

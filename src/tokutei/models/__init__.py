@@ -3,6 +3,7 @@
 from tokutei.models.base import UNKNOWN, Model, Unknown
 from tokutei.models.codec import document, documents_of, from_json, json_schema, to_json
 from tokutei.models.facts import CardFacts, Facts, MyNumberCardFacts, PendingFacts
+from tokutei.models.files import read_file, write_file, write_files
 
 __all__ = [
     "UNKNOWN",
@@ -16,7 +17,10 @@ __all__ = [
     "documents_of",
     "from_json",
     "json_schema",
+    "read_file",
     "to_json",
+    "write_file",
+    "write_files",
 ]
 
 document("facts", 1, Facts)

@@ -22,7 +22,6 @@ from tokutei.chip.generations import (
     Profile,
     SignatureScheme,
     generation_of,
-    specified,
 )
 from tokutei.chip.key_delivery import DeliveryKey
 from tokutei.chip.layout import FileName, compose_file
@@ -214,7 +213,7 @@ def issue_card(
         if forms.no_face == "absent":
             del values["face_image"]
     files = {row.name: compose_file(row, values) for row in layout.files}
-    private_key = rsa_key("delivery") if generation.profile is not None else None
+    private_key = rsa_key("delivery") if generation.opening.delivers_key else None
     return SyntheticCard(
         type=card_type,
         number=card_number,
@@ -239,7 +238,7 @@ def _generation(card_type: str, profile: Profile) -> Generation:
     generation = generation_of(card_type)
     if generation is None:
         raise UnknownTermError("CardType", card_type[:4], CARD_TYPES)
-    return generation if generation.profile is None else specified(profile)
+    return generation.with_profile(profile)
 
 
 def _issue_day(person: SyntheticPerson, generation: Generation) -> date:

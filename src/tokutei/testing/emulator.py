@@ -12,13 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from tokutei.chip import authentication
-from tokutei.chip.apdu import READ_BINARY, SET_SESSION_KEY, SUCCESS, VERIFY
-from tokutei.chip.ciphers import KEY_SIZE
+from tokutei.chip.apdu import READ_BINARY, SUCCESS, VERIFY
 from tokutei.chip.generations import Generation
-from tokutei.chip.key_delivery import accepted
 from tokutei.chip.layout import Access, Directory, FileName, FileRow
-from tokutei.chip.secure_messaging import MutualSession, Session
+from tokutei.chip.opening import Asked, CardEnd
+from tokutei.chip.secure_messaging import Session
 from tokutei.errors import SecureMessagingError, UnknownTermError
 from tokutei.identifiers import CardNumber
 from tokutei.testing.commands import Command, StatusError, command_bytes, need, parsed
@@ -45,8 +43,7 @@ _NO_INSTRUCTION: Final = 0x6D00
 _NO_CLASS: Final = 0x6E00
 _SELF_TEST_FAILED: Final = 0x6F00
 
-_PLAIN, _SECURE, _PROPRIETARY = 0x00, 0x08, 0x80
-_VERIFY_REFERENCE: Final = 0x86
+_PLAIN: Final = 0x00
 _MASTER_FILE: Final = b"\x3f\x00"
 _REST_OF_FILE: Final = 0
 _BY_AID: Final = {directory.aid: directory for directory in Directory if directory.aid}
@@ -148,14 +145,13 @@ class CardEmulator:
             for short_id in ((choices.other_short_ids and row.other_short_ids) or (row.short_id,))
         }
         self._number = number.reveal()
-        self._keys = authentication.access_keys(self._number, generation.cipher)
         self._entropy = entropy
         self._choices = choices
         self._private_key = private_key
         self._others = others
-        profile = generation.profile
-        self._secure_class = profile.messaging_class if profile else _SECURE
-        self._reference = profile.verify_reference if profile else _VERIFY_REFERENCE
+        self._opening = generation.opening
+        has_keys = private_key is not None or not self._opening.delivers_key
+        self._own = self._opening.instructions if has_keys else {}
         self.exchanges = 0
         """Commands answered since the card was put into the field."""
         self.reset()
@@ -169,7 +165,7 @@ class CardEmulator:
         self._directory: Directory | None = Directory.MF if root is Directory.MF else None
         self._elsewhere = False
         self._current: tuple[FileRow, bytes] | None = None
-        self._challenge: bytes | None = None
+        self._pending: bytes | None = None
         self._end_session()
         self.exchanges = 0
         if self._others is not None:
@@ -203,9 +199,9 @@ class CardEmulator:
         command = command_bytes(command)
         if self._others is not None and self._is_for(self._others, command):
             return self._others.transmit(command)
-        challenge, self._challenge = self._challenge, None  # good for the very next command only
+        pending, self._pending = self._pending, None  # good for the very next command only
         try:
-            answer = self._answer(self._parsed(command), challenge)
+            answer = self._answer(self._parsed(command), pending)
         except StatusError as error:
             return error.status.to_bytes(2)
         return answer + SUCCESS.to_bytes(2)
@@ -223,16 +219,12 @@ class CardEmulator:
                 others.leave()
         return self._elsewhere
 
-    def _answer(self, command: Command, challenge: bytes | None) -> bytes:
+    def _answer(self, command: Command, pending: bytes | None) -> bytes:
         match command.instruction:
             case 0xA4:
                 return self._select(command)
-            case 0x84 if self._generation.profile is None:
-                return self._get_challenge(command)
-            case 0x82 if self._generation.profile is None:
-                return self._mutual_authenticate(command, challenge)
-            case _ if command.instruction == SET_SESSION_KEY and self._private_key is not None:
-                return self._set_session_key(command, self._private_key)
+            case _ if command.instruction in self._own:
+                return self._open(command, pending)
             case _ if command.instruction == VERIFY:
                 return self._verify(command)
             case _ if command.instruction == READ_BINARY:
@@ -266,30 +258,27 @@ class CardEmulator:
             need(self._directory not in (None, Directory.MF), _NOT_FOUND)
         return found
 
-    def _get_challenge(self, command: Command) -> bytes:
-        need(not command.secure, _NO_SECURE_MESSAGING)
-        need(command.parameters == (0, 0), _WRONG_PARAMETERS)
-        need(command.expected == 8 and not command.data, _WRONG_LENGTH)
-        self._challenge = self._draw(authentication.NONCE_SIZE)
-        return self._challenge
-
-    def _mutual_authenticate(self, command: Command, challenge: bytes | None) -> bytes:
-        need(not command.secure, _NO_SECURE_MESSAGING)
-        need(command.parameters == (0, 0), _WRONG_PARAMETERS)
-        need(len(command.data) == authentication.TOKEN_SIZE, _WRONG_LENGTH)
-        if challenge is None:
-            raise StatusError(_NO_CHALLENGE)
-        try:
-            rnd_ifd, k_ifd = authentication.open_terminal_token(self._keys, command.data, rnd_icc=challenge)
-        except SecureMessagingError:
-            if self._choices.failed_authentication_ends_session:
+    def _open(self, command: Command, pending: bytes | None) -> bytes:
+        """Answer a command with which a session is agreed on, as the generation does."""
+        asked = Asked(command.header, command.secure, command.data, command.expected)
+        card = CardEnd(
+            number=self._number,
+            draw=self._draw,
+            private_key=self._private_key,
+            at_root=self._directory is self._generation.root,
+            pending=pending,
+        )
+        reply = self._opening.answer(asked, card)
+        if reply.status != SUCCESS:
+            if reply.status == _MISMATCH and self._choices.failed_authentication_ends_session:
                 self._session = None
-            raise StatusError(_MISMATCH) from None
-        k_icc = self._draw(KEY_SIZE)
-        self._session = MutualSession(authentication.session_key(k_ifd, k_icc), self._generation.cipher)
-        if self._choices.new_session_ends_authentication:
-            self._verified = False
-        return authentication.card_token(self._keys, rnd_ifd=rnd_ifd, rnd_icc=challenge, k_icc=k_icc)
+            raise StatusError(reply.status)
+        self._pending = reply.pending
+        if reply.session is not None:
+            self._session = reply.session
+            if self._choices.new_session_ends_authentication:
+                self._verified = False
+        return reply.data
 
     def _draw(self, size: int) -> bytes:
         value = None
@@ -299,25 +288,9 @@ class CardEmulator:
             raise StatusError(_SELF_TEST_FAILED)
         return value
 
-    def _set_session_key(self, command: Command, private_key: RSAPrivateKey) -> bytes:
-        need(command.header[0] == _PROPRIETARY, _NO_CLASS)
-        need(command.parameters == (0, 0), _WRONG_PARAMETERS)
-        need(self._directory is Directory.AP, _NO_CHALLENGE)
-        profile = self._generation.profile
-        session = None
-        if profile is not None:
-            with suppress(SecureMessagingError):
-                session = accepted(private_key, profile, command.data)
-        if session is None:
-            raise StatusError(_WRONG_DATA)
-        self._session = session
-        if self._choices.new_session_ends_authentication:
-            self._verified = False
-        return b""
-
     def _verify(self, command: Command) -> bytes:
         need(command.secure, self._choices.plain_verify)
-        need(command.parameters == (0x00, self._reference), _WRONG_PARAMETERS)
+        need(command.parameters == (0x00, self._opening.verify_reference), _WRONG_PARAMETERS)
         session = self._needed_session()
         self._verified = False  # whatever this VERIFY comes to, it takes the place of the one before
         need(bool(command.data), _NO_OBJECT)
@@ -330,8 +303,8 @@ class CardEmulator:
         return b""
 
     def _bad_object(self) -> StatusError:
-        """Return the answer to a broken message; on a specified card the session is over then."""
-        if self._generation.profile is not None:
+        """Return the answer to a broken message; on some cards the session is over then."""
+        if self._opening.fault_ends_session:
             self._session = None
         return StatusError(_BAD_OBJECT)
 
@@ -383,12 +356,11 @@ class CardEmulator:
         return self._session
 
     def _parsed(self, command: bytes) -> Command:
-        classes = {_PLAIN, self._secure_class}
-        if self._private_key is not None and command[1:2] == bytes([SET_SESSION_KEY]):
-            classes.add(_PROPRIETARY)
+        classes = {_PLAIN, self._opening.secure_class}
+        classes.update(known for own, known in self._own.items() if command[1:2] == bytes([own]))
         return parsed(
             command,
             classes=classes,
-            secure_class=self._secure_class,
+            secure_class=self._opening.secure_class,
             extended=self._choices.extended_commands,
         )

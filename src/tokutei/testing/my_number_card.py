@@ -17,13 +17,21 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from tokutei.calendar import era_year
-from tokutei.chip.my_number.applications import FILES, PINS, Application, FileRow, Pin
+from tokutei.chip.my_number.applications import (
+    APPLICATION_SETS,
+    FILES,
+    PINS,
+    Application,
+    ApplicationSet,
+    FileRow,
+    Pin,
+)
 from tokutei.chip.my_number.conversation import checked_secret
 from tokutei.identifiers import individual_number_check_digit
 from tokutei.personal import Masked, Personal
 from tokutei.testing.commands import command_bytes
 from tokutei.testing.jpki_authority import JpkiAuthority
-from tokutei.testing.my_number_files import jpki_files, surface_files, text_files
+from tokutei.testing.my_number_files import Files, jpki_files, surface_files, text_files
 from tokutei.testing.residents import SyntheticPerson
 
 if TYPE_CHECKING:
@@ -62,6 +70,7 @@ class MyNumberApplications:
         *,
         blocked: frozenset[Pin] = frozenset(),
         master_file: int = _WRONG_PARAMETERS,
+        of_set: ApplicationSet = APPLICATION_SETS[0],
     ) -> None:
         """Make the applications of a card.
 
@@ -70,18 +79,20 @@ class MyNumberApplications:
             secrets: what each PIN is; one that is not among them is not on the card.
             blocked: PINs that are not compared from the start, as on a card that was issued without them.
             master_file: the status with which SELECT of the master file is answered: 6A86 or 6A82.
+            of_set: under which names and PINs the card has them; identifiers of files are those of the set.
         """
+        self._set = of_set
         self._files = dict(files)
         self._secrets = dict(secrets)
         self._blocked = blocked
         self._master_file = master_file
         self._tries = {
             row.pin: 0 if row.pin in blocked else row.most_tries or _MOST_TRIES
-            for row in PINS
+            for row in of_set.pins
             if row.pin in secrets
         }
         self._applications = {application for application, _ in files} | {
-            row.application for row in PINS if row.pin in secrets
+            row.application for row in of_set.pins if row.pin in secrets
         }
         self.reset()
 
@@ -101,7 +112,10 @@ class MyNumberApplications:
 
     def handles(self, aid: bytes) -> bool:
         """Return whether a name is that of one of these applications."""
-        return any(one.aid == aid for one in self._applications)
+        return self._named(aid) is not None
+
+    def _named(self, aid: bytes) -> Application | None:
+        return next((one for one in self._applications if self._set.aids.get(one) == aid), None)
 
     def tries_left(self, pin: Pin) -> int | None:
         """Return how many wrong tries a PIN has left; ``None`` if it is not on the card."""
@@ -110,7 +124,11 @@ class MyNumberApplications:
     def holding(self, files: Mapping[tuple[Application, int], bytes]) -> MyNumberApplications:
         """Return applications in a new field that differ in their files only."""
         return MyNumberApplications(
-            {**self._files, **files}, self._secrets, blocked=self._blocked, master_file=self._master_file
+            {**self._files, **files},
+            self._secrets,
+            blocked=self._blocked,
+            master_file=self._master_file,
+            of_set=self._set,
         )
 
     def transmit(self, command: bytes, /) -> bytes:
@@ -138,10 +156,11 @@ class MyNumberApplications:
             case (0x00, 0x00):
                 return self._master_file
             case (0x04, 0x0C):
-                if not self.handles(body):
+                application = self._named(body)
+                if application is None:
                     return _NOT_FOUND
                 self.leave()
-                self._application = next(one for one in Application if one.aid == body)
+                self._application = application
                 return _SUCCESS
             case (0x02, 0x0C):
                 file_id = int.from_bytes(body)
@@ -156,7 +175,8 @@ class MyNumberApplications:
 
     def _pin(self, file_id: int | None) -> Pin | None:
         """Return the PIN in a file of the current application."""
-        rows = (row for row in PINS if row.application is self._application and row.file_id == file_id)
+        own = (row for row in self._set.pins if row.application is self._application)
+        rows = (row for row in own if row.file_id == file_id)
         return next((row.pin for row in rows), None)
 
     def _verify(self, parameters: tuple[int, int], body: bytes | None) -> int:
@@ -173,7 +193,8 @@ class MyNumberApplications:
             self._verified.discard(pin)
             self._tries[pin] -= 1
             return 0x63C0 | self._tries[pin] if self._tries[pin] else _BLOCKED
-        self._tries[pin] = pin.row.most_tries or _MOST_TRIES
+        row = self._set.pin(pin)
+        self._tries[pin] = (row and row.most_tries) or _MOST_TRIES
         self._verified.add(pin)
         return _SUCCESS
 
@@ -185,7 +206,7 @@ class MyNumberApplications:
         content = self._files.get((self._application, self._file))
         if content is None:
             return b"", _NOT_VERIFIED
-        keys = _opened_by(self._application, self._file)
+        keys = self._opened_by(self._application, self._file)
         if keys and not self._verified & keys:
             return b"", _NOT_VERIFIED
         offset, length = command[2] << 8 | command[3], command[4] or 256
@@ -193,10 +214,19 @@ class MyNumberApplications:
             return b"", _OUTSIDE_FILE
         return content[offset : offset + length], _SUCCESS
 
+    def _opened_by(self, application: Application, file_id: int) -> set[Pin]:
+        rows = (row for row in self._set.files if (row.application, row.file_id) == (application, file_id))
+        return {pin for row in rows for pin in row.opened_by}
 
-def _opened_by(application: Application, file_id: int) -> set[Pin]:
-    rows = (row for row in FILES if (row.application, row.file_id) == (application, file_id))
-    return {pin for row in rows for pin in row.opened_by}
+
+def _placed(files: Files, of_set: ApplicationSet) -> Files:
+    """Return files under the identifiers that a set gives them; what it does not have is left out."""
+    there = ((row, of_set.file(row)) for row in FILES if (row.application, row.file_id) in files)
+    return {
+        (place.application, place.file_id): files[row.application, row.file_id]
+        for row, place in there
+        if place
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -224,6 +254,8 @@ class SyntheticMyNumberCard(Masked):
     """What answers."""
     tamper: Tamper | None = field(default=None, repr=False)
     """What stands between the applications and the reader; see :mod:`.hostile.my_number`."""
+    of_set: ApplicationSet = field(default=APPLICATION_SETS[0], repr=False)
+    """Under which names, identifiers and PINs the card has its applications."""
 
     def transmit(self, command: bytes, /) -> bytes:
         """Return the card's answer to a command: its data and two bytes of status."""
@@ -237,7 +269,9 @@ class SyntheticMyNumberCard(Masked):
 
     def rewritten(self, files: Mapping[FileRow, bytes]) -> SyntheticMyNumberCard:
         """Return the card with other contents of some files."""
-        changed = {(row.application, row.file_id): content for row, content in files.items()}
+        changed = _placed(
+            {(row.application, row.file_id): content for row, content in files.items()}, self.of_set
+        )
         return replace(
             self,
             files=MappingProxyType({**self.files, **changed}),
@@ -246,7 +280,8 @@ class SyntheticMyNumberCard(Masked):
 
     def content(self, row: FileRow) -> bytes:
         """Return what a file holds."""
-        return self.files[row.application, row.file_id]
+        place = self.of_set.file(row) or row
+        return self.files[place.application, place.file_id]
 
 
 def issue_my_number_card(
@@ -262,6 +297,7 @@ def issue_my_number_card(
     with_signature_certificate: bool = True,
     master_file: int = _WRONG_PARAMETERS,
     font: FreeTypeFont | None = None,
+    of_set: ApplicationSet = APPLICATION_SETS[0],
 ) -> SyntheticMyNumberCard:
     """Return a My Number card that was made for somebody.
 
@@ -278,6 +314,7 @@ def issue_my_number_card(
         with_signature_certificate: whether there is one; children under fifteen have none.
         master_file: the status with which SELECT of the master file is answered.
         font: for the images; Pillow's own has roman letters only.
+        of_set: under which names, identifiers and PINs the card has its applications.
 
     Raises:
         MissingExtraError: ``tokutei[testing]`` is not installed.
@@ -301,7 +338,7 @@ def issue_my_number_card(
     }
     where = address if address is not None else " ".join(person.address)
     signature, authentication = JpkiAuthority("signature"), JpkiAuthority("authentication")
-    files = (
+    contents = (
         text_files(person, number=kept, address=where)
         | surface_files(
             person, number=kept, security_code=code, municipality=municipality, luck=luck, font=font
@@ -314,7 +351,8 @@ def issue_my_number_card(
             signing=with_signature_certificate,
         )
     )
-    chosen = frozenset(row.pin for row in PINS if row.is_chosen)
+    files = _placed(contents, of_set)
+    chosen = frozenset(row.pin for row in of_set.pins if row.is_chosen)
     return SyntheticMyNumberCard(
         holder=person,
         pin=pin,
@@ -326,8 +364,13 @@ def issue_my_number_card(
         authentication_authority=authentication,
         files=MappingProxyType(files),
         applications=MyNumberApplications(
-            files, secrets, blocked=chosen if without_pins else frozenset(), master_file=master_file
+            files,
+            secrets,
+            blocked=chosen if without_pins else frozenset(),
+            master_file=master_file,
+            of_set=of_set,
         ),
+        of_set=of_set,
     )
 
 

@@ -11,7 +11,8 @@ import argparse
 import signal
 import sys
 from collections.abc import Sequence
-from typing import Final
+from contextlib import suppress
+from typing import Final, TextIO
 
 from tokutei import messages
 from tokutei.chip.words import CardType
@@ -52,9 +53,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+def _say(text: str, stream: TextIO | None = None) -> None:
+    """Say a text at once; where the terminal lacks a letter, its escape. Nobody may be there to hear it."""
+    out = stream or sys.stdout
+    encoding = out.encoding or "ascii"
+    with suppress(OSError, ValueError):
+        out.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        out.flush()
 
 
 def _holder(key: str | None, card_type: str | None) -> SyntheticPerson:
@@ -87,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except TokuteiError as error:
-        sys.stderr.write(f"{error.text(told.lang)}\n")
+        _say(error.text(told.lang), sys.stderr)
         return _FAILED
     _say(messages.text("testing.virtual_card.ended", told.lang))
     return _SERVICE_ENDED

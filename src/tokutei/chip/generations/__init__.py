@@ -22,6 +22,7 @@ from tokutei.chip.layout import Access, Directory, Encoding, FieldRow, FileName,
 
 __all__ = [
     "CARD_TYPES",
+    "COMMANDS",
     "DEFAULT_PROFILE",
     "FIRST",
     "GENERATIONS",
@@ -38,7 +39,12 @@ __all__ = [
 ]
 
 GENERATIONS: Final = (FIRST, SECOND, SPECIFIED)
-"""Every generation that can be read."""
+"""Every generation that can be read; whatever differs between them is asked of their objects."""
+
+COMMANDS: Final = frozenset({"select_mf", "select_df", "verify", "read_binary"}).union(
+    *(one.opening.commands for one in GENERATIONS)
+)
+"""The stable names of the commands of a reading."""
 
 
 def _card_type(name: FileName) -> FileRow:

@@ -12,6 +12,7 @@ from typing import Final
 from tokutei.chip.ciphers import TRIPLE_DES
 from tokutei.chip.generations.profile import Generation, SignatureScheme, SignedContent
 from tokutei.chip.layout import Access, CardLayout, Directory, Encoding, FieldRow, FileName, FileRow
+from tokutei.chip.opening import MutualOpening
 
 __all__ = ["FIRST"]
 
@@ -99,7 +100,7 @@ FIRST: Final = Generation(
     ),
     # 3.4.3.1: the values of D0 and D1 with their fill, 10,000 bytes
     signed=SignedContent(SignatureScheme.RSA_2048_SHA256, images=("front_image", "face_image")),
-    cipher=TRIPLE_DES,
+    opening=MutualOpening(TRIPLE_DES),
     sections=MappingProxyType(
         {
             "card_signature": "3.4.3.1",

@@ -13,6 +13,7 @@ from typing import Final
 from tokutei.chip.ciphers import AES_128
 from tokutei.chip.generations.profile import Generation, SignatureScheme, SignedContent
 from tokutei.chip.layout import Access, CardLayout, Directory, Encoding, FieldRow, FileName, FileRow
+from tokutei.chip.opening import MutualOpening
 
 __all__ = ["SECOND"]
 
@@ -158,7 +159,7 @@ SECOND: Final = Generation(
         entries=FileName.DF1_EF02,
         entries_size=53,
     ),
-    cipher=AES_128,
+    opening=MutualOpening(AES_128),
     sections=MappingProxyType(
         {
             "card_signature": "3.4.3.1",

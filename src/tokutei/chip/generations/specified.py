@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from tokutei.chip.ciphers import AES_128
 from tokutei.chip.generations.profile import DEFAULT_PROFILE, Generation, Profile
 from tokutei.chip.generations.second import SECOND
 from tokutei.chip.layout import Access, CardLayout, Directory, FileName, FileRow
+from tokutei.chip.opening import DeliveredOpening
 
 __all__ = ["SPECIFIED", "specified"]
 
@@ -33,9 +33,9 @@ def specified(profile: Profile) -> Generation:
         root=Directory.AP,
         layouts=layouts,
         signed=SECOND.signed,
-        cipher=AES_128,
+        opening=DeliveredOpening(profile),
         sections=SECOND.sections,
-        profile=profile,
+        profiled=specified,
     )
 
 

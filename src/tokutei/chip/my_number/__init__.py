@@ -11,7 +11,17 @@ The individual number is read only for a purpose of article 19 of the My Number 
 here signs with a key of the holder, and nothing selects the residence application.
 """
 
-from tokutei.chip.my_number.applications import FILES, PINS, Application, Confidence, FileRow, Pin, PinRow
+from tokutei.chip.my_number.applications import (
+    APPLICATION_SETS,
+    FILES,
+    PINS,
+    Application,
+    ApplicationSet,
+    Confidence,
+    FileRow,
+    Pin,
+    PinRow,
+)
 from tokutei.chip.my_number.certificates import CertificateOwner, JpkiCertificate, parse_jpki_certificate
 from tokutei.chip.my_number.conversation import PinState
 from tokutei.chip.my_number.dump_schema import dump_schema
@@ -38,11 +48,13 @@ from tokutei.chip.my_number.trust import (
 )
 
 __all__ = [
+    "APPLICATION_SETS",
     "FILES",
     "PINS",
     "PUBLISHED_AUTHORITIES",
     "PURPOSES",
     "Application",
+    "ApplicationSet",
     "CertificateFindings",
     "CertificateOwner",
     "Confidence",

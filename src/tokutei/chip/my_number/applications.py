@@ -6,12 +6,24 @@ from open source, and says from how many independent places it is known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from tokutei.vocabulary import Word
 
-__all__ = ["FILES", "PINS", "Application", "Confidence", "FileRow", "Pin", "PinRow"]
+__all__ = [
+    "APPLICATION_SETS",
+    "FILES",
+    "PINS",
+    "Application",
+    "ApplicationSet",
+    "Confidence",
+    "FileRow",
+    "Pin",
+    "PinRow",
+]
 
 
 class Confidence(Word):
@@ -226,3 +238,41 @@ FILES: Final = (
     SIGNATURE_CA,
 )
 """Every file that is read. Keys and what was not understood are not among them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationSet:
+    """The applications of the cards of one time: under which names, files and PINs they have the same contents.
+
+    A reading takes the first set whose application the card has, and stays with it. Objects inside the files
+    and shapes of PINs are those of the rows above: a set that differs in them needs another parser.
+    """
+
+    key: str
+    """The stable word for it."""
+    aids: Mapping[Application, bytes] = field(hash=False)
+    """The name by which SELECT finds each application."""
+    files: tuple[FileRow, ...]
+    """What is read of them."""
+    pins: tuple[PinRow, ...]
+    """What they compare."""
+
+    def file(self, row: FileRow) -> FileRow | None:
+        """Return the row of the same content in this set; ``None`` if it has no such file."""
+        wanted = (row.application, row.content)
+        return next((one for one in self.files if (one.application, one.content) == wanted), None)
+
+    def pin(self, pin: Pin) -> PinRow | None:
+        """Return the row of a PIN in this set; ``None`` if it has no such PIN."""
+        return next((row for row in self.pins if row.pin is pin), None)
+
+
+APPLICATION_SETS: Final = (
+    ApplicationSet(
+        key="first",
+        aids=MappingProxyType({application: application.aid for application in Application}),
+        files=FILES,
+        pins=PINS,
+    ),
+)
+"""Every set that is looked for, in this order."""

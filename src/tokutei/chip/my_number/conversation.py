@@ -14,7 +14,7 @@ from tokutei.chip import apdu
 from tokutei.chip.driving import Talk
 from tokutei.chip.exchange import Step
 from tokutei.chip.my_number import commands
-from tokutei.chip.my_number.applications import Application, FileRow, Pin
+from tokutei.chip.my_number.applications import APPLICATION_SETS, Application, FileRow, Pin, PinRow
 from tokutei.chip.my_number.objects import HEADER_SIZE, file_size
 from tokutei.chip.my_number.purposes import checked_purpose
 from tokutei.chip.tracing import Trace
@@ -76,10 +76,10 @@ def _uncounted(status: int) -> CardError:
     return CardError("ask_tries", status, "unknown" if is_count else apdu.status_reason(status))
 
 
-def _state(pin: Pin, status: int) -> tuple[PinState, int | None]:
+def _state(row: PinRow, status: int) -> tuple[PinState, int | None]:
     """Return what the answer to a question about tries says."""
     tries = commands.tries_of(status)
-    most = pin.row.most_tries
+    most = row.most_tries
     if status in commands.BLOCKED:
         return PinState.BLOCKED, 0
     if status == apdu.SUCCESS:
@@ -98,6 +98,7 @@ class Conversation:
         self._steps: list[Step] = []
         self._least = 0
         self._trace = trace
+        self._sets = APPLICATION_SETS
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -121,15 +122,20 @@ class Conversation:
             ReadAborted: it is not there and not optional (``no_my_number_application``).
             CardError: the card refuses.
         """
-        self._least += 1
-        _, status = yield from self._send("select_application", commands.select_application(application.aid))
-        if status == apdu.NO_FILE:
-            if optional:
-                return False
-            raise ReadAborted("no_my_number_application", application)
-        if status != apdu.SUCCESS:
-            raise _refused("select_application", status)
-        return True
+        for one in self._sets:
+            if application not in one.aids:
+                continue
+            self._least += 1
+            command = commands.select_application(one.aids[application])
+            _, status = yield from self._send("select_application", command)
+            if status == apdu.SUCCESS:
+                self._sets = (one,)  # a card has the applications of one time
+                return True
+            if status != apdu.NO_FILE:
+                raise _refused("select_application", status)
+        if optional:
+            return False
+        raise ReadAborted("no_my_number_application", application)
 
     def _select_file(self, file_id: int) -> Talk[bool]:
         """Select a file; return whether it is there."""
@@ -147,11 +153,12 @@ class Conversation:
         Returns:
             What the card says, how many tries are left, and the status word of the answer.
         """
-        if not (yield from self._select_file(pin.row.file_id)):
+        row = self._sets[0].pin(pin)
+        if row is None or not (yield from self._select_file(row.file_id)):
             return PinState.NOT_THERE, None, f"{apdu.NO_FILE:04X}"
         self._least += 1
         _, status = yield from self._send("ask_tries", commands.ask_tries())
-        state, tries = _state(pin, status)
+        state, tries = _state(row, status)
         return state, tries, f"{status:04X}"
 
     def open(self, pin: Pin, secret: bytes, *, last_try: bool) -> Talk[None]:
@@ -200,7 +207,7 @@ class Conversation:
         head = yield from self.read_bytes(row, HEADER_SIZE, optional=optional)
         if head is None or (optional and not head.strip(b"\0\xff")):
             return None
-        size = file_size(head, row.tag, row.most)
+        size = file_size(head, row.tag, (self._sets[0].file(row) or row).most)
         if size <= len(head):
             return head[:size]
         self._least += -(-(size - len(head)) // commands.MOST_AT_ONCE)
@@ -212,7 +219,8 @@ class Conversation:
         Raises:
             CardError: the card refuses, or the file is not there.
         """
-        if not (yield from self._select_file(row.file_id)):
+        there = self._sets[0].file(row)
+        if there is None or not (yield from self._select_file(there.file_id)):
             if optional:
                 return None
             raise _refused("select_file", apdu.NO_FILE)
