@@ -303,6 +303,8 @@ def _place(loc: tuple[int | str, ...], problem: str, context: Mapping[str, Any])
 def json_schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a kind of document, which knows no fields but those read.
 
+    Its ``$id`` names kind and version and is no address.
+
     Raises:
         DocumentError: there is no such kind.
     """
@@ -314,14 +316,19 @@ def json_schema(name: str) -> dict[str, Any]:
     parts: dict[str, Any] = schema.pop("$defs", {})
     _close((schema, parts), parts)
     label = f"{kind.name}/{kind.version}"
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind.name}
+    identity = f"urn:tokutei:document:{kind.name}:{kind.version}"
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": identity,
+        "title": kind.name,
+    }
     if "oneOf" in schema:
         # Closed objects cannot be told of the label from outside: each alternative has its own.
         names = [one["$ref"].rpartition("/")[2] for one in schema["oneOf"]]
         whole: dict[str, Any] = {"oneOf": [_labelled(parts.pop(one), label) for one in names]}
     else:
         whole = _labelled(schema, label)
-    return {**whole, **head, **({"$defs": parts} if parts else {})}
+    return {**head, **whole, **head, **({"$defs": parts} if parts else {})}
 
 
 def _labelled(schema: dict[str, Any], label: str) -> dict[str, Any]:
