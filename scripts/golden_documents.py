@@ -60,7 +60,9 @@ def write(folder: Path) -> list[str]:
 
 def main(arguments: Sequence[str] | None = None, *, golden: Path = GOLDEN) -> int:
     """Write what is missing and return the exit status."""
-    argparse.ArgumentParser(description="Write the golden documents of this version, once.").parse_args(arguments)
+    argparse.ArgumentParser(description="Write the golden documents of this version, once.").parse_args(
+        arguments
+    )
     for path in write(golden / version()):
         print(path)
     return 0

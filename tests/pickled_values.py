@@ -40,8 +40,12 @@ MARKED: Final = ENGINEER_FACTS.model_copy(
 )
 """Facts whose every personal field can be told apart from anything else."""
 PERSONAL: Final = ("1901", "ZWE", "473821", "QZ19010203QZ", "QZ1901")
-REFORM: Final = CURRENT.reformed(SPECIAL_PERIOD_MONTHS, since=date(2027, 4, 1), value=3, reason="three months")
-SOONER: Final = CURRENT.reformed(SPECIAL_PERIOD_MONTHS, since=date(2026, 8, 1), value=3, reason="three months")
+REFORM: Final = CURRENT.reformed(
+    SPECIAL_PERIOD_MONTHS, since=date(2027, 4, 1), value=3, reason="three months"
+)
+SOONER: Final = CURRENT.reformed(
+    SPECIAL_PERIOD_MONTHS, since=date(2026, 8, 1), value=3, reason="three months"
+)
 SHORTER: Final = CURRENT.reformed(WEEKLY_HOURS, since=date(2027, 4, 1), value=20, reason="twenty hours")
 ROWS: Final = [("2026/9/1", "22:00", "29:00", "A", "60"), ("令和8年9月2日", "9時", "noon", "B")]
 READING: Final = CURRENT.reading(Q12="after_expiry")
@@ -89,7 +93,9 @@ def _procedures() -> list[Any]:
     here = lifecycle.Situation.of(MARKED, on=DAY)
     move = Goal(kind=GoalKind.MOVE, to_municipality="131032", moving_on=date(2026, 9, 10))
     keep = Goal(kind=GoalKind.EXTEND)
-    estimates = Estimates(decision_days={ProcedureKind.EXTENSION_OF_STAY: 40}, card_days=21, hours_per_visit=3)
+    estimates = Estimates(
+        decision_days={ProcedureKind.EXTENSION_OF_STAY: 40}, card_days=21, hours_per_visit=3
+    )
     compared = procedures.compare(here, 3, on=DAY, habits=Habits(channel=Channel.ONLINE), estimates=estimates)
     lost = lifecycle.apply(here, lifecycle.ReportLoss(on=DAY))
     return [
@@ -127,7 +133,12 @@ def _chips() -> list[Any]:
         *(evidence, evidence.facts(), face_of(person), person),
         *(my_number.read_text(card, pin=card.pin, purpose=by), my_number.read_surface(card)),
         *(my_number.read_pin_status(card), jpki),
-        *(chip.Profile(confirmed=True), Said(status="留学"), Paper(), identifiers.CorporateNumber("7000012050002")),
+        *(
+            chip.Profile(confirmed=True),
+            Said(status="留学"),
+            Paper(),
+            identifiers.CorporateNumber("7000012050002"),
+        ),
         *(tuple(trace.exchanges), chip.CodeTables()),
         (my_number.FILES, my_number.PINS, my_number.PURPOSES, *my_number.PUBLISHED_AUTHORITIES.values()),
         my_number.CertificateOwner(name="QZ19010203QZ"),
@@ -142,7 +153,9 @@ def _employers() -> list[Any]:
         kind=employment.PermissionKind.COMPREHENSIVE, status=StatusOfResidence.STUDENT
     )
     shifts = [employment.Shift.in_japan(date(2026, 10, day), "18:00", "22:00") for day in range(5, 13)]
-    person = employment.WatchedPerson(key="e-1", status="student", stay_until=date(2026, 10, 31))
+    person = employment.WatchedPerson(
+        key="e-1", status=StatusOfResidence.STUDENT, stay_until=date(2026, 10, 31)
+    )
     watched = employment.watch([person], on=DAY, until=date(2026, 12, 31))
     rows = "key,在留資格,職種,資格外活動許可,在留期限,確認方法\nE-1,技人国,技術開発,無,令和9年3月31日,chip_verified\nE-2,何か,,,,\n"
     many = employment.assess_many(rows, on=DAY)
@@ -150,15 +163,19 @@ def _employers() -> list[Any]:
     left = replace(kept, left_on=date(2026, 9, 30))
     return [
         *(decide(), kept, report(case(name="QZ19010203QZ")), person, tuple(watched), tuple(many)),
-        employment.rule_on(WorkFacts(status="student", job="retail"), on=DAY),
+        employment.rule_on(WorkFacts(status=StatusOfResidence.STUDENT, job="retail"), on=DAY),
         employment.hours(shifts, student, employment.Terms(long_holidays=())),
         employment.dispose([left], on=date(2027, 9, 1)),
         *(employment.STEPS, employment.NO_PAPERS, employment.shipped_mappings()),
         tuple(employment.reassess([record(), kept], CURRENT, SHORTER, on=date(2027, 4, 1))),
         *(many.problems, many.tally, *shifts, employment.shipped_mapping("egov"), case(name="QZ19010203QZ")),
-        *(employment.WorkRow(key="QZ19010203QZ", status="student"), kept.next_check),
+        *(employment.WorkRow(key="QZ19010203QZ", status=StatusOfResidence.STUDENT), kept.next_check),
         employment.ManualLapseResult(
-            number=NUMBER, valid_until=DAY, result="valid_so_far", looked_on=DAY, by="HR-7"
+            number=NUMBER,
+            valid_until=DAY,
+            result=employment.LapseResult.VALID_SO_FAR,
+            looked_on=DAY,
+            by="HR-7",
         ),
         employment.hours_from_rows(ROWS, student),
         employment.ShiftRow.of(ROWS[0]),

@@ -166,7 +166,8 @@ def intakes() -> Iterator[Any]:
     yield from (case.combined() for case in INTAKE_CASES)
     person = testing.person("student_with_permission")
     yield from (
-        combine(chip=of(person.key, card_type), face=face_of(person), codes=Codes()) for card_type in CARD_TYPES
+        combine(chip=of(person.key, card_type), face=face_of(person), codes=Codes())
+        for card_type in CARD_TYPES
     )
 
 
@@ -175,7 +176,9 @@ def check_records() -> Iterator[Any]:
     yield record()
     yield record(report_card_number=NUMBER, permission_until=date(2027, 3, 31), key="E-1", secret=None)
     yield record(consent_on=None)
-    yield from (record(lapse=LapseCheck(result=one, on=DAY)) for one in LapseResult if one.value != "not_checked")
+    yield from (
+        record(lapse=LapseCheck(result=one, on=DAY)) for one in LapseResult if one.value != "not_checked"
+    )
     yield record(retention=Retention(years=5, reason="labour_records"), left_on=date(2027, 3, 31))
     yield record(retention=Retention(years=3, reason="our own rule"))
     yield record(decide(enough=False))

@@ -23,7 +23,10 @@ from tokutei.models.codec import kinds
 from tokutei.vocabulary import Channel, ProcedureKind, StatusOfResidence
 
 SCHEMAS: Final = Path(__file__).resolve().parents[2] / "docs" / "schemas"
-RELEASES: Final = sorted(path for path in GOLDEN.iterdir() if path.is_dir())
+RELEASES: Final = sorted(
+    (path for path in GOLDEN.iterdir() if path.is_dir()),
+    key=lambda path: tuple(map(int, path.name.split("."))),
+)
 LINES_OF_HISTORIES: Final = {"history_lines", "history_line"}
 FILES: Final = [
     pytest.param(path, id=f"{release.name}-{path.stem}")
@@ -59,7 +62,7 @@ def is_of_today(label: str) -> bool:
 
 
 def test_there_is_a_release() -> None:
-    assert [release.name for release in RELEASES][0] == "0.1.0"
+    assert RELEASES[0].name == "0.1.0"
 
 
 @pytest.mark.parametrize("release", RELEASES, ids=lambda release: release.name)

@@ -6,6 +6,7 @@ import json
 import traceback
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 import pytest
@@ -20,7 +21,7 @@ from tokutei.vocabulary import Channel
 
 Fields = dict[str, Any]
 BEGUN: Final = date(2026, 9, 1)
-SECRET: Final = "SECRETMARK"
+MARK: Final = "SECRETMARK"
 
 
 class Part(Model):
@@ -165,36 +166,40 @@ def test_a_step_that_fails_is_our_error_without_what_it_was_given(
     three_versions()
     migration("part", 1)(step)
     with pytest.raises(DocumentError) as caught:
-        from_json(json.dumps({"tokutei": "part/1", "words": SECRET}))
+        from_json(json.dumps({"tokutei": "part/1", "words": MARK}))
     error = caught.value
     assert (error.reason, error.kind, error.details) == ("invalid", "part/1", (said_of_it,))
     assert error.__context__ is error.__cause__ is None
     shown = "".join(traceback.format_exception(error, limit=0)) + error.text("ja") + error.text("en")
-    assert SECRET not in shown
+    assert MARK not in shown
+
+
+def _made(fields: Fields, _: Fields) -> Fields:
+    return dict(fields)
 
 
 def test_what_a_step_makes_is_read_as_strictly_as_a_document() -> None:
     three_versions()
     wrong: dict[str, Fields] = {
         "text: missing": {"sure": True},
-        "sure: bool_type": {"text": SECRET, "sure": "yes"},
-        "…: extra_forbidden": {"text": SECRET, SECRET: 1},
+        "sure: bool_type": {"text": MARK, "sure": "yes"},
+        "…: extra_forbidden": {"text": MARK, MARK: 1},
     }
     for detail, fields in wrong.items():
-        migration("part", 2)(lambda _, made=fields: dict(made))
+        migration("part", 2)(partial(_made, fields))
         with pytest.raises(DocumentError) as caught:
             from_json('{"tokutei":"part/2","word":"x"}')
         assert caught.value.details == (detail,)
-        assert SECRET not in caught.value.text("en")
+        assert MARK not in caught.value.text("en")
 
 
 def test_what_a_step_makes_may_not_be_json_at_all() -> None:
     three_versions()
-    migration("part", 2)(lambda _: {"text": {SECRET}})
+    migration("part", 2)(lambda _: {"text": {MARK}})
     with pytest.raises(DocumentError) as caught:
         from_json('{"tokutei":"part/2","word":"x"}')
     assert (caught.value.reason, caught.value.__context__) == ("invalid", None)
-    assert SECRET not in caught.value.text("en")
+    assert MARK not in caught.value.text("en")
 
 
 # The kinds that there are, as if an earlier version had called the channel of a filing ``by``.
@@ -270,7 +275,7 @@ def test_an_earlier_line_that_was_touched_is_refused(wrong: Callable[[str], str]
     assert (caught.value.reason, caught.value.line) == (reason, 2)
 
 
-def test_digests_do_not_change_when_a_field_is_added(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_digests_do_not_change_when_a_field_is_added() -> None:
     class Later(Model):
         """The part of a later version."""
 
