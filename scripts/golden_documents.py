@@ -1,5 +1,7 @@
 """Write the golden documents of the version in pyproject.toml: ``python scripts/golden_documents.py``.
 
+The digests of the tables of rules that go with the version are written beside them.
+
 Once, at a release. What is there is never written again: the documents of a version are what people have stored.
 The tests read the documents of every version with today's code. For a kind that is new since, its file is added.
 """
@@ -58,6 +60,12 @@ def write(folder: Path) -> list[str]:
     return added
 
 
+def law_data() -> dict[str, str]:
+    """Return the digest of every table of rules, by its topic."""
+    tables = sorted((ROOT / "src" / "tokutei" / "data" / "rules").glob("*.toml"))
+    return {path.stem: sha256(path.read_bytes()).hexdigest() for path in tables}
+
+
 def main(arguments: Sequence[str] | None = None, *, golden: Path = GOLDEN) -> int:
     """Write what is missing and return the exit status."""
     argparse.ArgumentParser(description="Write the golden documents of this version, once.").parse_args(
@@ -65,6 +73,11 @@ def main(arguments: Sequence[str] | None = None, *, golden: Path = GOLDEN) -> in
     )
     for path in write(golden / version()):
         print(path)
+    law = golden.parent / "law_data" / f"{version()}.json"
+    if not law.exists():
+        law.parent.mkdir(parents=True, exist_ok=True)
+        law.write_text(json.dumps(law_data(), indent=1) + "\n", encoding="utf-8")
+        print(law.name)
     return 0
 
 
