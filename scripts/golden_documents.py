@@ -22,6 +22,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 
 from tests.golden.golden_values import MAKERS, documents, dumps, histories  # noqa: E402 - after the path
 from tokutei.lifecycle import to_json_lines  # noqa: E402 - as above
+from tokutei.models import from_json  # noqa: E402 - as above
 
 GOLDEN: Final = ROOT / "tests" / "golden" / "documents"
 MANIFEST: Final = "manifest.json"
@@ -37,6 +38,8 @@ def files() -> Iterator[tuple[str, str]]:
     """Yield every golden file of today: its path in the folder of the version, and its text."""
     for kind in MAKERS:
         yield f"{kind}.jsonl", "".join(f"{text}\n" for text in documents(kind))
+    records = [record.digest for record in map(from_json, documents("check_record"))]
+    yield "digests/check_record.json", json.dumps(records, indent=1) + "\n"
     for name, history in histories().items():
         yield f"history_lines/{name}.jsonl", to_json_lines(history)
     for name, text in dumps():

@@ -135,6 +135,14 @@ def test_every_history_is_read_with_the_chain_that_was_stored(path: Path) -> Non
         assert to_json_lines(history) == text
 
 
+@pytest.mark.parametrize("release", RELEASES, ids=lambda release: release.name)
+def test_records_of_checks_have_the_digests_that_lists_of_them_kept(release: Path) -> None:
+    kept = json.loads((release / "digests" / "check_record.json").read_text("utf-8"))
+    records = list(map(from_json, lines(release / "check_record.jsonl")))
+    assert [record.digest for record in records] == kept
+    assert len(set(kept)) > len(records) // 2
+
+
 def test_the_values_are_those_that_were_stored() -> None:
     """What is made by hand and not by the law: the same today as in the first release, digests too."""
     release = RELEASES[0]
