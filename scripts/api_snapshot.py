@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import ast
 import difflib
+import re
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -198,6 +199,10 @@ def _function(name: str, found: Any) -> Iterator[str]:  # noqa: ANN401 - as abov
 
 def _attribute(name: str, found: Any) -> str:  # noqa: ANN401 - as above
     """Return the line of a constant, a field or a property; a value where it is a plain one."""
+    if name == "reason" and "code" in found.parent.members and found.docstring:
+        # The reasons of an error are words too; its docstring lists them.
+        words = sorted(set(re.findall(r"``([a-z_0-9]+)``", found.docstring.value)))
+        return f"reason: Literal[{', '.join(map(repr, words))}]" if words else "reason: str"
     annotation = str(found.annotation) if found.annotation is not None else None
     value = None if found.value is None else str(found.value)
     plain = value is not None and _is_plain(value)

@@ -24,6 +24,7 @@ from api_snapshot import (
     stubs,
 )
 from golden_documents import version
+from tests.test_errors import DOCUMENTED
 
 pytestmark = pytest.mark.xdist_group("api_snapshot")  # the source is read once, not by every process
 
@@ -98,6 +99,17 @@ def test_the_stubs_say_what_users_rely_on() -> None:
     assert re.search(
         r"class Facts\(Model\):\n    def __init__\(self, \*, born: Personal\[date\], ", today()["models.txt"]
     )
+
+
+def test_the_reasons_of_errors_are_in_the_stubs() -> None:
+    """A second list of them: what the tests of errors say that the docstrings promise."""
+    text = today()["errors.txt"]
+    for name, reasons in DOCUMENTED.items():
+        found = re.search(
+            rf"^class {name}\(.*\n(?:    .*\n)*?    reason: Literal\[(.*)\]$", text, re.MULTILINE
+        )
+        assert found, name
+        assert set(reasons) <= set(re.findall(r"'(\w+)'", found[1])), name
 
 
 # That the comparison notices what it is there for.
