@@ -165,6 +165,19 @@ def test_what_breaks_is_reported_by_name(old: str, new: str, name: str, what: st
     assert name not in unannounced(changed, f"- `{name}` is otherwise now.")
 
 
+def test_a_parameter_that_the_library_itself_loses_is_reported() -> None:
+    before = {"lifecycle.txt": today()["lifecycle.txt"]}
+    call = "def advance(situation: Situation, *, to: date, book: Rulebook = CURRENT)"
+    assert before["lifecycle.txt"].count(call) == 1
+    after = {
+        "lifecycle.txt": before["lifecycle.txt"].replace(call, call.replace(", book: Rulebook = CURRENT", ""))
+    }
+    (found,) = breaking(before, after)
+    assert found.startswith("tokutei.lifecycle.advance")
+    assert found.endswith("parameter was removed: book")
+    assert unannounced(changed_names(before, after), unreleased()) == {"advance"}
+
+
 def test_a_module_that_is_gone_is_reported() -> None:
     assert breaking({"a.txt": BEFORE, "b__c.txt": "X: int"}, {"a.txt": BEFORE}) == [
         "tokutei.b.c: module removed"
