@@ -29,6 +29,7 @@ from lives_page import lives_page
 from markdown import cell, first_few, first_line, provisions, table
 from proofs_page import proofs_page
 from question_page import questions_page
+from schemas import schema_files
 from tokutei import messages, vocabulary
 from tokutei.chip import dump_schema, my_number
 from tokutei.data import read_csv, read_toml
@@ -254,6 +255,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
 FILES: Final[Mapping[str, Callable[[], str]]] = {
     "dump-1.schema.json": lambda: json.dumps(dump_schema(), indent=1, ensure_ascii=False),
     "my-number-dump-1.schema.json": lambda: json.dumps(my_number.dump_schema(), indent=1, ensure_ascii=False),
+    **schema_files(),
 }
 """Each generated file that is no page and carries no mark, by its path below docs/."""
 

@@ -66,7 +66,7 @@ from tokutei.errors import (
 from tokutei.identifiers.spotting import holds_individual_number
 from tokutei.intake import Source
 from tokutei.law import Reason
-from tokutei.models import to_json
+from tokutei.models.codec import said
 from tokutei.rules import CURRENT
 from tokutei.rules.work import WorkFacts
 from tokutei.vocabulary import CardForm, JobKind, StatusOfResidence
@@ -460,8 +460,8 @@ def test_with_a_secret_nobody_can_try_out_what_a_record_held() -> None:
     )
     later = date(2026, 9, 2)
     ((plain,), (keyed,)) = (dispose([record], on=later, secret=one).erase for one in (None, secret))
-    assert plain.digest == record.digest == hashlib.sha256(to_json(record).encode()).hexdigest()
-    assert keyed.digest == hmac.new(secret, to_json(record).encode(), "sha256").hexdigest()
+    assert plain.digest == record.digest == hashlib.sha256(said(record).encode()).hexdigest()
+    assert keyed.digest == hmac.new(secret, said(record).encode(), "sha256").hexdigest()
     assert [one.digest for one in disposal_lines([record], on=later, secret=secret)] == [keyed.digest]
     for wrong in (b"short", "s" * 16, bytearray(16)):
         with pytest.raises(FactsError):

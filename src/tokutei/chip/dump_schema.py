@@ -34,6 +34,7 @@ def dump_schema() -> Schema:
     layouts = [layout for generation in GENERATIONS for layout in generation.layouts]
     return {
         "$schema": _DRAFT,
+        "$id": "urn:tokutei:document:dump:1",
         "title": f"tokutei {KIND}",
         "description": "What the chip of one residence card holds, as it was read. Personal data as much as the card.",
         "type": "object",

@@ -38,6 +38,7 @@ from tokutei.intake import Source
 from tokutei.law import Reason
 from tokutei.law.days import japan_day
 from tokutei.models import from_json, to_json
+from tokutei.models.codec import said
 from tokutei.personal import Masked, Personal
 from tokutei.rules.rulebook import CURRENT, Rulebook
 from tokutei.rules.work import NO_REPORT_STATUSES, WorkFacts
@@ -325,7 +326,7 @@ class CheckRecord(Masked):
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the document without the card number.
+        """SHA-256 of what the record says, without the card number; the same in every later version.
 
         It keeps nothing secret: a record holds so little that what it may say can be tried out against it.
         What leaves the house is made with :meth:`digest_with`.
@@ -333,7 +334,9 @@ class CheckRecord(Masked):
         return self.digest_with(None)
 
     def digest_with(self, secret: bytes | None) -> str:
-        """Return HMAC-SHA-256 of the document without the card number; without a secret, SHA-256.
+        """Return HMAC-SHA-256 of what the record says, without the card number; without a secret, SHA-256.
+
+        Fields that hold their default are not in it, so that a later version with more fields finds the same.
 
         Args:
             secret: at least 16 bytes of the caller's own, kept apart from the digests.
@@ -341,13 +344,13 @@ class CheckRecord(Masked):
         Raises:
             FactsError: the secret is no bytes, or shorter.
         """
-        document = to_json(replace(self, card_number=None)).encode()
+        covered = said(replace(self, card_number=None)).encode()
         if secret is None:
-            return hashlib.sha256(document).hexdigest()
+            return hashlib.sha256(covered).hexdigest()
         given: object = secret  # callers without a type checker
         if not isinstance(given, bytes) or len(given) < _SHORTEST_SECRET:
             raise FactsError(unknown=("secret",))
-        return hmac.new(secret, document, hashlib.sha256).hexdigest()
+        return hmac.new(secret, covered, hashlib.sha256).hexdigest()
 
     def left(self, *, on: date, retention: Retention | None = None) -> Self:
         """Return the record with the day on which the employment ended, and the period, if one is given.

@@ -104,7 +104,7 @@ class Answer(Generic[T_co]):
     """The facts used, by name; none of them personal."""
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _answer, (self.value, self.grounds, self.open_questions, dict(self.facts))
+        return _answer, (type(self), self.value, self.grounds, self.open_questions, dict(self.facts))
 
     @property
     def basis(self) -> tuple[Citation, ...]:
@@ -213,10 +213,11 @@ def _reason(code: str, cite: tuple[Citation, ...], parameters: dict[str, object]
 
 
 def _answer(
+    kind: type[Answer[object]],
     value: object,
     grounds: tuple[Ground, ...],
     questions: tuple[OpenQuestion, ...],
     facts: dict[str, object],
 ) -> Answer[object]:
-    """Return an answer from its pickled parts, as unchangeable as it was."""
-    return Answer(value, grounds, questions, MappingProxyType(facts))
+    """Return an answer from its pickled parts, of its own class and as unchangeable as it was."""
+    return kind(value, grounds, questions, MappingProxyType(facts))

@@ -21,6 +21,7 @@ from tokutei.lifecycle.chain import entry_digest, fault, head_digest
 from tokutei.lifecycle.events import Event
 from tokutei.lifecycle.history import Entry, History
 from tokutei.models import Facts, from_json, to_json
+from tokutei.models.codec import is_as_written
 from tokutei.personal import Masked, Personal
 
 __all__ = ["HistoryHead", "HistoryLine", "from_json_lines", "to_json_lines"]
@@ -232,7 +233,7 @@ def _as_written(value: T, text: str) -> T:
     )
     if digest != value.digest:
         raise _Refused("digest")
-    if to_json(value) != text:
+    if not is_as_written(text, value):
         raise _Refused("rewritten")
     return value
 

@@ -4,6 +4,11 @@
 :func:`document`. A document of an older version is migrated by one small function a step; one of a
 newer version is refused by name. Documents hold what they hold in full, personal fields included:
 they are for the caller's own store.
+
+What stands inside a document has no label of its own: the version of the whole says what its parts look like.
+When a part gets a new version, every kind that holds it gets one too, and the step of the whole calls the step
+of the part. Stored documents of every released version say so in the tests: a kind whose fields changed and
+whose version did not no longer writes them letter by letter.
 """
 
 from __future__ import annotations
@@ -26,10 +31,12 @@ __all__ = [
     "document",
     "documents_of",
     "from_json",
+    "is_as_written",
     "json_schema",
     "kinds",
     "migration",
     "read_json",
+    "said",
     "to_json",
 ]
 
@@ -129,13 +136,40 @@ def to_json(value: object) -> str:
         >>> from_json(to_json(Facts(born=date(1994, 5, 2)))) == Facts(born=date(1994, 5, 2))
         True
     """
+    label, fields = _fields(value)
+    return json.dumps({_KEY: label, **fields}, ensure_ascii=False, separators=(",", ":"))
+
+
+def said(value: object) -> str:
+    """Return what a value says, as text for a digest; it stays the same when a later version adds fields.
+
+    Fields that hold their default are left out, names stand in the order of the alphabet, and no version is named.
+    So the default of a stored field never changes.
+
+    Raises:
+        DocumentError: as :func:`to_json`.
+
+    Example:
+        >>> from datetime import date
+        >>> from tokutei.models import CardFacts, Facts
+        >>> said(Facts(born=date(1994, 5, 2), card=CardFacts()))
+        '{"born":"1994-05-02","card":{}}'
+    """
+    fields = _fields(value, exclude_defaults=True)[1]
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _fields(value: object, *, exclude_defaults: bool = False) -> tuple[str, dict[str, Any]]:
+    """Return the label of a value's document and its fields as JSON has them."""
     kind = _BY_CLASS.get(type(value))
     if kind is None:
         raise DocumentError("not_a_document", type(value).__name__)
     label = f"{kind.name}/{kind.version}"
     try:
-        fields = _adapter(kind.name).dump_python(value, mode="json", warnings="error")
-        return json.dumps({_KEY: label, **fields}, ensure_ascii=False, separators=(",", ":"))
+        adapter = _adapter(kind.name)
+        return label, adapter.dump_python(
+            value, mode="json", warnings="error", exclude_defaults=exclude_defaults
+        )
     except (PydanticSerializationError, ValueError, TypeError, AttributeError):
         pass  # what went wrong holds the value; nothing of it goes along
     raise DocumentError("unwritable", label)
@@ -176,6 +210,23 @@ def read_json(text: str | bytes) -> Any:  # noqa: ANN401 - JSON is anything
     raise DocumentError(reason)
 
 
+def is_as_written(text: str, value: object) -> bool:
+    """Return whether a text is, letter by letter, the document of a value as this version or an earlier one writes it.
+
+    Of an earlier version only what all have in common can be told: nothing stands between the parts of the JSON.
+
+    Raises:
+        DocumentError: as :func:`to_json` and :func:`read_json`.
+    """
+    today = to_json(value)
+    if today == text:
+        return True
+    written, now = read_json(text), json.loads(today)
+    if not isinstance(written, dict) or written.get(_KEY) == now[_KEY]:
+        return False
+    return json.dumps(written, ensure_ascii=False, separators=(",", ":")) == text
+
+
 def from_json(text: str | bytes) -> Any:  # noqa: ANN401 - the document says what it is
     """Return the value of a JSON document, migrated from an older version where need be.
 
@@ -196,15 +247,28 @@ def from_json(text: str | bytes) -> Any:  # noqa: ANN401 - the document says wha
         raise DocumentError("newer", label)
     if any((name, step) not in _MIGRATIONS for step in range(version, kind.version)):
         raise DocumentError("unknown_kind", label)
-    return _validated(kind, version, fields)
+    for step in range(version, kind.version):
+        fields = _stepped(name, step, fields)
+    return _validated(kind, fields)
 
 
-def _validated(kind: _Kind, version: int, fields: dict[str, Any]) -> object:
+def _stepped(name: str, version: int, fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of the next version; whatever goes wrong in a step, nothing of the fields goes along."""
+    try:
+        after: object = _MIGRATIONS[name, version](fields)
+    except Exception as error:  # noqa: BLE001 - a step meets what it was not written for
+        wrong = type(error).__name__
+    else:
+        if isinstance(after, dict):
+            return after
+        wrong = type(after).__name__
+    raise DocumentError("invalid", f"{name}/{version}", (wrong,))
+
+
+def _validated(kind: _Kind, fields: dict[str, Any]) -> object:
     reason = "invalid"
     details: tuple[str, ...] = ()
     try:
-        for step in range(version, kind.version):
-            fields = _MIGRATIONS[kind.name, step](fields)
         # Through JSON once more, because only there does strict reading know dates and enums as texts.
         # Strict, because a number is no date and "yes" no truth.
         written = json.dumps(fields, ensure_ascii=False).encode()
@@ -244,6 +308,8 @@ def _place(loc: tuple[int | str, ...], problem: str, context: Mapping[str, Any])
 def json_schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a kind of document, which knows no fields but those read.
 
+    Its ``$id`` names kind and version and is no address.
+
     Raises:
         DocumentError: there is no such kind.
     """
@@ -255,14 +321,19 @@ def json_schema(name: str) -> dict[str, Any]:
     parts: dict[str, Any] = schema.pop("$defs", {})
     _close((schema, parts), parts)
     label = f"{kind.name}/{kind.version}"
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": kind.name}
+    identity = f"urn:tokutei:document:{kind.name}:{kind.version}"
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": identity,
+        "title": kind.name,
+    }
     if "oneOf" in schema:
         # Closed objects cannot be told of the label from outside: each alternative has its own.
         names = [one["$ref"].rpartition("/")[2] for one in schema["oneOf"]]
         whole: dict[str, Any] = {"oneOf": [_labelled(parts.pop(one), label) for one in names]}
     else:
         whole = _labelled(schema, label)
-    return {**whole, **head, **({"$defs": parts} if parts else {})}
+    return {**head, **whole, **head, **({"$defs": parts} if parts else {})}
 
 
 def _labelled(schema: dict[str, Any], label: str) -> dict[str, Any]:

@@ -31,6 +31,7 @@ def dump_schema() -> Schema:
     purposes = [*(one.value for one in Purpose), None]
     return {
         "$schema": _DRAFT,
+        "$id": "urn:tokutei:document:my-number-dump:1",
         "title": f"tokutei {KIND}",
         "description": "What one application of one My Number card holds, as it was read. Personal data as "
         "much as the card.",
