@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from tokutei import messages
 from tokutei.ask import ask, topics
 from tokutei.errors import FactsError, TokuteiError
 from tokutei.law import Reason
@@ -65,7 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
         facts = _read(told.facts)
         answer = ask(told.topic, facts, on=_day(facts, told.on, told.topic))
     except TokuteiError as error:
-        said = {"error": error.code, "text": {lang: error.text(lang) for lang in ("ja", "en")}}
+        said = {"error": error.code, "text": messages.in_each(error.text)}
         _say(said)
         return 2
     value = TypeAdapter(Any).dump_python(answer.value, mode="json")
@@ -76,7 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
         "evidence": answer.evidence.name.lower(),
         "checked_on": answer.checked_on.isoformat(),
         "open_questions": [question.key for question in answer.open_questions],
-        "explanation": {lang: answer.explain(lang) for lang in ("ja", "en")},
+        "explanation": messages.in_each(answer.explain),
     }
     _say(said)
     return 0

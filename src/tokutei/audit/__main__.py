@@ -134,7 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _FAILED
     except TokuteiError as error:
-        document = {"error": error.code, "text": {lang: error.text(lang) for lang in messages.languages()}}
+        document = {"error": error.code, "text": messages.in_each(error.text)}
         _say(document if getattr(told, "json", False) else error.text(told.lang))
         return _FAILED
     return status
