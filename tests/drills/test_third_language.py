@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-import tokutei
+from tests.drills.copies import PACKAGE, copied, run, touched
 from tokutei import messages
 from tokutei.law import Citation
 from tokutei.vocabulary import Channel
 
-ROOT = Path(__file__).parents[2]
-PACKAGE = Path(next(iter(tokutei.__path__)))
-
-
-def run(module: str, *arguments: str, package: Path) -> list[str]:
-    """Run a module of the tests with a copy of the package first on the path."""
-    path = os.pathsep.join(map(str, (package.parent, ROOT, ROOT / "scripts")))
-    told = subprocess.run(  # noqa: S603 - our own modules
-        [sys.executable, "-m", module, *arguments],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert told.returncode == 0, told.stderr[-2000:]
-    return told.stdout.splitlines()
-
 
 @pytest.mark.slow
 def test_one_file_makes_everything_speak_a_third_language(tmp_path: Path) -> None:
-    package = tmp_path / "tokutei"
-    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
-    before = {path: path.read_bytes() for path in package.rglob("*") if path.is_file()}
+    package = copied(tmp_path)
     (lines,) = run("tests.drills.made_language", str(package), package=package)
-    added = [path for path in package.rglob("*") if path.is_file() and path not in before]
-    assert added == [package / "messages" / "xx.toml"]
-    assert all(path.read_bytes() == content for path, content in before.items())
+    assert touched(package) == {"messages/xx.toml"}
     assert int(lines) > 5000
     *unsaid, asked = run("tests.drills.said_in_it", package=package)
     assert unsaid == []
