@@ -18,25 +18,30 @@ from tokutei.errors import NotInForceError
 from tokutei.procedures import Goal, GoalKind, catalogue, plan
 from tokutei.testing import strategies
 
-import_all()
-TRADE = tk.StatusOfResidence.find("架空業務")
-STUDY = tk.StatusOfResidence.find("example study")
 ON = date(2028, 9, 1)
 SETTINGS = settings(max_examples=5000, deadline=None, database=None)
 
 
+def trade() -> tk.StatusOfResidence:
+    return tk.StatusOfResidence.find("架空業務")
+
+
+def study() -> tk.StatusOfResidence:
+    return tk.StatusOfResidence.find("example study")
+
+
 def words_and_tables() -> None:
-    assert tk.StatusOfResidence.find("架業") is TRADE
-    assert TRADE.text("en") == "Example Trade"
-    assert status_rows()[TRADE].periods == ("P3Y", "P1Y")
-    assert TRADE.value in str(models.Facts.model_json_schema())
+    assert tk.StatusOfResidence.find("架業") is trade()
+    assert trade().text("en") == "Example Trade"
+    assert status_rows()[trade()].periods == ("P3Y", "P1Y")
+    assert trade().value in str(models.Facts.model_json_schema())
 
 
 def facts_and_lives() -> None:
     facts = tk.Facts(
         born=date(2000, 1, 1),
         municipality="131016",
-        status=TRADE,
+        status=trade(),
         stay_until=date(2029, 3, 31),
         card=tk.CardFacts(issued_on=date(2028, 4, 10), valid_until=date(2029, 3, 31)),
         has_my_number_card=False,
@@ -83,7 +88,7 @@ def work() -> None:
 
 def taken_in_and_decided() -> None:
     evidence = intake.combine(face=intake.Face(name="TEST HANAKO", status="架空研究生"))
-    assert evidence.items["status"].value is STUDY
+    assert evidence.items["status"].value is study()
     job = employment.Job(kind=employment.JobKind.CARE)
     decision = employment.assess_work(evidence, job, on=ON)
     assert "other_activity_permission" in decision.missing
@@ -91,7 +96,7 @@ def taken_in_and_decided() -> None:
     (row,) = employment.assess_many(written.encode(), on=ON)
     assert row.verdict.value == "not_allowed"
     columns = {
-        "status": encode("status", [STUDY, TRADE]),
+        "status": encode("status", [study(), trade()]),
         "job": encode("job", [employment.JobKind.CARE] * 2),
         "permission": encode("permission", ["none", "none"]),
         "stay_until": np.array(["2029-03-31"] * 2, dtype="datetime64[D]"),
@@ -102,17 +107,18 @@ def taken_in_and_decided() -> None:
 
 
 def read_off_a_chip() -> None:
-    somebody = find(strategies.people(), lambda person: person.status is TRADE, settings=SETTINGS)
+    somebody = find(strategies.people(), lambda person: person.status is trade(), settings=SETTINGS)
     head = ["# source: made up", "# as_of: 2028-09-01", "status_code,status"]
     rows = [f"{code},{status.value}" for code, status in testing.STATUS_CODES.items()]
     tables = chip.CodeTables.load("\n".join([*head, *rows]))
     card = testing.issue_card(somebody)
     record = chip.read(card, number=card.number)
-    assert tables.status_of(record.status_code) is TRADE
+    assert tables.status_of(record.status_code) is trade()
 
 
 CHECKS = (words_and_tables, facts_and_lives, periods_and_card, work, taken_in_and_decided, read_off_a_chip)
 
 if __name__ == "__main__":
+    import_all()
     for check in CHECKS:
         check()
