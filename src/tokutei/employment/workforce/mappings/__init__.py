@@ -26,9 +26,7 @@ __all__ = ["FieldMapping", "is_number_header", "shipped_mapping", "shipped_mappi
 
 _LONGEST: Final = 100_000
 _LONGEST_HEADER: Final = 100
-_TOP: Final = frozenset({"product", "source", "evidence", "fields", "passed_over"}) | {
-    f"note_{lang}" for lang in messages.languages()
-}
+_TOP: Final = frozenset({"product", "source", "evidence", "fields", "passed_over"})
 _OF_A_FIELD: Final = frozenset({"column", "columns", "words"})
 _PARTS_OF_A_DAY: Final = 3
 _set: Final = object.__setattr__
@@ -116,8 +114,9 @@ class FieldMapping:
             RowsError: it is no such mapping; or it would read a column of individual numbers.
         """
         table = _table(given)
-        if table.keys() - _TOP or not isinstance(table.get("product"), str):
-            raise RowsError("mapping", ("product", *_unknown(table, _TOP)))
+        known = _TOP | {f"note_{lang}" for lang in messages.languages()}
+        if table.keys() - known or not isinstance(table.get("product"), str):
+            raise RowsError("mapping", ("product", *_unknown(table, known)))
         told = table.get("fields", {})
         if not isinstance(told, Mapping):
             raise RowsError("mapping", ("fields",))
