@@ -96,12 +96,17 @@ def _name(law: str, lang: str) -> str:
     return messages.template(f"law.names.{law}", lang) or law
 
 
+def _put(part: str, lang: str, **parts: str) -> str:
+    """Return a part of a provision as a language writes it; ``parts`` are texts already."""
+    return (messages.template(f"law.written.{part}", lang) or "").format_map(parts)
+
+
 def _numbered(part: str, number: str, lang: str) -> str:
     """Return a numbered part: the first number, in arabic or roman figures, and its branches (の2)."""
     first, *branches = number.split("-")
-    rest = "".join(messages.text("law.written.branch", lang, number=branch) for branch in branches)
+    rest = "".join(_put("branch", lang, number=branch) for branch in branches)
     roman = _roman(int(first)) if part == "item" else first
-    return messages.text(f"law.written.{part}", lang, first=first, roman=roman, rest=rest)
+    return _put(part, lang, first=first, roman=roman, rest=rest)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -195,23 +200,23 @@ class Citation:
         """Return the place in the law, part after part, as ``law.written`` of the language says."""
         said = _name(self.law, lang)
         if self.amending == self.law:  # a law's own supplementary provisions
-            said += messages.text("law.written.supplementary_own", lang)
+            said += _put("supplementary_own", lang)
         elif self.amending:
-            said += messages.text("law.written.supplementary", lang, acts=_name(self.amending, lang))
+            said += _put("supplementary", lang, acts=_name(self.amending, lang))
         if self.table == _UNNUMBERED:
-            said += messages.text("law.written.table_only", lang)
+            said += _put("table_only", lang)
         elif self.table:
             said += _numbered("table", self.table, lang)
         if self.table and self.row:
-            said += messages.text("law.written.row", lang, row=self.row)
+            said += _put("row", lang, row=self.row)
         for part, number in (("article", self.article), ("paragraph", self.paragraph), ("item", self.item)):
             said += _numbered(part, number, lang) if number else ""
         if self.subitem:
             iroha = _IROHA[ord(self.subitem) - ord("a")]
-            said += messages.text("law.written.subitem", lang, letter=self.subitem, iroha=iroha)
+            said += _put("subitem", lang, letter=self.subitem, iroha=iroha)
         if self.sentence:
             sentence = messages.text(f"law.sentences.{self.sentence}", lang)
-            said += messages.text("law.written.sentence", lang, sentence=sentence)
+            said += _put("sentence", lang, sentence=sentence)
         return said
 
     @classmethod
