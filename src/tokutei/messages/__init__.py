@@ -117,9 +117,8 @@ def render(value: object, lang: str) -> str:
         >>> render(date(2026, 6, 14), "ja"), render((1, True), "en")
         ('2026年6月14日', '1, yes')
     """
-    if type(value) is str:  # most are, and asking a protocol is slow
-        return value
-    if isinstance(value, str) and not isinstance(value, Speaks):
+    # Most are plain texts, and asking a protocol is slow.
+    if type(value) is str or (isinstance(value, str) and not isinstance(value, Speaks)):
         return value
     if isinstance(value, Speaks) and not isinstance(value, type):
         return value.text(lang)
