@@ -131,7 +131,7 @@ def rules_page(topic: str) -> str:
     lines = [f"# Rules: {topic.replace('_', ' ')}", "", inspect.getdoc(module) or "", ""]
     lines += [f"What `tokutei.rules.{topic}` answers:", "", *table(("function", "answer"), functions), ""]
     lines += [
-        f"Every version of every rule, from `data/rules/{topic}.toml`. A version holds from its first day until",
+        f"Every version of every rule, from `data/rules/{topic}.toml` and `data/rules/reforms/`. A version holds from its first day until",
         "the next one; before the first there is no answer. `CURRENT.reformed(RULE, since=…, value=…, reason=…)`",
         "puts another value in its place.",
     ]

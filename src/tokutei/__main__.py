@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from tokutei import messages
 from tokutei.ask import ask, topics
 from tokutei.errors import FactsError, FileError, TokuteiError
 from tokutei.law import Reason
@@ -89,7 +90,7 @@ def _answer(told: argparse.Namespace) -> int:
         facts = _read(told.facts)
         answer = ask(told.topic, facts, on=_day(facts, told.on, told.topic))
     except TokuteiError as error:
-        said = {"error": error.code, "text": {lang: error.text(lang) for lang in ("ja", "en")}}
+        said = {"error": error.code, "text": messages.in_each(error.text)}
         _say(said)
         return _FAILED
     value = TypeAdapter(Any).dump_python(answer.value, mode="json")
@@ -100,7 +101,7 @@ def _answer(told: argparse.Namespace) -> int:
         "evidence": answer.evidence.name.lower(),
         "checked_on": answer.checked_on.isoformat(),
         "open_questions": [question.key for question in answer.open_questions],
-        "explanation": {lang: answer.explain(lang) for lang in ("ja", "en")},
+        "explanation": messages.in_each(answer.explain),
     }
     _say(said)
     return 0

@@ -28,7 +28,8 @@ from tokutei.vocabulary import ProcedureKind, Route, StatusOfResidence
 
 TODAY: Final = date(2026, 11, 22)
 DATA: Final = Path(str(files("tokutei.data"))) / "rules"
-TOPICS: Final = sorted(path.relative_to(DATA).with_suffix("").as_posix() for path in DATA.rglob("*.toml"))
+TOPICS: Final = sorted(path.stem for path in DATA.glob("*.toml"))
+REFORMS: Final = sorted(path.stem for path in (DATA / "reforms").glob("*.toml"))
 MODULES: Final = [
     rules,
     *(import_module(found.name) for found in pkgutil.walk_packages(rules.__path__, f"{rules.__name__}.")),
@@ -53,9 +54,12 @@ def declared() -> dict[tuple[str, str], Rule[Any]]:
 
 
 def written(topic: str) -> set[str]:
-    """Every key of a table that leads to rows."""
+    """Every key that leads to rows, in the table of a topic or in a reform."""
     found: set[str] = set()
     todo: list[tuple[str, object]] = list(read_toml(f"rules/{topic}.toml").items())
+    for reform in REFORMS:
+        changed = read_toml(f"rules/reforms/{reform}.toml").get(topic, {})
+        todo += changed.items() if isinstance(changed, Mapping) else [("", None)]
     while todo:
         key, node = todo.pop()
         if isinstance(node, Mapping):
@@ -83,6 +87,11 @@ VERSIONS: Final = [
 
 def test_every_topic_has_a_table() -> None:
     assert {topic for topic, _ in RULES} == set(TOPICS)
+
+
+def test_reforms_change_topics_that_there_are() -> None:
+    assert REFORMS
+    assert {topic for one in REFORMS for topic in read_toml(f"rules/reforms/{one}.toml")} <= set(TOPICS)
 
 
 @pytest.mark.parametrize("topic", TOPICS)

@@ -117,7 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = told.run(told)
         sys.stdout.flush()
     except TokuteiError as error:
-        document = {"error": error.code, "text": {lang: error.text(lang) for lang in messages.languages()}}
+        document = {"error": error.code, "text": messages.in_each(error.text)}
         _say(document if getattr(told, "json", False) else error.text(told.lang))
         return _FAILED
     except OSError:  # nobody reads on, or the disk is full: nothing more can be said

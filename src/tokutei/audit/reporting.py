@@ -75,7 +75,7 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
     return {
         "kind": finding.kind.value,
         "cite": str(finding.cite),
-        "provision": {lang: finding.cite.text(lang) for lang in ("ja", "en")},
+        "provision": messages.in_each(finding.cite.text),
         "title": finding.title,
         "moved_to": [str(cite) for cite in finding.moved_to],
         "says": finding.says,
@@ -92,7 +92,7 @@ def _uses_json(uses: tuple[Use, ...]) -> dict[str, list[str]]:
 
 
 def _problem_json(problem: Problem) -> dict[str, Any]:
-    text = {lang: problem.text(lang) for lang in ("ja", "en")}
+    text = messages.in_each(problem.text)
     return {"code": problem.code, "file": problem.file, "detail": problem.detail, "text": text}
 
 
@@ -149,10 +149,10 @@ def stale_json(found: Staleness) -> dict[str, Any]:
         "open_questions": [
             {
                 "key": question.key,
-                "question": {"ja": question.ja, "en": question.en},
+                "question": messages.in_each(question.asked),
                 "reading": question.reading,
                 "checked_on": question.checked_on.isoformat(),
-                "settled_by": {lang: question.settled_by(lang) for lang in ("ja", "en")},
+                "settled_by": messages.in_each(question.settled_by),
             }
             for question in found.questions
         ],

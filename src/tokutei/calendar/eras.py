@@ -72,7 +72,7 @@ def in_era(day: date, lang: str) -> str:
     """
     day = japan_day(day)
     era, year = era_year(day)
-    said = "元" if year == 1 and lang == "ja" else str(year)
+    said = messages.text("era.first_year", lang) if year == 1 else str(year)
     return messages.text("era.date", lang, era=era, year=said, month=day.month, day=day.day)
 
 

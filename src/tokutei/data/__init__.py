@@ -18,7 +18,7 @@ from typing import Final
 
 from tokutei.errors import TableError
 
-__all__ = ["read_csv", "read_toml"]
+__all__ = ["read_csv", "read_toml", "tables_in"]
 
 
 _NAME: Final = re.compile(r"(?:[a-z0-9_]+/)*[a-z0-9_]+\.(?:csv|toml)")
@@ -46,6 +46,20 @@ def read_toml(name: str) -> Mapping[str, object]:
         return MappingProxyType(tomllib.loads(_text(name)))
     except tomllib.TOMLDecodeError as error:
         raise TableError(name, type(error).__name__) from None
+
+
+@cache
+def tables_in(folder: str) -> tuple[str, ...]:
+    """Return the names of the TOML tables in a folder of the package, such as ``rules/reforms``, sorted.
+
+    Raises:
+        TableError: there is no such folder.
+    """
+    try:
+        found = [f"{folder}/{one.name}" for one in files(__name__).joinpath(*folder.split("/")).iterdir()]
+    except OSError as error:
+        raise TableError(folder, type(error).__name__) from None
+    return tuple(sorted(name for name in found if name.endswith(".toml")))
 
 
 @cache

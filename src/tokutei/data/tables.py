@@ -12,6 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from tokutei import messages
 from tokutei.data import read_csv
 from tokutei.errors import TableError
 from tokutei.law import Citation, Evidence
@@ -61,7 +62,7 @@ class Holiday:
 
     def text(self, lang: str) -> str:
         """Return the name of the holiday in a language."""
-        return self.ja if lang == "ja" else self.en
+        return messages.named(f"holiday.{self.ja}", lang, ja=self.ja, en=self.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,10 @@ class Municipality:
     until: date | None
     """Last day, included; ``None`` while it exists."""
 
+    def text(self, lang: str) -> str:
+        """Return the name in a language; in English the letters of the kana."""
+        return messages.named(f"municipality.{self.code}", lang, ja=self.ja, en=self.romaji)
+
     @property
     def prefecture(self) -> str:
         """The two-digit code of its prefecture."""
@@ -158,6 +163,10 @@ class Office:
     address_ja: str
     municipality: str
     """Code of the municipality it stands in; empty where not known."""
+
+    def text(self, lang: str) -> str:
+        """Return the name in a language, in full in Japanese."""
+        return messages.named(f"office.{self.key}", lang, ja=self.full_ja, en=self.en)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ class RuleChange:
         said = messages.text(
             "employment.reassess.rule",
             lang,
-            rule=self.ja if lang == "ja" else self.en,
+            rule=messages.named(f"rule.{self.rule}", lang, ja=self.ja, en=self.en),
             before=self.before or "–",
             after=self.after or "–",
         )

@@ -247,6 +247,7 @@ class Watch(Masked):
             part=self.since.isoformat() if self.since else "",
             ja=self.kind.ja,
             en=self.kind.en,
+            word=self.kind,
             day=self.day,
             cite=self.cite,
             evidence=self.evidence,

@@ -96,9 +96,17 @@ def _name(law: str, lang: str) -> str:
     return messages.template(f"law.names.{law}", lang) or law
 
 
-def _numbered_ja(number: str, unit: str) -> str:
-    head, *branches = number.split("-")
-    return f"第{head}{unit}" + "".join(f"の{branch}" for branch in branches)
+def _put(part: str, lang: str, **parts: str) -> str:
+    """Return a part of a provision as a language writes it; ``parts`` are texts already."""
+    return (messages.template(f"law.written.{part}", lang) or "").format_map(parts)
+
+
+def _numbered(part: str, number: str, lang: str) -> str:
+    """Return a numbered part: the first number, in arabic or roman figures, and its branches (の2)."""
+    first, *branches = number.split("-")
+    rest = "".join(_put("branch", lang, number=branch) for branch in branches)
+    roman = _roman(int(first)) if part == "item" else first
+    return _put(part, lang, first=first, roman=roman, rest=rest)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -182,56 +190,33 @@ class Citation:
         return said + ("?" if self.unseen else "")
 
     def text(self, lang: str) -> str:
-        """Return the provision as a lawyer writes it, in Japanese or English."""
-        name = _name(self.law, lang)
-        said = self._text_ja(name) if lang == "ja" else self._text_en(name, lang)
+        """Return the provision as a lawyer writes it in a language."""
+        said = self._written(lang)
         if self.as_of:
             said = messages.text("law.as_of", lang, provision=said, day=self.as_of)
         return messages.text("law.unseen", lang, provision=said) if self.unseen else said
 
-    def _amending_name(self, lang: str) -> str:
-        """Return the name of the amending act; nothing for a law's own supplementary provisions."""
-        return "" if self.amending == self.law else _name(self.amending, lang)
-
-    def _text_ja(self, name: str) -> str:
-        said = name
-        if self.amending:
-            acts = self._amending_name("ja")
-            said += f"附則（{acts}）" if acts else "附則"
-        if self.table:
-            said += "の表" if self.table == _UNNUMBERED else "別表" + _numbered_ja(self.table, "")
-            said += f"（{self.row}）" if self.row else ""
-        if self.article:
-            said += _numbered_ja(self.article, "条")
-        if self.paragraph:
-            said += _numbered_ja(self.paragraph, "項")
-        if self.item:
-            said += _numbered_ja(self.item, "号")
+    def _written(self, lang: str) -> str:
+        """Return the place in the law, part after part, as ``law.written`` of the language says."""
+        said = _name(self.law, lang)
+        if self.amending == self.law:  # a law's own supplementary provisions
+            said += _put("supplementary_own", lang)
+        elif self.amending:
+            said += _put("supplementary", lang, acts=_name(self.amending, lang))
+        if self.table == _UNNUMBERED:
+            said += _put("table_only", lang)
+        elif self.table:
+            said += _numbered("table", self.table, lang)
+        if self.table and self.row:
+            said += _put("row", lang, row=self.row)
+        for part, number in (("article", self.article), ("paragraph", self.paragraph), ("item", self.item)):
+            said += _numbered(part, number, lang) if number else ""
         if self.subitem:
-            said += _IROHA[ord(self.subitem) - ord("a")]
+            iroha = _IROHA[ord(self.subitem) - ord("a")]
+            said += _put("subitem", lang, letter=self.subitem, iroha=iroha)
         if self.sentence:
-            said += messages.text(f"law.sentences.{self.sentence}", "ja")
-        return said
-
-    def _text_en(self, name: str, lang: str) -> str:
-        said = name
-        if self.amending:
-            acts = self._amending_name(lang)
-            said += f", suppl. prov. ({acts})" if acts else ", suppl. prov."
-        if self.table:
-            said += " table" if self.table == _UNNUMBERED else f" appended table {self.table}"
-            said += f" ({self.row})" if self.row else ""
-        if self.article:
-            said += f" art. {self.article}"
-        if self.paragraph:
-            said += f"({self.paragraph})"
-        if self.item:
-            head, *branches = self.item.split("-")
-            said += f"({'-'.join([_roman(int(head)), *branches])})"
-        if self.subitem:
-            said += f"({self.subitem})"
-        if self.sentence:
-            said += f", {messages.text(f'law.sentences.{self.sentence}', lang)}"
+            sentence = messages.text(f"law.sentences.{self.sentence}", lang)
+            said += _put("sentence", lang, sentence=sentence)
         return said
 
     @classmethod

@@ -91,15 +91,18 @@ class OpenQuestion:
 
     def asked(self, lang: str) -> str:
         """Return the question alone."""
-        return self.ja if lang == "ja" else self.en
+        return self._said("question", lang, self.ja, self.en)
 
     def why(self, lang: str) -> str:
         """Return why the default is the default, and what speaks against it."""
-        return self.why_ja if lang == "ja" else self.why_en
+        return self._said("why", lang, self.why_ja, self.why_en)
 
     def settled_by(self, lang: str) -> str:
         """Return what would settle the question, such as the text or the answer that is missing."""
-        return self.settled_by_ja if lang == "ja" else self.settled_by_en
+        return self._said("settled_by", lang, self.settled_by_ja, self.settled_by_en)
+
+    def _said(self, part: str, lang: str, ja: str, en: str) -> str:
+        return messages.named(f"open_question.{self.key}.{part}", lang, ja=ja, en=en)
 
     def reading_text(self, reading: str, lang: str) -> str:
         """Return one of the readings in words.

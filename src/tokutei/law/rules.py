@@ -102,4 +102,4 @@ class Rule(Generic[T]):
 
     def text(self, lang: str) -> str:
         """Return the name of the rule in a language."""
-        return self.ja if lang == "ja" else self.en
+        return messages.named(f"rule.{self.topic}.{self.key}", lang, ja=self.ja, en=self.en)

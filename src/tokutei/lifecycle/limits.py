@@ -14,7 +14,7 @@ from tokutei.lifecycle.states import (
     MainState,
     StayState,
 )
-from tokutei.lifecycle.tables.making import FILINGS
+from tokutei.lifecycle.tables.making import FILED, FILINGS
 from tokutei.lifecycle.tables.municipal import ADDRESS_NOTICES
 from tokutei.lifecycle.tables.special import CERTIFICATE_FILINGS, SPECIAL_FILINGS
 from tokutei.vocabulary import ProcedureKind
@@ -26,20 +26,10 @@ _BRINGING: Final = frozenset({*FILINGS, *CERTIFICATE_FILINGS, *SPECIAL_FILINGS})
 """The filings that bring a card or certificate."""
 _FOLLOWED: Final = frozenset(
     {
-        ProcedureKind.EXTENSION_OF_STAY,
-        ProcedureKind.CHANGE_OF_STATUS,
-        ProcedureKind.PERMANENT_RESIDENCE,
-        ProcedureKind.CARD_ITEM_CHANGE,
-        ProcedureKind.CARD_RENEWAL,
-        ProcedureKind.CARD_RENEWAL_EARLY,
-        ProcedureKind.EXCHANGE,
-        ProcedureKind.REISSUE_LOSS,
+        *(filed.procedure for filed in FILED.values()),
         ProcedureKind.PLACE_OF_RESIDENCE_FIRST,
         ProcedureKind.PLACE_OF_RESIDENCE_AFTER_PERMISSION,
         ProcedureKind.PLACE_OF_RESIDENCE_CHANGE,
-        ProcedureKind.REISSUE_DAMAGE,
-        ProcedureKind.REISSUE_ORDER,
-        ProcedureKind.ACQUISITION_OF_STATUS,
         ProcedureKind.SPR_PERMISSION_BIRTH,
         ProcedureKind.SPR_PERMISSION_OTHER,
         ProcedureKind.SPR_PLACE_OF_RESIDENCE_CHANGE,

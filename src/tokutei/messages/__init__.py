@@ -2,15 +2,22 @@
 
 A template names its parameters (``{due_on}``); what fills them speaks for itself in the language
 asked: dates, yes and no, lists, and everything with a ``text(lang)`` of its own (vocabulary members,
-citations, reasons). A third language is a third file beside ``ja.toml`` and ``en.toml``; what it
-does not say is said in English.
+citations, reasons).
+
+A third language is a third file beside ``ja.toml`` and ``en.toml``, and nothing else. Under the keys of
+``en.toml`` it says messages, and how dates, lists and provisions are written. What code and tables name in
+Japanese and English themselves, it names in sections of their own: ``vocabulary.<Class>.<value>``,
+``rule."<topic>.<key>"``, ``open_question.<key>.<part>``, ``office.<key>``, ``municipality.<code>``,
+``holiday.<Japanese name>``, ``card_item.<key>``. What it does not say is said in English; a language
+without a file is English throughout. A Japanese message is never a stand-in, and a key that no file
+has comes back as itself.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from functools import cache
@@ -21,8 +28,10 @@ __all__ = [
     "FALLBACK",
     "Speaks",
     "fact",
+    "in_each",
     "joined",
     "languages",
+    "named",
     "period",
     "render",
     "template",
@@ -33,14 +42,10 @@ __all__ = [
 FALLBACK: Final = "en"
 """The language of a message that the language asked for does not have."""
 
-_LIST_JOIN: Final = {"ja": "、"}
-_STATEMENT_JOIN: Final = {"ja": "；"}
-_PART_JOIN: Final = {"ja": ""}
 _UNITS: Final = ("years", "months", "days")
 _PERIOD: Final = re.compile(r"P(?:([0-9]{1,4})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})D)?")
 _SECTIONS: Final = {"ask_for": "fact", "depends_on": "fact", "presupposes": "fact", "reason": "reason"}
 """The section of the words of findings that name facts or reasons."""
-_YES_NO: Final = {"ja": ("はい", "いいえ")}
 
 
 @runtime_checkable
@@ -78,7 +83,30 @@ def _catalogue(lang: str) -> Mapping[str, str]:
 
 def template(key: str, lang: str) -> str | None:
     """Return the template of a key in a language, in English where the language lacks it, or ``None``."""
-    return _catalogue(lang).get(key) or _catalogue(FALLBACK).get(key)
+    found = _catalogue(lang).get(key)
+    return _catalogue(FALLBACK).get(key) if found is None else found
+
+
+def named(key: str, lang: str, *, ja: str, en: str) -> str:
+    """Return a name that code or a table has in Japanese and English; other languages have it under a key.
+
+    Example:
+        >>> [named("office.tokyo", lang, ja="東京局", en="Tokyo Bureau") for lang in ("ja", "en", "zz")]
+        ['東京局', 'Tokyo Bureau', 'Tokyo Bureau']
+    """
+    if lang == "ja":
+        return ja
+    return (_catalogue(lang).get(key) or en) if lang != FALLBACK else en
+
+
+def in_each(say: Callable[[str], str]) -> dict[str, str]:
+    """Return what is said in each language that has a file, for documents that say it in all of them.
+
+    Example:
+        >>> in_each(lambda lang: render(True, lang))
+        {'en': 'yes', 'ja': 'はい'}
+    """
+    return {lang: say(lang) for lang in languages()}
 
 
 def render(value: object, lang: str) -> str:
@@ -89,18 +117,30 @@ def render(value: object, lang: str) -> str:
         >>> render(date(2026, 6, 14), "ja"), render((1, True), "en")
         ('2026年6月14日', '1, yes')
     """
-    if isinstance(value, str) and not isinstance(value, Speaks):
+    # Most are plain texts, and asking a protocol is slow.
+    if type(value) is str or (isinstance(value, str) and not isinstance(value, Speaks)):
         return value
     if isinstance(value, Speaks) and not isinstance(value, type):
         return value.text(lang)
     if isinstance(value, bool):
-        return _YES_NO.get(lang, ("yes", "no"))[not value]
+        return text(f"form.{'yes' if value else 'no'}", lang)
     if isinstance(value, date) and not isinstance(value, datetime):
-        return f"{value.year}年{value.month}月{value.day}日" if lang == "ja" else value.isoformat()
+        return _said_day(value, lang)
     if isinstance(value, Iterable):
         said = [render(one, lang) for one in value]
-        return _LIST_JOIN.get(lang, ", ").join(sorted(said) if isinstance(value, AbstractSet) else said)
+        return _join("list", lang).join(sorted(said) if isinstance(value, AbstractSet) else said)
     return str(value)
+
+
+def _said_day(day: date, lang: str) -> str:
+    """Return a day as a language writes it, from its parts or the ISO form."""
+    written = template("form.date", lang) or "{iso}"
+    return written.format(iso=day.isoformat(), year=day.year, month=day.month, day=day.day)
+
+
+def _join(what: str, lang: str) -> str:
+    """Return what stands between the parts of a list, a period or several statements."""
+    return template(f"form.{what}.join", lang) or ""
 
 
 def period(written: str, lang: str) -> str:
@@ -118,7 +158,7 @@ def period(written: str, lang: str) -> str:
         for unit, number in zip(_UNITS, found.groups(), strict=True)
         if number
     ]
-    said = _PART_JOIN.get(lang, " ").join(parts)
+    said = _join("part", lang).join(parts)
     return said if bound == written else text("period.up_to", lang, period=said)
 
 
@@ -145,7 +185,7 @@ def fact(name: str, value: object, lang: str) -> str:
 
 def joined(said: Iterable[str], lang: str) -> str:
     """Return several statements one after the other."""
-    return _STATEMENT_JOIN.get(lang, "; ").join(said)
+    return _join("statement", lang).join(said)
 
 
 def text(key: str, lang: str, /, **parameters: object) -> str:

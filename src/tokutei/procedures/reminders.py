@@ -97,6 +97,8 @@ class Reminder(Masked):
     """Days before the last day; left out, those that the calendar is made with."""
     label: Personal[str | None] = None
     """What the caller wants to read in the title, such as a name."""
+    word: messages.Speaks | None = None
+    """What has the title in every language; left out, a third language has it under ``reminder.<what>``."""
 
     def __post_init__(self) -> None:
         """Read the days and refuse what no calendar could hold."""
@@ -155,7 +157,9 @@ class Reminder(Masked):
 
     def text(self, lang: str) -> str:
         """Return the title in a language, without the label."""
-        return self.ja if lang == "ja" else self.en
+        if self.word is not None:
+            return self.word.text(lang)
+        return messages.named(f"reminder.{self.what}", lang, ja=self.ja, en=self.en)
 
 
 def _all_of(given: object, fits: Callable[[object], bool]) -> bool:
@@ -253,6 +257,7 @@ def _of_duty(duty: Duty, key: str, label: str | None) -> Reminder:
         part=duty.since.isoformat(),
         ja=duty.kind.ja,
         en=duty.kind.en,
+        word=duty.kind,
         day=duty.due_on or duty.since,
         cite=duty.cite,
         evidence=duty.answer.evidence if duty.answer else None,
@@ -305,6 +310,7 @@ def of_end(end: End, *, key: str, on: date, label: str | None = None) -> Reminde
         what=end.kind.value,
         ja=end.kind.ja,
         en=end.kind.en,
+        word=end.kind,
         day=end.day,
         cite=end.cite,
         evidence=end.evidence if end.cite else None,

@@ -14,6 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from tokutei import messages
 from tokutei.data import read_csv
 from tokutei.errors import FactsError, TableError, UnknownTermError
 from tokutei.law import Answer, Citation, Evidence, Ground, LegalDay, Reason, Rule
@@ -84,7 +85,8 @@ class CardItem:
 
     def text(self, lang: str) -> str:
         """Return the name of the item and where it is."""
-        return f"{self.ja if lang == 'ja' else self.en}: {self.place.text(lang)}"
+        name = messages.named(f"card_item.{self.key}", lang, ja=self.ja, en=self.en)
+        return f"{name}: {self.place.text(lang)}"
 
 
 _WITH_FORM: Final = (

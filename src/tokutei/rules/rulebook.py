@@ -8,15 +8,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, wraps
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final, ParamSpec, TypeVar, cast
 
 from tokutei.calendar import ClosedDays, japan_day
-from tokutei.data import read_toml
+from tokutei.data import read_toml, tables_in
 from tokutei.errors import NotInForceError, ReadingError, ReformError, TableError
 from tokutei.law import Citation, Evidence, Ground, OpenQuestion, Rule, Timeline, Version
 from tokutei.vocabulary import Window
@@ -47,20 +48,40 @@ def _day(value: object) -> object:
     return japan_day(value) if isinstance(value, datetime) else value
 
 
+_REFORMS: Final = "rules/reforms"
+"""A law that changes several topics may say it in one table: ``[[<topic>.<rule>]]``."""
+
+
 @cache
 def shipped(rule: Rule[T]) -> Timeline[T]:
     """Return the versions of a rule that ship with the library, oldest first.
 
     Raises:
-        TableError: the table of its topic lacks the rule or has a row that does not read.
+        TableError: no table has the rule, a row does not read, or two begin on one day.
     """
-    table = f"rules/{rule.topic}.toml"
-    node: object = read_toml(table)
-    for part in rule.key.split("."):
-        node = node.get(part) if isinstance(node, Mapping) else None
-    if not isinstance(node, list) or not node:
-        raise TableError(table, f"no rows for {rule.key}")
-    return Timeline(rule.key, tuple(_version(rule, row, table, n) for n, row in enumerate(node, start=1)))
+    versions = [
+        _version(rule, row, table, number)
+        for table, rows in _tables_of(rule)
+        for number, row in enumerate(rows, start=1)
+    ]
+    topic = f"rules/{rule.topic}.toml"
+    if not versions:
+        raise TableError(topic, f"no rows for {rule.key}")
+    in_order = sorted(versions, key=lambda version: version.since)
+    if any(one.since == other.since for one, other in pairwise(in_order)):
+        raise TableError(topic, f"{rule.key}: since")
+    return Timeline(rule.key, tuple(in_order))
+
+
+def _tables_of(rule: Rule[Any]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    """Yield the tables with rows of a rule: that of its topic, and reforms, which name the topic first."""
+    topic = f"rules/{rule.topic}.toml"
+    for table, head in ((topic, ()), *((reform, (rule.topic,)) for reform in tables_in(_REFORMS))):
+        node: object = read_toml(table)
+        for part in (*head, *rule.key.split(".")):
+            node = node.get(part) if isinstance(node, Mapping) else None
+        if isinstance(node, list):
+            yield table, node
 
 
 def _version(rule: Rule[T], row: Mapping[str, Any], table: str, number: int) -> Version[T]:

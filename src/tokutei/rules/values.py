@@ -9,6 +9,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Final, Generic, TypeVar
 
+from tokutei import messages
 from tokutei.vocabulary.words import Word
 
 __all__ = [
@@ -74,7 +75,7 @@ class Yen(int):
 
     def text(self, lang: str) -> str:
         """Return the amount with its unit."""
-        return f"{self:,}円" if lang == "ja" else f"{self:,} yen"
+        return messages.text("form.yen", lang, amount=f"{self:,}")
 
 
 def yen(value: object) -> Yen:

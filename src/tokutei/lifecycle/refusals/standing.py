@@ -8,20 +8,12 @@ from tokutei.law import Evidence
 from tokutei.lifecycle.events import EventKind as K
 from tokutei.lifecycle.guard_words import Guard
 from tokutei.lifecycle.rows import Hint, Refusal, art
-from tokutei.lifecycle.tables.making import CARDS_SINCE, FILINGS, SPECIFIED_SINCE
+from tokutei.lifecycle.tables.making import CARDS_SINCE, FILED, FILINGS, SPECIFIED_SINCE
 
 __all__ = ["STANDING"]
 
 _FILINGS: Final = tuple(FILINGS)
-_OF_THE_CARD: Final = (
-    K.NOTIFY_ITEM_CHANGE,
-    K.FILE_CARD_RENEWAL,
-    K.FILE_EARLY_CARD_RENEWAL,
-    K.ASK_EXCHANGE,
-    K.FILE_REISSUE,
-    K.FILE_DAMAGE_REISSUE,
-    K.FILE_ORDERED_REISSUE,
-)
+_OF_THE_CARD: Final = tuple(event for event, filed in FILED.items() if filed.of_card)
 """The filings that presuppose a residence card."""
 
 _BY_HAND: Final = (

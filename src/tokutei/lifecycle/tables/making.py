@@ -22,20 +22,25 @@ from tokutei.lifecycle.states import (
     State,
     Variable,
 )
+from tokutei.vocabulary import ProcedureKind
 
 __all__ = [
     "CARDS_SINCE",
     "ENDS_OF_SPECIAL",
+    "FILED",
     "FILINGS",
     "LIVE",
     "MY_NUMBER_LIVE",
     "SPECIFIED_SINCE",
     "UNDER_WAY",
     "Ended",
+    "Filed",
     "residence_ends",
     "residence_told",
     "rows",
 ]
+
+_P: Final = ProcedureKind
 
 CARDS_SINCE: Final = date(2012, 7, 9)
 """First day of residence cards."""
@@ -47,20 +52,47 @@ LIVE: Final = (FunctionState.VALID, FunctionState.EXTENDED_SPECIAL, FunctionStat
 MY_NUMBER_LIVE: Final = (MyNumberState.VALID, MyNumberState.EXTENDED, MyNumberState.SUSPENDED)
 """The values of a My Number function that has not lapsed."""
 
-FILINGS: Final[Mapping[K, tuple[Citation, ...]]] = MappingProxyType(
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What all tables need to know of a filing that brings a card."""
+
+    procedure: ProcedureKind
+    cite: tuple[Citation, ...]
+    """The provision of the filing."""
+    fact: str
+    """Its numbered fact."""
+    of_card: bool = False
+    """Whether it presupposes a residence card."""
+    by_card_route: bool = False
+    """Whether its fact about a specified card is that of the card procedures (route B1), not of the others (B2)."""
+
+
+FILED: Final[Mapping[K, Filed]] = MappingProxyType(
     {
-        K.FILE_EXTENSION: art("21:2"),
-        K.FILE_CHANGE: art("20:2#main"),
-        K.FILE_PERMANENT_RESIDENCE: art("22:1"),
-        K.NOTIFY_ITEM_CHANGE: art("19-10:1"),
-        K.ASK_EXCHANGE: art("19-13:1#second"),
-        K.FILE_REISSUE: art("19-12:1"),
-        K.FILE_CARD_RENEWAL: art("19-11:1"),
-        K.FILE_EARLY_CARD_RENEWAL: art("19-11:2"),
-        K.FILE_DAMAGE_REISSUE: art("19-13:1#first"),
-        K.FILE_ORDERED_REISSUE: art("19-13:3"),
-        K.FILE_ACQUISITION: art("22-2:2"),
+        K.FILE_EXTENSION: Filed(_P.EXTENSION_OF_STAY, art("21:2"), "E11"),
+        K.FILE_CHANGE: Filed(_P.CHANGE_OF_STATUS, art("20:2#main"), "E11"),
+        K.FILE_PERMANENT_RESIDENCE: Filed(_P.PERMANENT_RESIDENCE, art("22:1"), "E11"),
+        K.NOTIFY_ITEM_CHANGE: Filed(
+            _P.CARD_ITEM_CHANGE, art("19-10:1"), "E06", of_card=True, by_card_route=True
+        ),
+        K.ASK_EXCHANGE: Filed(_P.EXCHANGE, art("19-13:1#second"), "E10", of_card=True, by_card_route=True),
+        K.FILE_REISSUE: Filed(_P.REISSUE_LOSS, art("19-12:1"), "E09", of_card=True),
+        K.FILE_CARD_RENEWAL: Filed(_P.CARD_RENEWAL, art("19-11:1"), "E07", of_card=True, by_card_route=True),
+        K.FILE_EARLY_CARD_RENEWAL: Filed(_P.CARD_RENEWAL_EARLY, art("19-11:2"), "E08", of_card=True),
+        K.FILE_DAMAGE_REISSUE: Filed(
+            _P.REISSUE_DAMAGE, art("19-13:1#first"), "E10", of_card=True, by_card_route=True
+        ),
+        K.FILE_ORDERED_REISSUE: Filed(
+            _P.REISSUE_ORDER, art("19-13:3"), "E10", of_card=True, by_card_route=True
+        ),
+        K.FILE_ACQUISITION: Filed(_P.ACQUISITION_OF_STATUS, art("22-2:2"), "E21"),
     }
+)
+"""The filings that bring a card; a new one has its row here for the tables, refusals and limits together."""
+
+FILINGS: Final[Mapping[K, tuple[Citation, ...]]] = MappingProxyType(
+    {event: filed.cite for event, filed in FILED.items()}
 )
 """The filings that bring a card, with the provision of each."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from tokutei.law import Citation, Evidence
+from tokutei.law import Evidence
 from tokutei.lifecycle.effect_words import Effect
 from tokutei.lifecycle.events.kinds import EventKind as K
 from tokutei.lifecycle.guard_words import Guard
@@ -16,36 +16,12 @@ from tokutei.lifecycle.states import (
     MainState,
     Variable,
 )
-from tokutei.lifecycle.tables.making import FILINGS, SPECIFIED_SINCE, UNDER_WAY, rows
+from tokutei.lifecycle.tables.making import FILED, FILINGS, SPECIFIED_SINCE, UNDER_WAY, Filed, rows
 
 __all__ = ["APPLICATION_ROWS", "MAIN_ROWS"]
 
 _OVER: Final = (MainState.EFFECTIVE, MainState.REFUSED, MainState.WITHDRAWN)
 _NOT_TO_COME: Final = (ApplicationState.DELIVERED, ApplicationState.REFUSED, ApplicationState.WITHDRAWN)
-_IDS: Final[Mapping[K, str]] = MappingProxyType(
-    {
-        K.NOTIFY_ITEM_CHANGE: "E06",
-        K.FILE_CARD_RENEWAL: "E07",
-        K.FILE_EARLY_CARD_RENEWAL: "E08",
-        K.FILE_REISSUE: "E09",
-        K.FILE_DAMAGE_REISSUE: "E10",
-        K.FILE_ORDERED_REISSUE: "E10",
-        K.ASK_EXCHANGE: "E10",
-        K.FILE_EXTENSION: "E11",
-        K.FILE_CHANGE: "E11",
-        K.FILE_PERMANENT_RESIDENCE: "E11",
-        K.FILE_ACQUISITION: "E21",
-    }
-)
-"""The numbered fact of each filing."""
-_WITH_CARD_PROCEDURE: Final = (
-    K.NOTIFY_ITEM_CHANGE,
-    K.FILE_CARD_RENEWAL,
-    K.FILE_DAMAGE_REISSUE,
-    K.FILE_ORDERED_REISSUE,
-    K.ASK_EXCHANGE,
-)
-"""The filings with the bureau that carry an application by route B1; others that do go by B2."""
 _ONLINE: Final[Mapping[K, str]] = MappingProxyType(
     {
         K.FILE_CHANGE: "356M50000010054:61-3:1:9",
@@ -56,21 +32,21 @@ _ONLINE: Final[Mapping[K, str]] = MappingProxyType(
 """The status procedures that are open online: filed when the office's file has them."""
 
 
-def _filed(filing: K, cite: tuple[Citation, ...]) -> tuple[Row, ...]:
+def _filed(filing: K, filed: Filed) -> tuple[Row, ...]:
     """Return the rows of a filing, on paper and, where there is a provision, online."""
-    online = _ONLINE.get(filing)
+    online, cite, fact = _ONLINE.get(filing), filed.cite, filed.fact
     told = (
         (
-            ((), (Guard.FILED_ONLINE,), cite, (_IDS[filing],)),
+            ((), (Guard.FILED_ONLINE,), cite, (fact,)),
             (
                 (Guard.FILED_ONLINE,),
                 (),
                 (*cite, *art(online, "414AC0000000151:6:3")),
-                (_IDS[filing], "E23"),
+                (fact, "E23"),
             ),
         )
         if online
-        else (((), (), cite, (_IDS[filing],)),)
+        else (((), (), cite, (fact,)),)
     )
     return tuple(
         row
@@ -90,7 +66,7 @@ def _filed(filing: K, cite: tuple[Citation, ...]) -> tuple[Row, ...]:
 
 
 MAIN_ROWS: Final = (
-    *(row for filing, cite in FILINGS.items() for row in _filed(filing, cite)),
+    *(row for filing, filed in FILED.items() for row in _filed(filing, filed)),
     *rows(
         Variable.MAIN,
         [MainState.FILED],
@@ -143,7 +119,7 @@ MAIN_ROWS: Final = (
 APPLICATION_ROWS: Final = (
     *(
         row
-        for filing in FILINGS
+        for filing, filed in FILED.items()
         for row in rows(
             Variable.APPLICATION,
             [ApplicationState.UNKNOWN, ApplicationState.NONE, *_NOT_TO_COME],
@@ -154,7 +130,7 @@ APPLICATION_ROWS: Final = (
             unless=(Guard.SAME_DAY_RETRY,) if filing is K.ASK_EXCHANGE else (),
             effects=(Effect.FILE_APPLICATION,),
             since=SPECIFIED_SINCE,
-            ids=("A1",) if filing in _WITH_CARD_PROCEDURE else ("A2",),
+            ids=("A1",) if filed.by_card_route else ("A2",),
         )
     ),
     *rows(

@@ -121,9 +121,7 @@ class Step(Masked):
         if unit is None:
             return found.text(lang)
         kind = found.text(lang)
-        return messages.text(
-            "plan.municipal", lang, office=kind, name=unit.ja if lang == "ja" else unit.romaji
-        )
+        return messages.text("plan.municipal", lang, office=kind, name=unit.text(lang))
 
     def text(self, lang: str) -> str:
         """Return the step in lines: what, when, where, with what, and what to mind."""

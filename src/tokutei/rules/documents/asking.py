@@ -12,6 +12,7 @@ from tokutei.calendar.periods import ground
 from tokutei.errors import FactsError, NotInForceError
 from tokutei.law import Answer, Evidence, Ground, Reason, Rule
 from tokutei.rules import photo
+from tokutei.rules.carrying import is_carried_to_residence, way_of
 from tokutei.rules.documents.facts import DocumentsFacts, DocumentsResult
 from tokutei.rules.documents.lists import (
     CERTIFICATES,
@@ -28,7 +29,7 @@ from tokutei.rules.documents.lists import (
 )
 from tokutei.rules.documents.papers import Paper
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
-from tokutei.vocabulary import CardKind, ProcedureKind, StatusOfResidence, Window
+from tokutei.vocabulary import CardKind, ProcedureKind, Route, StatusOfResidence, Window
 
 __all__ = ["answer"]
 
@@ -61,37 +62,33 @@ _SHARED: Final[Mapping[ProcedureKind, str]] = MappingProxyType(
     }
 )
 _SHOWN_AS: Final = MappingProxyType({"card_exchange": "card_reissue", "spr_exchange": "spr_reissue"})
-_ROUTES: Final[Mapping[ProcedureKind, str]] = MappingProxyType(
+_PAPERS_BY: Final[Mapping[Route, str]] = MappingProxyType(
     {
-        **dict.fromkeys(
-            (
-                *(P.CARD_ITEM_CHANGE, P.CARD_RENEWAL, P.REISSUE_DAMAGE, P.EXCHANGE, P.REISSUE_ORDER),
-                *(P.CHANGE_OF_STATUS, P.EXTENSION_OF_STAY, P.PERMANENT_RESIDENCE),
-            ),
-            "bureau",
-        ),
-        **dict.fromkeys(
-            (P.PLACE_OF_RESIDENCE_FIRST, P.PLACE_OF_RESIDENCE_AFTER_PERMISSION, P.PLACE_OF_RESIDENCE_CHANGE),
-            "municipality",
-        ),
-        **dict.fromkeys(
-            (
-                *(P.SPR_ITEM_CHANGE, P.SPR_RENEWAL, P.SPR_REISSUE_LOSS, P.SPR_REISSUE_DAMAGE),
-                *(P.SPR_EXCHANGE, P.SPR_REISSUE_ORDER),
-            ),
-            "spr_card",
-        ),
-        P.SPR_PLACE_OF_RESIDENCE_CHANGE: "spr_address",
-        P.SPR_PERMISSION_OTHER: "spr_permission",
+        Route.BUREAU_CARD: "bureau",
+        Route.BUREAU_STATUS: "bureau",
+        Route.MUNICIPALITY: "municipality",
+        Route.SPR_MUNICIPALITY: "spr_card",
+        Route.SPR_BUREAU: "spr_permission",
     }
 )
-"""With which procedures a specified card may be asked for, and by which list of papers."""
+"""By which list of papers a specified card is asked for on each route."""
+_AS_RESIDENCE: Final = frozenset({P.MOVING_WITHIN, P.BECOMING_RESIDENT})
+"""Asked about as the notifications of residence that they count as."""
 _AT_BUREAU: Final = frozenset({"bureau", "spr_permission"})
 _LOSSES: Final = frozenset({P.REISSUE_LOSS, P.SPR_REISSUE_LOSS})
 _NEW_CARD: Final = frozenset(
     {
-        *(kind for kind, route in _ROUTES.items() if route in {"bureau", "spr_card"} and kind not in _LOSSES),
-        *(P.CARD_RENEWAL_EARLY, P.SPR_RENEWAL_EARLY),
+        *(
+            P.CARD_ITEM_CHANGE,
+            P.CARD_RENEWAL,
+            P.CARD_RENEWAL_EARLY,
+            P.REISSUE_DAMAGE,
+            P.EXCHANGE,
+            P.REISSUE_ORDER,
+        ),
+        *(P.CHANGE_OF_STATUS, P.EXTENSION_OF_STAY, P.PERMANENT_RESIDENCE),
+        *(P.SPR_ITEM_CHANGE, P.SPR_RENEWAL, P.SPR_RENEWAL_EARLY, P.SPR_REISSUE_DAMAGE),
+        *(P.SPR_EXCHANGE, P.SPR_REISSUE_ORDER),
     }
 )
 """Procedures that bring a new card also without a specified one, for a card that is still held."""
@@ -175,7 +172,7 @@ def answer(facts: DocumentsFacts, *, on: date, book: Rulebook = CURRENT) -> Answ
     key = _key(facts, procedure)
     if key not in SUBMITTED:
         raise _contradiction("no_papers_listed")
-    route = _route(facts, procedure)
+    route = _route(facts, procedure, day, book)
     _complete(facts, procedure, key, route, book)
     main, special = _Looking(day, book), _Looking(day, book)
     submitted = main.papers(SUBMITTED[one] for one in _main_keys(facts, procedure, key))
@@ -205,7 +202,7 @@ def _contradiction(code: str) -> FactsError:
     return FactsError(contradictions=(Reason(code),))
 
 
-def _route(facts: DocumentsFacts, procedure: ProcedureKind) -> str:
+def _route(facts: DocumentsFacts, procedure: ProcedureKind, day: date, book: Rulebook) -> str:
     """Return the list of papers for the specified card; empty if none is asked for.
 
     Raises:
@@ -215,14 +212,22 @@ def _route(facts: DocumentsFacts, procedure: ProcedureKind) -> str:
         if facts.express:
             raise _contradiction("express_without_specified")
         return ""
-    route = _ROUTES.get(procedure)
-    if route is None:
+    route = _papers_by(procedure, day, book)
+    if not route:
         raise _contradiction("procedure_not_listed")
     if facts.express and route in _AT_BUREAU:
         raise _contradiction("express_only_municipal")
     if facts.place and (facts.place == "bureau") is not (route in _AT_BUREAU):
         raise _contradiction("place_of_another_procedure")
     return route
+
+
+def _papers_by(procedure: ProcedureKind, day: date, book: Rulebook) -> str:
+    """Return the list of papers by which a procedure carries a specified card; empty where it may not."""
+    if is_carried_to_residence(procedure, on=day, book=book):
+        return "spr_address"
+    way = way_of(procedure, on=day, book=book)
+    return "" if way is None or procedure in _AS_RESIDENCE else _PAPERS_BY[way]
 
 
 def _complete(facts: DocumentsFacts, procedure: ProcedureKind, key: str, route: str, book: Rulebook) -> None:

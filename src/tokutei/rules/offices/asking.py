@@ -63,7 +63,7 @@ class OfficeResult:
     def text(self, lang: str) -> str:
         """Return the office in words."""
         if self.bureau is not None and self.window is not Window.MUNICIPALITY:
-            return offices()[self.bureau].full_ja if lang == "ja" else offices()[self.bureau].en
+            return offices()[self.bureau].text(lang)
         return self.window.text(lang) if self.window else ""
 
 

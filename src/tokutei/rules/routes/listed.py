@@ -10,6 +10,7 @@ from typing import Final
 
 from tokutei.errors import UnknownTermError
 from tokutei.law import Answer, LegalDay, Rule
+from tokutei.rules.carrying import SPECIFIED_CARD_PROCEDURES, SPR_ADDRESS_PROCEDURES
 from tokutei.rules.routes.words import ElsewhereReason, OldCardReturn, RegisterBasis
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.values import ListOf, OneOf, SomeOf, flag, whole_number
@@ -53,10 +54,6 @@ __all__ = [
 _TOPIC: Final = "routes"
 
 
-def _procedures(key: str, ja: str, en: str) -> Rule[AbstractSet[ProcedureKind]]:
-    return Rule(_TOPIC, key, ja=ja, en=en, parse=SomeOf(ProcedureKind))
-
-
 def _list(key: str, ja: str, en: str) -> Rule[tuple[ProcedureKind, ...]]:
     return Rule(_TOPIC, key, ja=ja, en=en, parse=ListOf(ProcedureKind))
 
@@ -64,25 +61,6 @@ def _list(key: str, ja: str, en: str) -> Rule[tuple[ProcedureKind, ...]]:
 def _flag(key: str, ja: str, en: str) -> Rule[bool]:
     return Rule(_TOPIC, key, ja=ja, en=en, parse=flag)
 
-
-SPECIFIED_CARD_PROCEDURES: Final[Mapping[Route, Rule[AbstractSet[ProcedureKind]]]] = MappingProxyType(
-    {
-        route: _procedures(
-            f"procedures.{route.value}",
-            f"特定在留カードの申請を併せてできる手続：{route.ja}",
-            f"procedures that may carry an application for a specified card: {route.en}",
-        )
-        for route in Route
-    }
-)
-"""By route. For the municipal route of special permanent residents see also
-:data:`SPR_ADDRESS_PROCEDURES`, which stand in a paragraph of their own."""
-
-SPR_ADDRESS_PROCEDURES: Final = _procedures(
-    "procedures.spr_address",
-    "特定特別永住者証明書の申請を併せてできる住居地の届出",
-    "notifications of residence that may carry an application for a specified certificate",
-)
 
 SPECIFIED_CARD_CHANNELS: Final[Rule[AbstractSet[Channel]]] = Rule(
     _TOPIC,

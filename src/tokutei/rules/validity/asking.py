@@ -12,6 +12,7 @@ from tokutei import messages
 from tokutei.errors import FactsError
 from tokutei.law import Answer, Reason
 from tokutei.rules.asked import CommonFacts, days_that_clash, named, need, used
+from tokutei.rules.carrying import way_of
 from tokutei.rules.rulebook import CURRENT, Rulebook, days_in_japan
 from tokutei.rules.statuses.periods import length_of
 from tokutei.rules.statuses.standing import brings_no_card
@@ -59,25 +60,7 @@ class ValidityResult:
 
 _Until: TypeAlias = Answer[date]
 
-_ROUTES: Final[Mapping[ProcedureKind, Route]] = MappingProxyType(
-    {
-        ProcedureKind.CARD_ITEM_CHANGE: Route.BUREAU_CARD,
-        ProcedureKind.CARD_RENEWAL: Route.BUREAU_CARD,
-        ProcedureKind.REISSUE_DAMAGE: Route.BUREAU_CARD,
-        ProcedureKind.EXCHANGE: Route.BUREAU_CARD,
-        ProcedureKind.REISSUE_ORDER: Route.BUREAU_CARD,
-        ProcedureKind.CHANGE_OF_STATUS: Route.BUREAU_STATUS,
-        ProcedureKind.EXTENSION_OF_STAY: Route.BUREAU_STATUS,
-        ProcedureKind.PERMANENT_RESIDENCE: Route.BUREAU_STATUS,
-        ProcedureKind.PLACE_OF_RESIDENCE_FIRST: Route.MUNICIPALITY,
-        ProcedureKind.PLACE_OF_RESIDENCE_AFTER_PERMISSION: Route.MUNICIPALITY,
-        ProcedureKind.PLACE_OF_RESIDENCE_CHANGE: Route.MUNICIPALITY,
-        ProcedureKind.MOVING_WITHIN: Route.MUNICIPALITY,
-        ProcedureKind.BECOMING_RESIDENT: Route.MUNICIPALITY,
-    }
-)
-"""From which day the count starts depends on the way alone; what may go that way is another topic."""
-
+_WAYS: Final = frozenset({Route.BUREAU_CARD, Route.BUREAU_STATUS, Route.MUNICIPALITY})
 _SPR_RENEWALS: Final = frozenset({ProcedureKind.SPR_RENEWAL, ProcedureKind.SPR_RENEWAL_EARLY})
 _SPR_FIRST: Final = frozenset({ProcedureKind.SPR_PERMISSION_BIRTH, ProcedureKind.SPR_PERMISSION_OTHER})
 
@@ -128,7 +111,9 @@ def _plain(facts: ValidityFacts, on: date, book: Rulebook) -> _Until:
 def _specified(facts: ValidityFacts, on: date, book: Rulebook) -> _Until:
     filed, issued = facts.filed or facts.issued or on, facts.issued or facts.filed or on
     status, procedure = _status(facts, issued, book), facts.procedure
-    route = None if procedure is None else _ROUTES.get(procedure)
+    route = None if procedure is None else way_of(procedure, on=filed, book=book)
+    if route not in _WAYS:  # those of special permanent residents are asked elsewhere
+        route = None
     if procedure is not None and route is None:
         raise FactsError(contradictions=(Reason("procedure_not_listed"),))
     if status in book.at(residence.BIRTHDAY_BOUND_STATUSES, issued).value:

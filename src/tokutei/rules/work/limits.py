@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import Final
 
+from tokutei.data.tables import status_rows
 from tokutei.law import LegalDay, Rule
 from tokutei.rules.statuses.standing import words
 from tokutei.rules.values import SomeOf, flag, whole_number
-from tokutei.vocabulary import StatusOfResidence
+from tokutei.vocabulary import AppendedTable, StatusOfResidence
 
 __all__ = [
     "AMUSEMENT_SHUT_OUT",
@@ -33,9 +34,21 @@ __all__ = [
 _TOPIC: Final = "work"
 
 
+_TABLE: Final = "T"
+"""What a row begins with that means all statuses of an appended table, as citations write it: ``T1-4``."""
+
+
+def _by_table(value: object) -> AbstractSet[StatusOfResidence]:
+    """Return statuses named one by one, or by the appended table that the Act names instead of them."""
+    named = value if isinstance(value, Iterable) and not isinstance(value, str) else ()
+    tables = {AppendedTable(str(one)[1:]) for one in named if str(one).startswith(_TABLE)}
+    of_tables = {status for status, row in status_rows().items() if row.appended_table in tables}
+    alone = [one for one in named if not str(one).startswith(_TABLE)] if tables else value
+    return SomeOf(StatusOfResidence)(alone) | of_tables
+
+
 def _statuses(key: str, ja: str, en: str) -> Rule[AbstractSet[StatusOfResidence]]:
-    parse = SomeOf(StatusOfResidence)
-    return Rule(_TOPIC, key, ja=ja, en=en, parse=parse, looks_at=LegalDay.EVENT)
+    return Rule(_TOPIC, key, ja=ja, en=en, parse=_by_table, looks_at=LegalDay.EVENT)
 
 
 def _words(key: str, ja: str, en: str) -> Rule[AbstractSet[str]]:

@@ -15,6 +15,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
 
+from tokutei import messages
 from tokutei.employment.workforce.cells import DAYS, vocabulary_of
 from tokutei.employment.workforce.words import RowField
 from tokutei.errors import RowsError, UnknownTermError
@@ -25,7 +26,7 @@ __all__ = ["FieldMapping", "is_number_header", "shipped_mapping", "shipped_mappi
 
 _LONGEST: Final = 100_000
 _LONGEST_HEADER: Final = 100
-_TOP: Final = frozenset({"product", "source", "evidence", "fields", "passed_over", "note_ja", "note_en"})
+_TOP: Final = frozenset({"product", "source", "evidence", "fields", "passed_over"})
 _OF_A_FIELD: Final = frozenset({"column", "columns", "words"})
 _PARTS_OF_A_DAY: Final = 3
 _set: Final = object.__setattr__
@@ -113,8 +114,9 @@ class FieldMapping:
             RowsError: it is no such mapping; or it would read a column of individual numbers.
         """
         table = _table(given)
-        if table.keys() - _TOP or not isinstance(table.get("product"), str):
-            raise RowsError("mapping", ("product", *_unknown(table, _TOP)))
+        known = _TOP | {f"note_{lang}" for lang in messages.languages()}
+        if table.keys() - known or not isinstance(table.get("product"), str):
+            raise RowsError("mapping", ("product", *_unknown(table, known)))
         told = table.get("fields", {})
         if not isinstance(told, Mapping):
             raise RowsError("mapping", ("fields",))
@@ -126,12 +128,12 @@ class FieldMapping:
             columns=MappingProxyType({one: columns for one, (columns, _) in read.items()}),
             words=MappingProxyType({one: words for one, (_, words) in read.items() if words}),
             passed_over=_headers("passed_over", table.get("passed_over", [])),
-            notes=MappingProxyType({lang: str(table.get(f"note_{lang}", "")) for lang in ("ja", "en")}),
+            notes=MappingProxyType(messages.in_each(lambda lang: str(table.get(f"note_{lang}", "")))),
         )
 
     def text(self, lang: str) -> str:
         """Return what there is to say about the product in a language."""
-        return self.notes.get(lang, "")
+        return self.notes.get(lang) or self.notes.get(messages.FALLBACK, "")
 
 
 def _unknown(table: Mapping[str, object], known: frozenset[str]) -> tuple[str, ...]:
