@@ -19,7 +19,7 @@ TARGET: Final = ROOT / "constraints" / "lowest.txt"
 
 HEAD: Final = """\
 # The lowest versions that the library and its extras promise to work with, as pyproject.toml declares them.
-# Written by scripts/lowest.py; `make test-lowest` runs the tests with them.
+# Written by scripts/lowest.py (make pins); `make test-lowest` runs the tests with them.
 """
 
 _REQUIREMENT: Final = re.compile(
