@@ -21,7 +21,18 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 PAGE: Final = ROOT / "docs" / "licences.md"
 
 PERMISSIVE: Final = frozenset(
-    {"MIT", "MIT-0", "MIT-CMU", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0", "PSF-2.0", "Zlib", "CC0-1.0"}
+    {
+        "MIT",
+        "MIT-0",
+        "MIT-CMU",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "0BSD",
+        "Apache-2.0",
+        "PSF-2.0",
+        "Zlib",
+        "CC0-1.0",
+    }
 )
 """Licences (SPDX) that ask for no more than that their words go along."""
 
@@ -43,7 +54,11 @@ class Entry:
 
 def _entry(name: str, licence: str, *says: str, brought_by: Collection[str] = (), why: str = "") -> Entry:
     return Entry(
-        name=name, licence=licence, says=frozenset({licence, *says}), brought_by=frozenset(brought_by), why=why
+        name=name,
+        licence=licence,
+        says=frozenset({licence, *says}),
+        brought_by=frozenset(brought_by),
+        why=why,
     )
 
 
@@ -137,12 +152,13 @@ def declared() -> dict[str, tuple[str, tuple[str, ...]]]:
 
 def says(metadata: PackageMetadata) -> str:
     """Return what a package says of its licence: the expression, else the classifier, else the words."""
-    expression = metadata.get("License-Expression")
-    if expression:
-        return str(expression)
+    if "License-Expression" in metadata:
+        return metadata["License-Expression"]
     classifiers = metadata.get_all("Classifier") or []
     licences = [one.rpartition(" :: ")[2] for one in classifiers if one.startswith("License :: ")]
-    return licences[0] if licences else str(metadata.get("License") or "")
+    if licences:
+        return licences[0]
+    return metadata["License"] if "License" in metadata else ""
 
 
 _ELSEWHERE: Final = re.compile(
