@@ -156,9 +156,8 @@ def says(metadata: PackageMetadata) -> str:
         return metadata["License-Expression"]
     classifiers = metadata.get_all("Classifier") or []
     licences = [one.rpartition(" :: ")[2] for one in classifiers if one.startswith("License :: ")]
-    if licences:
-        return licences[0]
-    return metadata["License"] if "License" in metadata else ""
+    words: str = licences[0] if licences else metadata["License"] or ""
+    return words
 
 
 _ELSEWHERE: Final = re.compile(
