@@ -2,7 +2,7 @@
 # Python 3.11 or newer and make. Another Python: make test PYTHON=python3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage check test-on test-slow bench perturb docs-generated samples provisions tables pins
+.PHONY: help demo test coverage check test-on test-slow test-lowest test-newest kit bench perturb docs-generated licences samples provisions tables pins
 
 ifeq ($(origin PYTHON),undefined)
 # The first Python on the path that is new enough; if there is none, the set-up says so.
@@ -12,8 +12,8 @@ PYTHON := $(or $(shell for python in python3 python3.13 python3.12 python3.11; d
 endif
 
 VENV := .venv
-IN := $(VENV)/bin
-SET_UP := @command -v $(PYTHON) >/dev/null \
+IN = $(VENV)/bin
+SET_UP = @command -v $(PYTHON) >/dev/null \
 	|| { echo "There is no $(PYTHON) here. tokutei needs Python 3.11 or newer: install one, or name it with PYTHON=…"; exit 1; } \
 	&& $(PYTHON) scripts/set_up.py --venv $(VENV)
 
@@ -46,16 +46,34 @@ check: ## style, types, imports between the floors, generated pages
 	$(IN)/mypy
 	$(IN)/pyright --pythonpath $(IN)/python
 	$(IN)/lint-imports
+	$(IN)/deptry src
 	$(IN)/python scripts/generate_docs.py --check
 	$(IN)/python scripts/resting.py --check
+	$(IN)/python scripts/lowest.py --check
+	$(IN)/python scripts/licences.py --check
 
 test-on: ## the tests alone, in an environment of their own: make test-on PYTHON=python3.13 VENV=.venv-3.13
 	$(SET_UP) test
 	$(IN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
 
+# Environments of their own: each target below runs the tests with other versions than those that are pinned.
+test-lowest: VENV := .venv-lowest
+test-lowest: ## the tests with every dependency of the library at its lowest version; numpy 2.0 has no wheel after 3.12
+	$(SET_UP) test --lowest
+	$(IN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
+
+test-newest: VENV := .venv-newest
+test-newest: ## the tests with the newest version there is of everything, pinned or not; looked up each time
+	$(SET_UP) test --newest
+	$(IN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
+
 test-slow: ## tests that need minutes or a daemon: the package installed elsewhere, cards read through PC/SC
 	$(SET_UP) slow
 	$(IN)/python -m pytest -m slow $(PYTEST)
+
+kit: ## pack the conformance kit for ports in other languages: build/tokutei-conformance-kit-<version>.zip
+	$(SET_UP) dev
+	@$(IN)/python scripts/conformance_kit.py
 
 bench: ## our speed beside others': make bench NAME="import citations"
 	$(SET_UP) dev
@@ -69,6 +87,10 @@ docs-generated: ## write the generated pages of docs/ again, and which provision
 	$(SET_UP) dev
 	$(IN)/python scripts/generate_docs.py
 	$(IN)/python scripts/resting.py
+
+licences: ## write docs/licences.md again from what is installed
+	$(SET_UP) dev
+	$(IN)/python scripts/licences.py
 
 samples: ## write the sample dumps of docs/samples again
 	$(SET_UP) dev
@@ -88,3 +110,4 @@ tables: ## write the data tables again from the researched facts in ../shared
 
 pins: ## resolve the newest versions for this Python and pin them in constraints/
 	@$(PYTHON) scripts/pin.py
+	@$(PYTHON) scripts/lowest.py

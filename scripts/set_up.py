@@ -14,6 +14,7 @@ import argparse
 import hashlib
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -43,6 +44,11 @@ LEVELS: Mapping[str, Sequence[str]] = {
 
 STAMP = "tokutei-set-up.json"
 
+LOWEST = "lowest.txt"
+"""The file of ``constraints/`` with the lowest versions that the library promises to work with."""
+GOES_WITH = {"pydantic": "pydantic-core"}
+"""Packages that a package wants at one version exactly: where the first is lowered, the second has no pin."""
+
 TOO_OLD = "tokutei needs Python {oldest} or newer, and {python} is {version}.\nName another: make … PYTHON=python3.13"
 NO_VENV = """{python} (Python {version}) cannot make virtual environments: its venv or ensurepip module is not installed.
 On Debian and Ubuntu:  sudo apt install python3-venv  (or python{version}-venv for a Python beside the system's)
@@ -58,6 +64,19 @@ def constraints_for(version: tuple[int, int], folder: Path) -> Path:
     """Return the pins of a Python minor, or those of the newest one before it that has some."""
     minors = {int(path.stem.removeprefix("py3")): path for path in folder.glob("py3*.txt")}
     return minors[max(minor for minor in minors if minor <= version[1])]
+
+
+def _normal(line: str) -> str:
+    return re.sub(r"[-_.]+", "-", line.partition("==")[0].strip()).lower()
+
+
+def lowered(pins: str, lowest: str) -> str:
+    """Return pins in which the library's own dependencies are at their lowest versions, and all else as it was."""
+    low = [line for line in lowest.splitlines() if line and not line.startswith("#")]
+    replaced = {_normal(line) for line in low}
+    replaced |= {GOES_WITH[name] for name in replaced & GOES_WITH.keys()}
+    kept = [line for line in pins.splitlines() if _normal(line) not in replaced]
+    return "".join(f"{line}\n" for line in [*kept, *low])
 
 
 def digest(level: str, pins: Path, project: Path) -> str:
@@ -109,12 +128,16 @@ def _make(venv: Path) -> None:
     subprocess.run([sys.executable, "-m", "venv", "--clear", venv], check=True)  # noqa: S603
 
 
-def _install(venv: Path, level: str, pins: Path) -> None:
-    print(f"Installing what `{level}` needs into {venv.name}, versions of {pins.name} …", flush=True)
+def _install(venv: Path, level: str, pins: Path | None) -> None:
+    versions = f"versions of {pins.name}" if pins else "the newest versions there are"
+    print(f"Installing what `{level}` needs into {venv.name}, {versions} …", flush=True)
     pip: list[str | Path] = [venv / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    pip += ["install", "--constraint", pins]
+    pip += (
+        ["install", "--constraint", pins] if pins else ["install", "--upgrade", "--upgrade-strategy", "eager"]
+    )
+    build: Sequence[str | Path] = ["--build-constraint", pins] if pins else []
     # pip itself first: the one that a Python brings may know neither groups nor pins for builds.
-    for wanted in (["pip"], ["--build-constraint", pins, *LEVELS[level]]):
+    for wanted in (["pip"], [*build, *LEVELS[level]]):
         if subprocess.run([*pip, *wanted], check=False, cwd=ROOT).returncode:  # noqa: S603
             said = NO_INSTALL.format(venv=venv.name)
             _stop(f"{said}\n{NO_READER}" if level == "slow" else said)
@@ -127,7 +150,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("level", choices=LEVELS, help="what it is for; each holds the ones before it")
     parser.add_argument("--venv", default=".venv", metavar="DIR", help="where it is (default: %(default)s)")
-    parser.add_argument("--constraints", metavar="FILE", help="other pins than those of this Python")
+    versions = parser.add_mutually_exclusive_group()
+    versions.add_argument("--constraints", metavar="FILE", help="other pins than those of this Python")
+    versions.add_argument(
+        "--lowest", action="store_true", help="the library's own dependencies at their lowest versions"
+    )
+    versions.add_argument(
+        "--newest", action="store_true", help="no pins: the newest versions, looked up again"
+    )
     asked = parser.parse_args(arguments)
     version = sys.version_info[:2]
     if version < OLDEST:
@@ -135,13 +165,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _stop(TOO_OLD.format(oldest=oldest, python=sys.executable, version=running))
 
     venv = ROOT / asked.venv
-    pins = Path(asked.constraints) if asked.constraints else constraints_for(version, ROOT / "constraints")
+    if version_of(venv) != version:
+        _make(venv)
+    if asked.newest:  # what is newest may be another tomorrow, so it is asked for each time
+        _install(venv, asked.level, None)
+        (venv / STAMP).unlink(missing_ok=True)
+        return
+
+    folder = ROOT / "constraints"
+    pins = Path(asked.constraints) if asked.constraints else constraints_for(version, folder)
+    if asked.lowest:
+        low = lowered(pins.read_text("utf-8"), (folder / LOWEST).read_text("utf-8"))
+        pins = venv / LOWEST
+        pins.write_text(low, encoding="utf-8")
     wanted = {name: digest(name, pins.resolve(), ROOT / "pyproject.toml") for name in LEVELS}
     names = list(LEVELS)
     enough = names[names.index(asked.level) :]
 
-    if version_of(venv) != version:
-        _make(venv)
     have = installed(venv)
     if not any(have.get(name) == wanted[name] for name in enough):
         _install(venv, asked.level, pins.resolve())

@@ -39,7 +39,9 @@ def installs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(set_up, "_make", make)
     monkeypatch.setattr(set_up, "version_of", lambda venv: HERE if venv.exists() else None)
-    monkeypatch.setattr(set_up, "_install", lambda _venv, level, _pins: done.append(level))
+    monkeypatch.setattr(
+        set_up, "_install", lambda _venv, level, pins: done.append(level if pins else f"{level}, newest")
+    )
     return done
 
 
@@ -75,6 +77,57 @@ def test_a_change_of_tool_options_installs_nothing(folder: Path, installs: list[
         file.write("[tool.example]\noption = 1\n")
     set_up.main(["dev"])
     assert installs == ["make", "dev"]
+
+
+def test_lowest_versions_are_installed_once_and_again_when_they_change(
+    folder: Path, installs: list[str]
+) -> None:
+    lowest = folder / "constraints" / set_up.LOWEST
+    lowest.write_text("example==0.5\n", "utf-8")
+    for _ in range(2):
+        set_up.main(["test", "--lowest"])
+    assert installs == ["make", "test"]
+    assert (folder / ".venv" / set_up.LOWEST).read_text("utf-8") == "example==0.5\n"
+    lowest.write_text("example==0.6\n", "utf-8")
+    set_up.main(["test", "--lowest"])
+    set_up.main(["test"])
+    assert installs == ["make", "test", "test", "test"]
+
+
+def test_newest_versions_are_looked_up_each_time(folder: Path, installs: list[str]) -> None:
+    set_up.main(["test"])
+    for _ in range(2):
+        set_up.main(["test", "--newest"])
+    set_up.main(["test"])
+    assert installs == ["make", "test", "test, newest", "test, newest", "test"]
+    assert (folder / ".venv").exists()
+
+
+@pytest.mark.parametrize("options", [["--newest"], ["--lowest"]])
+def test_pip_gets_the_pins_that_are_asked_for(
+    options: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "constraints" / set_up.LOWEST).write_text("example==0.5\n", "utf-8")
+    asked: list[list[str]] = []
+
+    def run(command: list[object], **_: object) -> types.SimpleNamespace:
+        asked.append([str(one) for one in command])
+        return types.SimpleNamespace(returncode=0)
+
+    (folder / ".venv").mkdir()
+    monkeypatch.setattr(set_up, "version_of", lambda _: HERE)
+    monkeypatch.setattr(subprocess, "run", run)
+    set_up.main(["test", *options])
+    for command in asked:
+        assert ("--constraint" in command) == (options == ["--lowest"])
+        assert ("--upgrade" in command) == (options == ["--newest"])
+    assert [("--build-constraint" in command) for command in asked] == [False, options == ["--lowest"]]
+
+
+def test_lowered_pins_keep_what_is_not_the_librarys_own() -> None:
+    pins = "# head\npydantic==2.14.3\npydantic_core==2.50.4\nPillow==13.0\npytest==9.2.0\n"
+    low = "# head\npydantic==2.11\npillow==12\n"
+    assert set_up.lowered(pins, low) == "# head\npytest==9.2.0\npydantic==2.11\npillow==12\n"
 
 
 @pytest.mark.usefixtures("folder")
