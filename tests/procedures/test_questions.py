@@ -286,12 +286,18 @@ def test_each_fact_asked_for_is_asked_for_again_when_it_is_gone(
 def test_knowing_more_never_asks_more_than_was_open(
     life: tuple[dict[str, Any], dict[str, Any]], goal: Goal, data: st.DataObject
 ) -> None:
-    """Somebody who knows something already is asked no more questions in all."""
+    """Somebody who knows something already is asked no more, unless an end of stay raises whether it still moves.
+
+    Nobody needs to know the end of a stay for two cards or a move. Where it is told all the same, an application
+    that is pending decides whether the stay goes on until the card comes.
+    """
     assume(possible(life, goal))
     answers = {**life[0], **life[1]}
     _, _, told = interview(person(), goal, answers)
     before = known_before(data, answers)
     facts, wanted = answered(person(), goal, before)
     _, _, then = interview(facts, wanted, answers)
-    assert len(then) <= len(told)
+    raised = {path for path in then if "pending" in path and "facts.stay_until" in before} - set(told)
+    assert not raised or goal.kind in {GoalKind.TWO_CARDS, GoalKind.MOVE}
+    assert len(then) <= len(told) + len(raised)
     assert not set(then) & set(before)
