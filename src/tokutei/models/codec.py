@@ -291,9 +291,12 @@ def _validated(kind: _Kind, fields: dict[str, Any]) -> object:
 
 
 def _places(error: ValidationError) -> tuple[str, ...]:
-    """Return where a document does not validate and why, up to ten places."""
+    """Return where a document does not validate and why, up to ten places.
+
+    By place: in which order pydantic finds them differs between its versions.
+    """
     found = error.errors(include_url=False, include_input=False)
-    return tuple(_place(one["loc"], one["type"], one.get("ctx", {})) for one in found[:10])
+    return tuple(sorted(_place(one["loc"], one["type"], one.get("ctx", {})) for one in found)[:10])
 
 
 def _place(loc: tuple[int | str, ...], problem: str, context: Mapping[str, Any]) -> str:
