@@ -2,7 +2,7 @@
 # Python 3.11 or newer and make. Another Python: make test PYTHON=python3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage check test-on test-slow bench perturb docs-generated samples provisions tables pins
+.PHONY: help demo test coverage check docs test-on test-slow bench perturb docs-generated samples provisions tables pins
 
 ifeq ($(origin PYTHON),undefined)
 # The first Python on the path that is new enough; if there is none, the set-up says so.
@@ -64,6 +64,11 @@ bench: ## our speed beside others': make bench NAME="import citations"
 perturb: ## change every value of every rule in turn: a legal case must notice each time
 	$(SET_UP) dev
 	$(IN)/python scripts/perturb.py
+
+docs: ## the documents as a site in build/docs; every warning is an error
+	$(SET_UP) docs
+	$(IN)/python -m sphinx -b html -W --keep-going -n -q -j auto -d build/doctrees docs build/docs
+	@echo "The site is in build/docs: open build/docs/index.html"
 
 docs-generated: ## write the generated pages of docs/ again, and which provisions they name
 	$(SET_UP) dev

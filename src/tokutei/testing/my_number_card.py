@@ -223,7 +223,7 @@ class SyntheticMyNumberCard(Masked):
     applications: MyNumberApplications = field(repr=False)
     """What answers."""
     tamper: Tamper | None = field(default=None, repr=False)
-    """What stands between the applications and the reader; see :mod:`.hostile.my_number`."""
+    """What stands between the applications and the reader; see ``tokutei.testing.hostile.my_number``."""
 
     def transmit(self, command: bytes, /) -> bytes:
         """Return the card's answer to a command: its data and two bytes of status."""
