@@ -29,6 +29,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.pycode import ModuleAnalyzer
+from sphinx.util.nodes import find_pending_xref_condition
 
 import tokutei
 from tokutei.personal import personal_fields
@@ -68,15 +69,15 @@ def comments(module: str) -> dict[tuple[str, str], list[str]]:
     return analyzer.attr_docs
 
 
-def _kind(value: object) -> str:
+def _kind(name: str, value: object) -> str:
     if inspect.isclass(value) and not typing.get_origin(value):
-        return CLASS
+        return CLASS if value.__name__ == name else DATA  # another name of a class that has one
     return FUNCTION if inspect.isroutine(value) or hasattr(value, "cache_info") else DATA
 
 
 def _defined_in(name: str, value: object, holders: list[str]) -> str:
     """Return the module with the text: of data, the one that has a docstring under it."""
-    if _kind(value) != DATA:
+    if _kind(name, value) != DATA:
         return str(getattr(value, "__module__", holders[-1]))
     everywhere = [*holders, *(m for m, found in modules().items() if vars(found).get(name) is value)]
     return next((module for module in everywhere if ("", name) in comments(module)), holders[-1])
@@ -101,7 +102,7 @@ def names() -> tuple[Name, ...]:
         value = getattr(modules()[places[0]], name)
         defined_in = _defined_in(name, value, places)
         home = min(proper, key=lambda place: (not _holds(place, defined_in), place.count("."), place))
-        described.append(Name(home, name, defined_in, _kind(value)))
+        described.append(Name(home, name, defined_in, _kind(name, value)))
     order = (CLASS, FUNCTION, DATA)
     return tuple(sorted(described, key=lambda one: (one.home, order.index(one.kind), one.name)))
 
@@ -149,6 +150,9 @@ def _data(one: Name) -> Iterator[str]:
     yield ""
     yield from _indented(comments(one.defined_in).get(("", one.name), []))
     yield ""
+    if inspect.isclass(one.value) and not typing.get_origin(one.value):
+        yield f"   Another name of :py:class:`~{one.value.__module__}.{one.value.__qualname__}`."
+        yield ""
 
 
 def _function(one: Name) -> Iterator[str]:
@@ -221,19 +225,47 @@ def write_names(_app: Sphinx, page: str, source: list[str]) -> None:
         )
 
 
+def _hints(value: Any) -> dict[str, Any]:  # noqa: ANN401 - a class or a function
+    """Return the types of fields or arguments without metadata; nothing where one cannot be found out.
+
+    What a module imports for checkers only is looked for among the public names.
+    """
+    found: dict[str, Any] = {}
+    while True:
+        try:
+            return typing.get_type_hints(value, localns=dict(found) or None)
+        except NameError as missing:
+            told = [one.value for one in names() if one.name == missing.name]
+            if len(told) != 1 or missing.name in found:
+                return {}
+            found[missing.name] = told[0]
+        except TypeError:
+            return {}
+
+
+def _simplify(annotations: dict[str, Any], hints: dict[str, Any]) -> None:
+    annotations.update({name: hint for name, hint in hints.items() if name in annotations})
+
+
 def without_annotated(_app: Sphinx) -> None:
     """Show types, not how they are checked: fields lose the metadata of their types, and their types are resolved.
 
     What the metadata says of personal fields is noted before, and said in words under the field.
     """
     for one in names():
-        if one.kind == CLASS and (own := vars(one.value).get("__annotations__")):
-            PERSONAL_FIELDS.update((one.home, one.name, field) for field in personal_fields(one.value))
+        if one.kind != CLASS:
+            continue
+        for member in vars(one.value).values():
+            if isinstance(member, property) and isinstance(member.fget, FunctionType):
+                _simplify(member.fget.__annotations__, _hints(member.fget))
+        if own := vars(one.value).get("__annotations__"):
             try:
-                hints = typing.get_type_hints(one.value)
-            except NameError:  # a type that only the checkers import
-                continue
-            own.update({field: hint for field, hint in hints.items() if field in own})
+                personal = personal_fields(one.value)
+            except NameError:  # a type that only checkers import: no value with personal fields has one
+                personal = frozenset()
+            PERSONAL_FIELDS.update((one.home, one.name, field) for field in personal)
+            hints = _hints(one.value)
+            _simplify(own, hints)
             if issubclass(one.value, BaseModel):
                 _show_plainly(one.value, hints)
 
@@ -257,11 +289,7 @@ def read_signature(_app: Sphinx, value: Any, _bound: bool) -> None:  # noqa: ANN
     function = inspect.unwrap(value)
     if not isinstance(function, FunctionType) or not function.__module__.startswith("tokutei"):
         return
-    try:
-        hints = typing.get_type_hints(function)
-    except (NameError, TypeError):  # types that only the checkers import, or can read
-        return
-    function.__annotations__.update({k: hint for k, hint in hints.items() if k in function.__annotations__})
+    _simplify(function.__annotations__, _hints(function))
 
 
 def read_docstring(
@@ -290,12 +318,16 @@ def name_types(_app: Sphinx, tree: nodes.document) -> None:
         if node.get("refdomain") != "py" or "." in name:
             continue
         if hasattr(builtins, name):
-            node.replace_self(node.children)
+            shown = find_pending_xref_condition(node, "resolved") or node
+            node.replace_self(shown.children)
             continue
-        module = vars(modules().get(node.get("py:module") or "tokutei", tokutei))
-        for one in names():
-            if one.name == name and name in module and module[name] is one.value:
-                node["reftarget"] = f"{one.home}.{name}"
+        module = node.get("py:module") or "tokutei"
+        found = vars(modules().get(module, tokutei))
+        told = [one for one in names() if one.name == name]
+        same = [one for one in told if name in found and found[name] is one.value]
+        near = same or [one for one in told if _holds(module, one.home)]
+        if len(near) == 1:
+            node["reftarget"] = f"{near[0].home}.{name}"
 
 
 def find_name(

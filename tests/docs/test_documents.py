@@ -24,7 +24,7 @@ PAGES: Final = [
 TWINS: Final = sorted(
     page
     for page in ROOT.glob("docs/ja/**/*.md")
-    if (ROOT / "docs" / page.relative_to(ROOT / "docs" / "ja")).exists()
+    if page.name != "index.md" and (ROOT / "docs" / page.relative_to(ROOT / "docs" / "ja")).exists()
 )
 """Japanese pages that have an English page of the same name."""
 FIELDS: Final = {"stay_until", "valid_until", "issued_on", "lapsed_on"}
