@@ -255,6 +255,8 @@ def without_annotated(_app: Sphinx) -> None:
     for one in names():
         if one.kind != CLASS:
             continue
+        if issubclass(one.value, BaseModel):
+            one.value.model_rebuild(raise_errors=False)  # many are only built when they are first used
         for member in vars(one.value).values():
             if isinstance(member, property) and isinstance(member.fget, FunctionType):
                 _simplify(member.fget.__annotations__, _hints(member.fget))
@@ -374,6 +376,18 @@ def without_machinery(
     return None
 
 
+def skip_machinery(
+    _app: Sphinx,
+    _what: str,
+    name: str,
+    _value: object,
+    _skip: object,
+    _options: object,
+) -> bool | None:
+    """Leave out what pydantic adds to every model."""
+    return True if name in {"model_config", "model_post_init"} else None
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Called by Sphinx."""
     app.connect("builder-inited", find_pages)
@@ -383,6 +397,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("autodoc-process-docstring", read_docstring, priority=400)
     app.connect("autodoc-process-docstring", restore_colons, priority=600)
     app.connect("doctree-read", name_types)
+    app.connect("autodoc-skip-member", skip_machinery)
     app.connect("missing-reference", find_name)
     app.connect("autodoc-process-signature", without_machinery)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
