@@ -107,6 +107,12 @@ def names() -> tuple[Name, ...]:
     return tuple(sorted(described, key=lambda one: (one.home, order.index(one.kind), one.name)))
 
 
+@cache
+def called(name: str) -> tuple[Name, ...]:
+    """Return what is public under a name, wherever it is."""
+    return tuple(one for one in names() if one.name == name)
+
+
 def _indented(lines: list[str], depth: int = 1) -> Iterator[str]:
     return ("   " * depth + line if line else "" for line in lines)
 
@@ -235,7 +241,7 @@ def _hints(value: Any) -> dict[str, Any]:  # noqa: ANN401 - a class or a functio
         try:
             return typing.get_type_hints(value, localns=dict(found) or None)
         except NameError as missing:
-            told = [one.value for one in names() if one.name == missing.name]
+            told = [one.value for one in called(str(missing.name))]
             if len(told) != 1 or missing.name in found:
                 return {}
             found[missing.name] = told[0]
@@ -325,7 +331,7 @@ def name_types(_app: Sphinx, tree: nodes.document) -> None:
             continue
         module = node.get("py:module") or "tokutei"
         found = vars(modules().get(module, tokutei))
-        told = [one for one in names() if one.name == name]
+        told = called(name)
         same = [one for one in told if name in found and found[name] is one.value]
         near = same or [one for one in told if _holds(module, one.home)]
         if len(near) == 1:
@@ -352,9 +358,9 @@ def _told(asked: str) -> Iterator[tuple[Name, str]]:
     parts = asked.split(".")
     for start in range(max(0, len(parts) - 2), len(parts)):
         module, name, path = ".".join(parts[:start]), parts[start], ".".join(parts[start:])
-        told = [one for one in names() if one.name == name]
+        told = called(name)
         if len(told) > 1:
-            told = [one for one in told if vars(modules().get(module, tokutei)).get(name) is one.value]
+            told = tuple(one for one in told if vars(modules().get(module, tokutei)).get(name) is one.value)
         if len(told) == 1:
             yield told[0], path
 
