@@ -72,10 +72,4 @@ html_static_path = ["_static"]
 html_css_files = ["tokutei.css"]
 html_show_sphinx = False
 html_copy_source = False
-html_theme_options = {
-    "announcement": (
-        'Not legal advice. <span lang="ja">法的助言ではありません。</span> '
-        '<a href="known-limits.html">Known limits</a>'
-    ),
-    "top_of_page_buttons": [],
-}
+html_theme_options = {"top_of_page_buttons": []}

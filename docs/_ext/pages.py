@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import Final
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -22,6 +22,9 @@ PAGES: Final = {
 }
 """Files of the repository, with the pages of the site that include them."""
 
+WARNING: Final = (
+    'Not legal advice. <span lang="ja">法的助言ではありません。</span> <a href="{limits}">Known limits</a>'
+)
 INCLUDED: Final = {page.removesuffix(".md"): name for name, page in PAGES.items()}
 LINK: Final = re.compile(r"(?<!!)\[([^\[\]]*)\]\((?!\w+:|#)([^()#\s]+)(#[^()\s]*)?\)")
 NAMED_HEADING: Final = re.compile(r'^(#+ )<a id="([\w-]+)"></a>', re.MULTILINE)
@@ -68,6 +71,13 @@ def name_language(
     """Say of each page which language it is in: voices, hyphens and glyphs follow from it."""
     if JAPANESE.match(page):
         context["language"] = "ja"
+
+
+def warn_reader(
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: nodes.document | None
+) -> None:
+    """Say above each page what the library is not, with a link that leads from there to its limits."""
+    context["theme_announcement"] = WARNING.format(limits=context["pathto"]("known-limits"))
 
 
 def join_lines(_app: Sphinx, tree: nodes.document) -> None:
@@ -119,4 +129,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("source-read", link_pages, priority=400)
     app.connect("doctree-read", join_lines)
     app.connect("html-page-context", name_language)
+    app.connect("html-page-context", warn_reader)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

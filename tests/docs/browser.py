@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
-import subprocess
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,11 @@ class Browser:
         self._session = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for part in ("Page", "Runtime", "Log"):
             self._call(f"{part}.enable")
+
+    def close(self) -> None:
+        """Hang up."""
+        self._say.close()
+        self._hear.close()
 
     def _message(self) -> dict[str, Any]:
         while b"\0" not in self._left:
@@ -107,15 +113,22 @@ def browser(profile: Path) -> Iterator[Browser]:
     assert CHROMIUM
     read_here, write_there = os.pipe()
     read_there, write_here = os.pipe()
-    pipes = f'exec "$@" 3<&{read_there} 4>&{write_there}'
-    command = ["sh", "-c", pipes, "sh", CHROMIUM, *FLAGS, f"--user-data-dir={profile}"]
-    process = subprocess.Popen(  # noqa: S603
-        command, pass_fds=(read_there, write_there), stderr=subprocess.DEVNULL
-    )
+    # The browser wants its pipes as files 3 and 4; they wait far above, where nothing is in the way.
+    ends = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 100) for end in (read_there, write_there)]
     os.close(read_there)
     os.close(write_there)
+    actions = [
+        (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+        *((os.POSIX_SPAWN_DUP2, end, place) for end, place in zip(ends, (3, 4), strict=True)),
+    ]
+    command = [CHROMIUM, *FLAGS, f"--user-data-dir={profile}"]
+    process = os.posix_spawn(CHROMIUM, command, os.environ, file_actions=actions)
+    for end in ends:
+        os.close(end)
+    started = Browser(write_here, read_here)
     try:
-        yield Browser(write_here, read_here)
+        yield started
     finally:
-        process.terminate()
-        process.wait(20)
+        started.close()
+        os.kill(process, signal.SIGTERM)
+        os.waitpid(process, 0)
