@@ -104,7 +104,6 @@ class SearchBoth(SearchEnglish):
     """
 
     lang = "both"
-    language_name = "English and Japanese"
     js_splitter_code = f"""
 const splitQuery = (query) =>
   (query.match(/[{KANA_KANJI}]+|[^\\s\\p{{P}}\\p{{S}}{KANA_KANJI}]+/gu) || []).flatMap((run) =>

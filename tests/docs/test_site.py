@@ -204,6 +204,13 @@ def test_every_public_name_is_described_once_and_can_be_linked_to(site: Path) ->
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves files without saying so."""
 
+    def do_GET(self) -> None:
+        if self.path == "/favicon.ico":  # browsers ask for it; the site has none
+            self.send_response(204)
+            self.end_headers()
+        else:
+            super().do_GET()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base
         pass
 
