@@ -105,7 +105,7 @@ class SearchBoth(SearchEnglish):
 
     lang = "both"
     js_splitter_code = f"""
-const splitQuery = (query) =>
+var splitQuery = (query) =>
   (query.match(/[{KANA_KANJI}]+|[^\\s\\p{{P}}\\p{{S}}{KANA_KANJI}]+/gu) || []).flatMap((run) =>
     /^[{KANA_KANJI}]{{2,}}$/u.test(run)
       ? [...run.slice(1)].map((_, i) => run.slice(i, i + 2))
