@@ -2,7 +2,7 @@
 # Python 3.11 or newer and make. Another Python: make test PYTHON=python3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage check test-on test-slow test-lowest test-newest kit bench perturb docs-generated licences samples provisions tables pins
+.PHONY: help demo test coverage check docs test-on test-slow test-lowest test-newest kit bench perturb docs-generated api-snapshot licences samples provisions tables pins
 
 ifeq ($(origin PYTHON),undefined)
 # The first Python on the path that is new enough; if there is none, the set-up says so.
@@ -83,10 +83,19 @@ perturb: ## change every value of every rule in turn: a legal case must notice e
 	$(SET_UP) dev
 	$(IN)/python scripts/perturb.py
 
+docs: ## the documents as a site in build/docs; every warning is an error
+	$(SET_UP) docs
+	$(IN)/python -m sphinx -b html -W --keep-going -n -q -j auto -d build/doctrees docs build/docs
+	@echo "The site is in build/docs: open build/docs/index.html"
+
 docs-generated: ## write the generated pages of docs/ again, and which provisions they name
 	$(SET_UP) dev
 	$(IN)/python scripts/generate_docs.py
 	$(IN)/python scripts/resting.py
+
+api-snapshot: ## write what is public into tests/golden/api; say in CHANGELOG.md what changed
+	$(SET_UP) dev
+	$(IN)/python scripts/api_snapshot.py
 
 licences: ## write docs/licences.md again from what is installed
 	$(SET_UP) dev

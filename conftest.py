@@ -26,6 +26,9 @@ SHARED: Final = ROOT.parent / "shared"
 settings.register_profile("tokutei", deadline=None)
 settings.load_profile("tokutei")
 
+# What builds the site needs Sphinx, which the environment of the tests has not; the site has slow tests of its own.
+collect_ignore = ["docs/conf.py", "docs/_ext"]
+
 _PRINTED: Final = "__printed__"
 _run: Final = PythonEvaluator()
 

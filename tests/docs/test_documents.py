@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,18 @@ from tokutei.lifecycle import states
 from tokutei.rules import fees, special_period
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-PAGES: Final = [ROOT / "README.md", ROOT / "README.ja.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/*.md")]
+PAGES: Final = [
+    ROOT / "README.md",
+    ROOT / "README.ja.md",
+    ROOT / "CHANGELOG.md",
+    *sorted(ROOT.glob("docs/**/*.md")),
+]
+TWINS: Final = sorted(
+    page
+    for page in ROOT.glob("docs/ja/**/*.md")
+    if page.name != "index.md" and (ROOT / "docs" / page.relative_to(ROOT / "docs" / "ja")).exists()
+)
+"""Japanese pages that have an English page of the same name."""
 FIELDS: Final = {"stay_until", "valid_until", "issued_on", "lapsed_on"}
 PLACES: Final = (
     tokutei,
@@ -36,6 +48,10 @@ LINK: Final = re.compile(r"\]\((?!https?://)([^)#]+)\)")
 MACHINE: Final = re.compile(r"/(?:work|tmp|home|root)/|localhost", re.IGNORECASE)
 
 
+def name_of(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
 def glossary() -> list[str]:
     rows = (ROOT / "docs" / "glossary.md").read_text("utf-8").splitlines()
     return [name for row in rows if row.startswith("| ") for name in re.findall(r"`([^`]+)`", row)]
@@ -51,13 +67,13 @@ def resolved(path: str) -> object:
     return found
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_links_lead_somewhere(page: Path) -> None:
     missing = [link for link in LINK.findall(page.read_text("utf-8")) if not (page.parent / link).exists()]
     assert not missing
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_no_page_knows_a_machine(page: Path) -> None:
     assert not MACHINE.search(page.read_text("utf-8"))
 
@@ -96,3 +112,14 @@ def test_both_readmes_have_the_same_sections() -> None:
         for name in ("README.md", "README.ja.md")
     ]
     assert heads[0] == heads[1]
+
+
+def asked_for(page: Path) -> list[str]:
+    """Return what the programs of a page call, in order; words for people may be in either language."""
+    nodes = [node for block in CODE.findall(page.read_text("utf-8")) for node in ast.walk(ast.parse(block))]
+    return [ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)]
+
+
+@pytest.mark.parametrize("page", TWINS, ids=name_of)
+def test_a_japanese_page_runs_the_programs_of_its_english_twin(page: Path) -> None:
+    assert asked_for(page) == asked_for(ROOT / "docs" / page.relative_to(ROOT / "docs" / "ja"))

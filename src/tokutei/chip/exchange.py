@@ -14,7 +14,7 @@ class Step:
     """One command and its answer."""
 
     command: str
-    """The stable name of the command, one of ``generations.COMMANDS``; readings of My Number applications have their own."""
+    """The stable name of the command, one of ``COMMANDS``; My Number applications have their own."""
     status: str
     """The status word in hexadecimal."""
     size: int

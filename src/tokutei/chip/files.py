@@ -70,7 +70,7 @@ class FileReader:
             TlvError: the card gives more than the file may have (``size``).
             CardError: the card refuses to give it.
             SecureMessagingError: an answer breaks the rules of the session.
-            ReadAborted: as :meth:`Conversation.send`.
+            ReadAborted: as ``Conversation.send``.
         """
         got = b""
         while len(got) < size:

@@ -253,7 +253,7 @@ class SyntheticMyNumberCard(Masked):
     applications: MyNumberApplications = field(repr=False)
     """What answers."""
     tamper: Tamper | None = field(default=None, repr=False)
-    """What stands between the applications and the reader; see :mod:`.hostile.my_number`."""
+    """What stands between the applications and the reader; see ``tokutei.testing.hostile.my_number``."""
     of_set: ApplicationSet = field(default=APPLICATION_SETS[0], repr=False)
     """Under which names, identifiers and PINs the card has its applications."""
 

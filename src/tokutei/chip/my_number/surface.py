@@ -1,7 +1,7 @@
 """The card face application (券面事項確認AP): what is printed on the card, for comparing card and chip.
 
 A reference number printed on the card opens it, no PIN. The image of the individual number is read only
-for a purpose of the law (:mod:`.purposes`), and so is anything with reference number A, which is that number.
+for a purpose of the law (``purposes``), and so is anything with reference number A, which is that number.
 """
 
 from __future__ import annotations

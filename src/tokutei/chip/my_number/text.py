@@ -1,6 +1,6 @@
 """The card text application (券面事項入力補助AP): name, address, birth and sex as text, and the individual number.
 
-The number is read only for a purpose of the law (:mod:`.purposes`); everything else without one.
+The number is read only for a purpose of the law (``purposes``); everything else without one.
 """
 
 from __future__ import annotations
