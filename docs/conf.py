@@ -10,6 +10,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from pygments.lexers.special import TextLexer
+from sphinx.application import Sphinx
+
 # The tree of a page is large and lives to the end: looking for what can be freed takes a third of the time.
 gc.set_threshold(200_000, 50, 100)
 
@@ -73,3 +76,8 @@ html_css_files = ["tokutei.css"]
 html_show_sphinx = False
 html_copy_source = False
 html_theme_options = {"top_of_page_buttons": []}
+
+
+def setup(app: Sphinx) -> None:
+    """Take tables of text as they are: Pygments has no lexer for them."""
+    app.add_lexer("csv", TextLexer)

@@ -33,6 +33,7 @@ needs_chromium = pytest.mark.skipif(
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 DOCS: Final = ROOT / "docs"
+MAKEFILE: Final = ROOT / "Makefile"
 SOURCES: Final = sorted(
     path.relative_to(DOCS).with_suffix("").as_posix()
     for path in DOCS.glob("**/*.md")
@@ -92,10 +93,12 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site as ``make docs`` does."""
+    """Build the site by the command of ``make docs``, into a folder of its own."""
     folder = tmp_path_factory.mktemp("site")
-    strict = ["-b", "html", "-W", "--keep-going", "-n", "-q", "-j", "2", "-d", str(folder / "trees")]
-    command = [sys.executable, "-m", "sphinx", *strict, str(DOCS), str(folder / "html")]
+    (line,) = re.findall(r"^\t\$\(IN\)/python (-m sphinx .+)$", MAKEFILE.read_text("utf-8"), re.MULTILINE)
+    own = line.replace("build/doctrees", str(folder / "trees")).replace("build/docs", str(folder / "html"))
+    assert {"-W", "-n"} <= set(own.split())
+    command = [sys.executable, *own.split()]
     built = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)  # noqa: S603
     assert built.returncode == 0, built.stderr
     assert "WARNING" not in built.stderr
