@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from pathlib import Path
 from typing import Final
@@ -21,11 +20,6 @@ PAGES: Final = [
     ROOT / "CHANGELOG.md",
     *sorted(ROOT.glob("docs/**/*.md")),
 ]
-TWINS: Final = sorted(
-    page
-    for page in ROOT.glob("docs/ja/**/*.md")
-    if page.name != "index.md" and (ROOT / "docs" / page.relative_to(ROOT / "docs" / "ja")).exists()
-)
 """Japanese pages that have an English page of the same name."""
 FIELDS: Final = {"stay_until", "valid_until", "issued_on", "lapsed_on"}
 PLACES: Final = (
@@ -112,14 +106,3 @@ def test_both_readmes_have_the_same_sections() -> None:
         for name in ("README.md", "README.ja.md")
     ]
     assert heads[0] == heads[1]
-
-
-def asked_for(page: Path) -> list[str]:
-    """Return what the programs of a page call, in order; words for people may be in either language."""
-    nodes = [node for block in CODE.findall(page.read_text("utf-8")) for node in ast.walk(ast.parse(block))]
-    return [ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)]
-
-
-@pytest.mark.parametrize("page", TWINS, ids=name_of)
-def test_a_japanese_page_runs_the_programs_of_its_english_twin(page: Path) -> None:
-    assert asked_for(page) == asked_for(ROOT / "docs" / page.relative_to(ROOT / "docs" / "ja"))

@@ -91,6 +91,7 @@ def test_every_page_for_a_reader_has_a_japanese_twin(folder: str) -> None:
         {page.relative_to(root).as_posix() for page in (root / folder).rglob("*.md")}
         for root in (DOCS, DOCS / "ja")
     )
+    english.discard(f"{folder}/index.md")  # docs/ja/index.md leads to all of them
     assert english - japanese == set(), "not translated"
     assert japanese - english == set(), "a translation of nothing"
 
