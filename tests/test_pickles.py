@@ -41,6 +41,7 @@ STAY: Final = {
     "Desk": "works, with what it has looked up",
     "ManyDecisions": "is an iterator over an open table; its decisions, counts and problems are values",
     "Topic": "holds a function of the table of topics",
+    "ApplicationSet": "is a row of a table that every process has",
     "Need": "holds a function of the table of needs",
     "OnlineEntry": "is a base; its subclasses are values",
     "Model": "is a base; its subclasses are values",
