@@ -69,7 +69,7 @@ test-newest: ## the tests with the newest version there is of everything, pinned
 
 test-slow: ## tests that need minutes or a daemon: the package installed elsewhere, cards read through PC/SC
 	$(SET_UP) slow
-	$(IN)/python -m pytest -m slow $(PYTEST)
+	$(IN)/python -m pytest -m slow -n auto --dist loadgroup $(PYTEST)
 
 kit: ## pack the conformance kit for ports in other languages: build/tokutei-conformance-kit-<version>.zip
 	$(SET_UP) dev
