@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import FrozenInstanceError, fields, replace
+from copy import deepcopy
+from dataclasses import FrozenInstanceError, asdict, fields, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -235,3 +236,15 @@ def test_a_reason_speaks_with_its_provisions() -> None:
     reason = Reason("unspoken_reason", (CITE,))
     assert reason.text("en") == "reason.unspoken_reason (Immigration Act art. 19-12(1))"
     assert Reason("unspoken_reason").text("en") == "reason.unspoken_reason"
+
+
+def test_reasons_and_answers_are_copied_and_taken_apart() -> None:
+    """Web frameworks do so with whatever an error holds."""
+    reason = Reason("card_lost", (), {"on": date(2026, 9, 1)})
+    assert deepcopy(reason) == reason
+    assert dict(asdict(reason)["parameters"]) == {"on": date(2026, 9, 1)}
+    answer = Answer(3, facts={"filed_on": date(2026, 9, 1)})
+    assert deepcopy(answer) == answer
+    assert dict(asdict(answer)["facts"]) == {"filed_on": date(2026, 9, 1)}
+    with pytest.raises(TypeError):
+        reason.parameters["on"] = None  # type: ignore[index]

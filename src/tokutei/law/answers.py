@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar
 
 from dateutil.relativedelta import relativedelta
@@ -22,7 +21,32 @@ __all__ = ["Answer", "Ground", "Judgement", "Reason", "Verdict"]
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
-_NONE: Final[Mapping[str, object]] = MappingProxyType({})
+
+class _Fixed(Mapping[str, object]):
+    """Names and values that stay as they are, also in copies, which Python's own view of a mapping refuses to make."""
+
+    __slots__ = ("_named",)
+
+    def __init__(self, named: Mapping[str, object]) -> None:
+        self._named = dict(named)
+
+    def __getitem__(self, name: str) -> object:
+        return self._named[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._named)
+
+    def __len__(self) -> int:
+        return len(self._named)
+
+    def __repr__(self) -> str:
+        return repr(self._named)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _Fixed, (self._named,)
+
+
+_NONE: Final = _Fixed({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +62,7 @@ class Reason:
     def __post_init__(self) -> None:
         """Keep the parameters from being changed."""
         if self.parameters is not _NONE:
-            object.__setattr__(self, "parameters", MappingProxyType(dict(self.parameters)))
+            object.__setattr__(self, "parameters", _Fixed(self.parameters))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _reason, (self.code, self.cite, dict(self.parameters))
@@ -100,7 +124,7 @@ class Answer(Generic[T_co]):
     value: T_co
     grounds: tuple[Ground, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()
-    facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    facts: Mapping[str, object] = field(default_factory=lambda: _NONE, hash=False)
     """The facts used, by name; none of them personal."""
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -220,4 +244,4 @@ def _answer(
     facts: dict[str, object],
 ) -> Answer[object]:
     """Return an answer from its pickled parts, of its own class and as unchangeable as it was."""
-    return kind(value, grounds, questions, MappingProxyType(facts))
+    return kind(value, grounds, questions, _Fixed(facts))
