@@ -56,18 +56,25 @@ def compare_output(example: Example) -> str | None:
     run_block(earlier[-1])
     printed = str(example.namespace[_PRINTED][earlier[-1].start]).strip()
     expected = str(example.parsed).strip()
-    if not printed or printed == expected:
+    if printed == expected:
         return None
-    return f"the page says:\n{expected}\n\nthe block before it printed:\n{printed}"
+    return f"the page says:\n{expected}\n\nthe block before it printed:\n{printed or 'nothing'}"
 
+
+def stand_between(_: Example) -> None:
+    """Keep what a command prints from being taken for the output of a Python block above the command."""
+
+
+PATTERNS: Final = ["README*.md", "docs/*.md", "docs/*/*.md", "docs/*/*/*.md"]
 
 pytest_collect_file = Sybil(
     parsers=[
         CodeBlockParser("python", run_block),
         CodeBlockParser("text", compare_output),
+        CodeBlockParser("sh", stand_between),
         SkipParser(),
     ],
-    patterns=["README*.md", "docs/*.md", "docs/**/*.md"],
+    patterns=PATTERNS,
 ).pytest()
 
 

@@ -7,6 +7,10 @@ from typing import Final
 
 import pytest
 
+from conftest import PATTERNS
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+
 pytest_plugins = ["pytester"]
 
 CONFTEST: Final = Path(__file__).resolve().parent.parent / "conftest.py"
@@ -52,9 +56,23 @@ def test_a_text_block_says_what_the_block_before_it_printed(
     assert outcomes(project) == expected
 
 
-def test_a_text_block_after_nothing_printed_is_just_text(project: pytest.Pytester) -> None:
+def test_a_text_block_after_nothing_printed_fails(project: pytest.Pytester) -> None:
     project.makefile(".md", README="```python\nx = 1\n```\n\n```text\na drawing\n```\n")
-    assert outcomes(project) == {"passed": 2}
+    assert outcomes(project) == {"passed": 1, "failed": 1}
+
+
+def test_what_a_command_prints_is_not_the_output_of_a_block_above_it(project: pytest.Pytester) -> None:
+    blocks = "```python\nx = 1\n```\n\n```sh\npython x.py\n```\n\n```text\nelsewhere\n```\n"
+    project.makefile(".md", README=blocks)
+    assert outcomes(project) == {"passed": 3}
+
+
+def test_every_page_with_python_is_collected() -> None:
+    """On Python before 3.13 two stars of a pattern are one folder."""
+    written = {page for page in (ROOT / "docs").rglob("*.md") if "\n```python" in page.read_text("utf-8")}
+    matched = {page for page in written for pattern in PATTERNS if page.relative_to(ROOT).match(pattern)}
+    assert len(written) > 50
+    assert written - matched == set()
 
 
 def test_a_block_that_raises_fails(project: pytest.Pytester) -> None:
