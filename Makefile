@@ -34,10 +34,10 @@ demo: ## one life of a card, from the application to the chip, without hardware 
 	@$(IN)/python -m examples.demo
 
 test: check ## everything a change must pass: the checks, the tests, the documents
-	$(IN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
+	$(IN)/python -m pytest -n auto --dist loadfile $(PYTEST)
 
 coverage: check ## the same tests with branch coverage, which takes nearly twice as long; below 98 % fails
-	$(IN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term $(PYTEST)
+	$(IN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term $(PYTEST)
 
 check: ## style, types, imports between the floors, generated pages
 	$(SET_UP) dev
@@ -54,22 +54,22 @@ check: ## style, types, imports between the floors, generated pages
 
 test-on: ## the tests alone, in an environment of their own: make test-on PYTHON=python3.13 VENV=.venv-3.13
 	$(SET_UP) test
-	$(IN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
+	$(IN)/python -m pytest -n auto --dist loadfile $(PYTEST)
 
 # Environments of their own: each target below runs the tests with other versions than those that are pinned.
 test-lowest: VENV := .venv-lowest
 test-lowest: ## the tests with every dependency of the library at its lowest version; numpy 2.0 has no wheel after 3.12
 	$(SET_UP) test --lowest
-	$(IN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
+	$(IN)/python -m pytest -n auto --dist loadfile $(PYTEST)
 
 test-newest: VENV := .venv-newest
 test-newest: ## the tests with the newest version there is of everything, pinned or not; looked up each time
 	$(SET_UP) test --newest
-	$(IN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
+	$(IN)/python -m pytest -n auto --dist loadfile $(PYTEST)
 
 test-slow: ## tests that need minutes or a daemon: the package installed elsewhere, cards read through PC/SC
 	$(SET_UP) slow
-	$(IN)/python -m pytest -m slow -n auto --dist loadgroup $(PYTEST)
+	$(IN)/python -m pytest -m slow -n auto --dist loadfile $(PYTEST)
 
 kit: ## pack the conformance kit for ports in other languages: build/tokutei-conformance-kit-<version>.zip
 	$(SET_UP) dev

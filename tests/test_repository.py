@@ -175,3 +175,16 @@ def test_the_core_depends_on_three_packages() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     names = [re.split(r"[<>=]", wanted)[0] for wanted in project["dependencies"]]
     assert names == ["pydantic", "python-dateutil", "asn1crypto"]
+
+
+def skips_at_import(module: Path) -> bool:
+    """Return whether a module of tests may skip itself whole: then nobody could forbid skips who does not run it."""
+    tree = ast.parse(module.read_text("utf-8"))
+    calls = [node for node in tree.body if isinstance(node, ast.Expr | ast.Assign)]
+    return any("importorskip" in ast.unparse(one) or "allow_module_level" in ast.unparse(one) for one in calls)
+
+
+def test_no_module_of_tests_skips_itself() -> None:
+    modules = sorted((ROOT / "tests").rglob("test_*.py"))
+    assert len(modules) > 150
+    assert [relative(module) for module in modules if skips_at_import(module)] == []

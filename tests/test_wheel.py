@@ -25,7 +25,7 @@ SOURCE: Final = ROOT / "src" / "tokutei"
 PROJECT: Final[Mapping[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 STEM: Final = f"{PROJECT['name']}-{PROJECT['version']}"
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 
 CORE: Final = {"tokutei", "pydantic", "python-dateutil", "asn1crypto"}
 WHAT_THE_CORE_BRINGS: Final = {
@@ -129,15 +129,30 @@ def unpacked(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / STEM
 
 
+def empty(version: str, folder: Path) -> Path:
+    """Return the Python of a new environment of a promised version."""
+    base = find_python(version)
+    if base is None:
+        pytest.skip(f"needs Python {version}, in pyenv (pyenv install {version}) or on the path")
+    return environment(folder / "venv", base)
+
+
 @pytest.fixture(scope="module", params=promised())
 def python(request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Python of an environment that holds the wheel and what it depends on, and nothing else."""
-    base = find_python(request.param)
-    if base is None:
-        pytest.skip(f"there is no Python {request.param} here, neither in pyenv nor on the path")
-    python = environment(tmp_path_factory.mktemp("empty") / "venv", base)
+    python = empty(request.param, tmp_path_factory.mktemp("empty"))
     pip(python, "install", "--quiet", "--constraint", pins(request.param), wheel)
     return python
+
+
+@pytest.mark.parametrize("version", promised())
+def test_the_source_distribution_is_installed_by_pip(version: str, sdist: Path, tmp_path: Path) -> None:
+    python = empty(version, tmp_path)
+    held = ("--constraint", pins(version), "--build-constraint", pins(version))
+    pip(python, "install", "--quiet", *held, sdist)
+    code, printed = readme_program()
+    said = run(python, "-I", "-W", "error", "-c", code, cwd=tmp_path, PYTHONIOENCODING="utf-8")
+    assert said.splitlines() == printed.splitlines()
 
 
 def metadata(wheel: Path) -> Message:
@@ -192,11 +207,7 @@ def test_the_source_distribution_holds_what_tests_need_and_no_more(sdist: Path, 
     there = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
     left_out = {"__pycache__", "results"}
     for folder in (".ci", "benchmarks", "constraints", "docs", "examples", "scripts", "src", "tests"):
-        files = (
-            path.relative_to(ROOT)
-            for path in (ROOT / folder).rglob("*")
-            if path.is_file() and path.suffix in {"", ".py", ".toml", ".csv", ".md", ".txt", ".typed"}
-        )
+        files = (path.relative_to(ROOT) for path in (ROOT / folder).rglob("*") if path.is_file())
         wanted = {path.as_posix() for path in files if not left_out & set(path.parts)}
         assert wanted - there == set(), folder
     tops = {name.partition("/")[0] for name in there}
@@ -308,9 +319,13 @@ def test_the_program_of_the_readme_runs_on_the_core_alone(python: Path) -> None:
 
 def test_asking_on_the_command_line_needs_no_extra(python: Path, tmp_path: Path) -> None:
     facts = tmp_path / "facts.json"
-    facts.write_text('{"status": "student", "job": "retail"}', "utf-8")
-    said = run(python, "-I", "-m", "tokutei", "--help", cwd=tmp_path)
-    assert "ask" in said
+    facts.write_text(
+        '{"status": "student", "job": "retail", "other_activity_permission": "comprehensive_28h"}', "utf-8"
+    )
+    told = json.loads(
+        run(python, "-I", "-m", "tokutei", "ask", "work", facts, "--on", "2026-11-21", cwd=tmp_path)
+    )
+    assert told["value"]["decision"] == "allow_limited"
 
 
 def test_the_sizes_that_the_documents_state_are_true(wheel: Path) -> None:

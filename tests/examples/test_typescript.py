@@ -107,7 +107,6 @@ def test_compiling_is_strict() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("typescript")
 @needs_node
 def test_every_schema_of_the_description_has_its_type(client: Path, url: str) -> None:
     text = (client / "src" / "api.ts").read_text("utf-8")
@@ -120,7 +119,6 @@ def test_every_schema_of_the_description_has_its_type(client: Path, url: str) ->
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("typescript")
 @needs_node
 @pytest.mark.parametrize(
     ("wrong", "said"),
@@ -164,7 +162,6 @@ def test_what_the_service_would_refuse_does_not_compile(client: Path, wrong: str
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("typescript")
 @needs_node
 def test_a_problem_that_nobody_deals_with_does_not_compile(client: Path) -> None:
     path = client / "src" / "client.ts"
@@ -181,7 +178,6 @@ def test_a_problem_that_nobody_deals_with_does_not_compile(client: Path) -> None
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("typescript")
 @needs_node
 @pytest.mark.parametrize(
     ("lang", "reason", "duty"),
@@ -210,7 +206,6 @@ def test_the_client_prints_duties_and_a_refusal(
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("typescript")
 @needs_node
 def test_the_client_says_that_nobody_answers(client: Path) -> None:
     done = node(client, "dist/client.js", "http://127.0.0.1:1", "en")

@@ -26,8 +26,6 @@ from api_snapshot import (
 from golden_documents import version
 from tests.test_errors import DOCUMENTED
 
-pytestmark = pytest.mark.xdist_group("api_snapshot")  # the source is read once, not by every process
-
 ROOT: Final = Path(__file__).resolve().parents[2]
 RELEASES: Final = sorted(
     (path for path in GOLDEN.iterdir() if path.name != NEXT),

@@ -25,7 +25,7 @@ from tokutei.reader import CardConnection
 from tokutei.reader.service import Service
 from tokutei.testing import SyntheticCard, VirtualReader
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pcscd")]
+pytestmark = pytest.mark.slow
 
 CARDS: Final = (
     ("1", "engineer"),

@@ -24,8 +24,6 @@ from tokutei.identifiers import IndividualNumber, NumberPurpose
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
-pytestmark = pytest.mark.xdist_group("conformance kit")  # packed once, for all
-
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
