@@ -15,6 +15,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -227,6 +228,62 @@ def said(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
 def test_every_block_of_a_page_is_checked(page: Path, said: Say) -> None:
     carry_out = "tutorials" not in page.relative_to(DOCS).parts
     assert problems(page.read_text("utf-8"), said, carry_out=carry_out) == []
+
+
+OTHER_PAGES: Final = sorted({ROOT / "README.md", ROOT / "README.ja.md", *DOCS.rglob("*.md")} - {*PAGES})
+NOT_OURS: Final = frozenset({"cd", "cp", "curl", "npm", "pcsc_scan", "sudo"})
+"""Commands of other people's; nobody carries them out here."""
+
+
+def commands(block: Block) -> Iterator[list[str]]:
+    """Yield the commands of a block as words; in a ``console`` block they stand behind a ``$``."""
+    for line in block.body.replace("\\\n", " ").split("\n"):
+        if block.kind == "console" and not line.startswith("$ "):
+            continue
+        for one in re.split(r"\s&&\s|\s\|\s", line.partition(" #")[0].removeprefix("$ ")):
+            if words := shlex.split(one):
+                yield words
+
+
+def named(words: list[str]) -> None:
+    """Check that there is what a command names, without carrying it out."""
+    match words:
+        case ["python", "-m", module, *_] if module.partition(".")[0] in {"tokutei", "examples", "tests"}:
+            assert find_spec(module), f"no such module: {module}"
+        case ["python", "-W", _, "-m", "pytest"]:
+            pass  # the tests of the reader's own program
+        case ["make" | "pip" | "python", *_]:
+            _exists(words)
+        case _:
+            assert words[0] in NOT_OURS, f"nothing checks this command: {shlex.join(words)}"
+
+
+@pytest.mark.parametrize("page", OTHER_PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_blocks_of_other_pages_name_what_exists(page: Path) -> None:
+    for block in blocks(page.read_text("utf-8")):
+        if block.kind in DATA:
+            DATA[block.kind](block.body)
+        elif block.kind in {"sh", "console"}:
+            for words in commands(block):
+                named(words)
+        else:
+            directive = DIRECTIVE.fullmatch(block.kind)
+            assert directive or block.kind in {"python", "text", "mermaid"}, block
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "make no-such",
+        "pip install tokutei[gone]",
+        "python examples/none.py",
+        "python -m tokutei.none",
+        "rm x",
+    ],
+)
+def test_a_command_that_names_nothing_is_noticed(wrong: str) -> None:
+    with pytest.raises((AssertionError, ModuleNotFoundError, pytest.fail.Exception)):
+        named(shlex.split(wrong))
 
 
 @pytest.mark.parametrize("name", HOW_TO)
