@@ -2,7 +2,7 @@
 # Python 3.11 or newer and make. Another Python: make test PYTHON=python3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage check docs test-on test-slow test-lowest test-newest kit bench perturb docs-generated api-snapshot licences samples provisions tables pins
+.PHONY: help demo test coverage check docs test-on test-slow test-lowest test-newest kit bench perturb docs-generated api-snapshot release licences samples provisions tables pins
 
 ifeq ($(origin PYTHON),undefined)
 # The first Python on the path that is new enough; if there is none, the set-up says so.
@@ -96,6 +96,11 @@ docs-generated: ## write the generated pages of docs/ again, and which provision
 api-snapshot: ## write what is public into tests/golden/api; say in CHANGELOG.md what changed
 	$(SET_UP) dev
 	$(IN)/python scripts/api_snapshot.py
+
+release: ## keep what this version promises: its API, its documents, the digests of its law data
+	$(SET_UP) dev
+	$(IN)/python scripts/golden_documents.py
+	$(IN)/python scripts/api_snapshot.py --release
 
 licences: ## write docs/licences.md again from what is installed
 	$(SET_UP) dev
