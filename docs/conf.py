@@ -35,6 +35,7 @@ extensions = [
     "mermaid_fences",
     "pages",
     "public_names",
+    "signatures",
 ]
 exclude_patterns = ["_*", "samples"]
 nitpicky = True
@@ -75,7 +76,7 @@ html_static_path = ["_static"]
 html_css_files = ["tokutei.css"]
 html_show_sphinx = False
 html_copy_source = False
-html_theme_options = {"top_of_page_buttons": []}
+html_theme_options: dict[str, Any] = {"top_of_page_buttons": []}
 
 
 def setup(app: Sphinx) -> None:

@@ -181,7 +181,9 @@ def skips_at_import(module: Path) -> bool:
     """Return whether a module of tests may skip itself whole: then nobody could forbid skips who does not run it."""
     tree = ast.parse(module.read_text("utf-8"))
     calls = [node for node in tree.body if isinstance(node, ast.Expr | ast.Assign)]
-    return any("importorskip" in ast.unparse(one) or "allow_module_level" in ast.unparse(one) for one in calls)
+    return any(
+        "importorskip" in ast.unparse(one) or "allow_module_level" in ast.unparse(one) for one in calls
+    )
 
 
 def test_no_module_of_tests_skips_itself() -> None:
