@@ -1,6 +1,6 @@
 """A generation that does not exist: type 09, AES-256 with a MAC and a counter, keys by HKDF, another layout.
 
-``test_drills.py`` puts it into a copy of the package as ``chip/generations/third.py``. No real card is like this.
+``test_chip_generations.py`` puts it into a copy of the package as ``chip/generations/third.py``. No real card is like this.
 """
 
 from __future__ import annotations

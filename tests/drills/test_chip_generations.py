@@ -14,11 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-import pytest
+from tests.drills.copies import PACKAGE, copied, touched
 
-import tokutei
-
-PACKAGE: Final = Path(next(iter(tokutei.__path__)))
 THIRD: Final = Path(__file__).with_name("third_generation.py")
 
 GENERATION: Final = {
@@ -127,18 +124,21 @@ for of_set, selects in ((first, 1), (second, 2)):
 """
 
 
-def run(folder: Path, changes: Mapping[str, tuple[tuple[str, str], ...]], program: str) -> str:
-    """Run a program against a copy of the package with some changes; return what went wrong."""
+def change(package: Path, changes: Mapping[str, tuple[tuple[str, str], ...]]) -> None:
+    """Change some files of a copy; what is changed stands there once."""
     for name, pairs in changes.items():
-        file = folder / "tokutei" / name
-        text = file.read_text("utf-8")
+        text = (package / name).read_text("utf-8")
         for before, after in pairs:
             assert text.count(before) == 1, (name, before)
             text = text.replace(before, after)
-        file.write_text(text, encoding="utf-8")
+        (package / name).write_text(text, encoding="utf-8")
+
+
+def went_wrong(package: Path, program: str) -> str:
+    """Return what went wrong with a program that is run with a copy of the package."""
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", program],
-        env={**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONPATH": str(package.parent), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -147,30 +147,21 @@ def run(folder: Path, changes: Mapping[str, tuple[tuple[str, str], ...]], progra
     return done.stderr if done.returncode else ""
 
 
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    """A copy of the package."""
-    shutil.copytree(PACKAGE, tmp_path / "tokutei", ignore=shutil.ignore_patterns("__pycache__"))
-    return tmp_path
+def test_a_generation_takes_three_places(tmp_path: Path) -> None:
+    package = copied(tmp_path)
+    assert "AssertionError" in went_wrong(package, READ_GENERATION), "known before it was written"
+    shutil.copy(THIRD, package / "chip/generations/third.py")
+    change(package, GENERATION)
+    assert went_wrong(package, READ_GENERATION) == ""
+    assert touched(package) == {"chip/generations/third.py", "chip/generations/__init__.py", "chip/words.py"}
 
 
-def test_a_generation_takes_three_places(package: Path) -> None:
-    shutil.copy(THIRD, package / "tokutei/chip/generations/third.py")
-    assert run(package, GENERATION, READ_GENERATION) == ""
-    assert len(GENERATION) + 1 <= 3
-
-
-def test_without_its_places_no_such_card_is_known(package: Path) -> None:
-    assert "AssertionError" in run(package, {}, READ_GENERATION)
-
-
-def test_a_set_of_applications_takes_one_place(package: Path) -> None:
-    assert run(package, APPLICATIONS, READ_APPLICATIONS) == ""
-    assert len(APPLICATIONS) == 1
-
-
-def test_without_its_place_no_such_set_is_known(package: Path) -> None:
-    assert "ValueError" in run(package, {}, READ_APPLICATIONS)
+def test_a_set_of_applications_takes_one_place(tmp_path: Path) -> None:
+    package = copied(tmp_path)
+    assert "ValueError" in went_wrong(package, READ_APPLICATIONS), "known before it was written"
+    change(package, APPLICATIONS)
+    assert went_wrong(package, READ_APPLICATIONS) == ""
+    assert touched(package) == {"chip/my_number/applications.py"}
 
 
 def test_nobody_asks_which_generation_it_is() -> None:
