@@ -6,7 +6,8 @@
 
 Ends with 0 if the signature holds and leads to an anchor that was given, with 1 if that is not proved, with 2 if the
 file cannot be read or what it says cannot be shown. What says who somebody is stays hidden unless ``--show-personal``
-asks for it; pictures are never shown, only how large they are. Neither 0 nor 1 says that the card is valid today or that somebody may work.
+asks for it; pictures are never shown, only how large they are. Neither 0 nor 1 says that the card is valid today or
+that somebody may work.
 
 It does not: read cards (``read_a_card.py``), change or write anything, or read dumps of My Number applications.
 The samples in ``docs/samples`` are of invented people.
