@@ -5,14 +5,16 @@
     python examples/inspect_dump.py dump.json --at 2026-09-01T12:00+09:00 --show-personal
 
 Ends with 0 if the signature holds and leads to an anchor that was given, with 1 if that is not proved, with 2 if the
-file cannot be read. What says who somebody is stays hidden unless ``--show-personal`` asks for it; pictures are
-never shown, only how large they are. Neither 0 nor 1 says that the card is valid today or that somebody may work.
+file cannot be read or what it says cannot be shown. What says who somebody is stays hidden unless ``--show-personal``
+asks for it; pictures are never shown, only how large they are. Neither 0 nor 1 says that the card is valid today or
+that somebody may work.
 
 It does not: read cards (``read_a_card.py``), change or write anything, or read dumps of My Number applications.
 The samples in ``docs/samples`` are of invented people.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -42,6 +44,7 @@ WORDS = {
         "neither": "It is not proved that the issuer signed this.",
         "hidden": "Personal data are hidden; --show-personal shows them.",
         "file": "This file cannot be read.",
+        "output": "What there is to say cannot be written to this output.",
         "moment": "--at is a moment with a time zone, such as 2026-09-01T12:00+09:00.",
     },
     "ja": {
@@ -55,6 +58,7 @@ WORDS = {
         "neither": "発行者の署名があるとは確かめられません。",
         "hidden": "個人に関する内容は伏せています。--show-personal で表示します。",
         "file": "このファイルを読み取れません。",
+        "output": "結果をこの出力先に書き出せません。",
         "moment": "--at には、2026-09-01T12:00+09:00 のように時差付きの日時を指定してください。",
     },
 }
@@ -106,6 +110,20 @@ def report(record: ChipRecord, findings: Findings, lang: str, *, personal: bool 
     return "\n".join([*lines, "", words[verdict]])
 
 
+def put(text: str) -> bool:
+    """Print a text and return whether all of it went out: not to a full disk, nor where nobody reads or nobody could."""
+    if sys.stdout is None:
+        return False
+    try:
+        print(text, flush=True)
+    except UnicodeEncodeError:
+        return False
+    except OSError:  # what is left would be tried once more at the very end, with a status of its own
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    return True
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Show one dump and return how it ended."""
     parser = argparse.ArgumentParser(
@@ -132,7 +150,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TokuteiError as error:  # its words repeat nothing of the file
         print(WORDS[told.lang]["file"], error.text(told.lang), file=sys.stderr)
         return NOT_READ
-    print(report(record, findings, told.lang, personal=told.show_personal))
+    if not put(report(record, findings, told.lang, personal=told.show_personal)):
+        print(WORDS[told.lang]["output"], file=sys.stderr)
+        return NOT_READ
     return TRUSTED if findings.trusted else NOT_PROVED
 
 

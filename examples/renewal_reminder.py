@@ -4,8 +4,8 @@
     python examples/renewal_reminder.py people.jsonl memory.json --on 2026-09-01 prints what is to be sent
 
 ``people.jsonl`` has one person a line: ``{"key": "person-1", "known_on": "2026-09-01", "facts": {"tokutei":
-"facts/1", …}}``. The key is an opaque word of yours; the program that sends knows the address behind it. Reminders
-come 30, 7 and 1 days before a last day and on it, at once for what is overdue or has no last day, and again when
+"facts/1", …}}``. The key is an opaque word of yours, one line for each; the program that sends knows the address
+behind it. Reminders come 30, 7 and 1 days before a last day and on it, at once for what is overdue or has no last day, and again when
 a day moves or is no longer due. After days on which the program did not run, only the most pressing one comes.
 
 ``memory.json`` says what was sent; it is written whole, before and after each message. If the program is killed in
@@ -19,11 +19,12 @@ It does not: send mail (pass your own sender), look at a clock (the day is given
 
 import argparse
 import contextlib
+import errno
 import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,7 @@ from pydantic import BaseModel, ValidationError
 import tokutei as tk
 from tokutei import procedures
 from tokutei.errors import DocumentError, FactsError, TokuteiError
+from tokutei.models import write_file
 from tokutei.models.codec import read_json
 from tokutei.procedures import Reminder, ReminderStatus
 
@@ -51,6 +53,7 @@ LINES = {
     "gone": ("{what}（{day}）：不要になりました", "{what} ({day}): no longer due"),
 }
 Sender = Callable[["Message"], None]
+"""Sends a message, or raises ``OSError`` if it did not go out."""
 
 
 @dataclass(frozen=True)
@@ -114,18 +117,17 @@ class Memory:
         self.things, self.sending = held.things, held.sending
 
     def write(self) -> None:
-        """Write the file whole: under another name, to the disk, then over the earlier one."""
+        """Write the file whole, for nobody else to read if it is new.
+
+        Raises:
+            FileError: it could not be written; what was there before is there still.
+        """
         held = Held(sending=self.sending, things=self.things).model_dump_json(indent=1)
-        number, name = tempfile.mkstemp(dir=self.path.parent)
+        others = os.umask(0o077)
         try:
-            with os.fdopen(number, "w", encoding="utf-8") as file:
-                file.write(held)
-                file.flush()
-                os.fsync(number)
-            Path(name).replace(self.path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+            write_file(self.path, held)
+        finally:
+            os.umask(others)
 
     def deliver(self, uid: str, thing: Thing, body: str, send: Sender) -> bool:
         """Send a message and return whether it went out; what did not is tried again the next day."""
@@ -145,23 +147,48 @@ class Memory:
         return sent
 
 
-def people(lines: Iterable[str], *, on: date, refused: list[str]) -> Iterator[tuple[str, list[Reminder]]]:
-    """Yield everybody in a file with their reminders; a line that cannot be used is named, and the others go on."""
+def people(lines: Iterable[str | bytes], *, on: date, refused: list[str]) -> dict[str, list[Reminder]]:
+    """Return everybody in a file with their reminders; a line that cannot be used is named, and the others go on.
+
+    Blank lines count and say nothing. Of two lines with one key nobody knows which one holds: neither is used.
+    """
+    found: dict[str, list[Reminder]] = {}
+    stands: dict[str, list[int]] = {}
+    wrong: dict[int, str] = {}
     for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
         try:
-            yield _person(line, on)
+            key, reminders = _person(line, on)
         except TokuteiError as error:
-            refused.append(f"line {number}: {error.code}: {error}")
+            wrong[number] = f"{error.code}: {error}"
+        else:
+            found[key] = reminders
+            stands.setdefault(key, []).append(number)
+    for key, numbers in stands.items():
+        if len(numbers) > 1:
+            del found[key]
+            same = " and ".join(map(str, numbers))
+            wrong |= dict.fromkeys(numbers, f"one key on lines {same}: none of them is used")
+    refused += [f"line {number}: {why}" for number, why in sorted(wrong.items())]
+    return found
 
 
-def _person(line: str, on: date) -> tuple[str, list[Reminder]]:
-    told = read_json(line)
+def _person(line: str | bytes, on: date) -> tuple[str, list[Reminder]]:
+    text = None
+    with contextlib.suppress(UnicodeDecodeError):  # it holds the line
+        text = line.decode() if isinstance(line, bytes) else line
+    if text is None:
+        raise DocumentError("not_unicode")
+    told = read_json(text)
     if not isinstance(told, dict) or set(told) != {"key", "known_on", "facts"}:
         raise FactsError(missing=("key", "known_on", "facts"))
     facts, key, known_on = tk.from_json(json.dumps(told["facts"])), told["key"], None
+    if not isinstance(key, str) or not key or not key.isprintable():  # half a character cannot be remembered
+        raise FactsError(unknown=("key",))
     with contextlib.suppress(TypeError, ValueError):
         known_on = date.fromisoformat(told["known_on"])
-    if known_on is None or not isinstance(facts, tk.Facts) or not isinstance(key, str):
+    if known_on is None or not isinstance(facts, tk.Facts):
         raise FactsError(unknown=("known_on" if known_on is None else "facts",))
     now = tk.advance(tk.Situation.of(facts, on=known_on), to=on).after
     duties = procedures.reminders_of_duties(tk.duties(now, on=on), key=key)
@@ -188,12 +215,12 @@ def due(reminder: Reminder, known: Thing | None, on: date) -> tuple[int, str] | 
     return stage, said(kind, *words, day=day, left=left)
 
 
-def run(lines: Iterable[str], memory: Memory, send: Sender, *, on: date) -> Outcome:
+def run(lines: Iterable[str | bytes], memory: Memory, send: Sender, *, on: date) -> Outcome:
     """Send what is to be sent on a day, and remember it."""
     refused: list[str] = []
     uncertain = (memory.sending,) if memory.sending else ()
     memory.sending = None
-    by_person = dict(people(lines, on=on, refused=refused))
+    by_person = people(lines, on=on, refused=refused)
     found = {reminder.uid: reminder for reminders in by_person.values() for reminder in reminders}
     results = []
     for uid, reminder in found.items():
@@ -214,9 +241,23 @@ def run(lines: Iterable[str], memory: Memory, send: Sender, *, on: date) -> Outc
 
 
 def show(message: Message) -> None:
-    """Print a message: the sender of this example."""
-    print(f"   to {message.key}: {message.subject}")
-    print("".join(f"      {line}\n" for line in message.body.splitlines()))
+    """Print a message: the sender of this example.
+
+    Raises:
+        OSError: nobody saw it.
+    """
+    lines = [
+        f"   to {message.key}: {message.subject}",
+        *(f"      {line}" for line in message.body.splitlines()),
+    ]
+    if sys.stdout is None:  # the program was started with no output at all
+        raise OSError(errno.EBADF, "no output")
+    shown = False
+    with contextlib.suppress(UnicodeEncodeError):  # an output without Japanese
+        print("\n".join(lines), end="\n\n", flush=True)
+        shown = True
+    if not shown:
+        raise OSError(errno.EILSEQ, "not shown")
 
 
 def demonstrate(folder: Path) -> None:
@@ -246,21 +287,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = parser.parse_args(arguments)
     try:
         memory = Memory(told.memory)
-        lines = [line for line in told.people.read_text("utf-8-sig").splitlines() if line.strip()]
+        lines = told.people.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n")
         outcome = run(lines, memory, show, on=told.on)
     except TokuteiError as error:
-        print(f"the memory cannot be read: {error}", file=sys.stderr)
+        print(f"the memory cannot be read or written: {error}", file=sys.stderr)
         return 2
-    except (OSError, UnicodeDecodeError) as error:
-        print(f"a file cannot be read or written: {type(error).__name__}", file=sys.stderr)
+    except OSError as error:
+        print(f"a file cannot be read: {type(error).__name__}", file=sys.stderr)
         return 2
     for line in (*outcome.refused, *(f"not known whether it was sent: {one}" for one in outcome.uncertain)):
         print(line, file=sys.stderr)
-    print(f"{outcome.sent} sent, {outcome.failed} not sent")
+    with contextlib.suppress(OSError):  # an output that is full or gone made messages fail already
+        print(f"{outcome.sent} sent, {outcome.failed} not sent", flush=True)
     return 1 if outcome.refused or outcome.uncertain or outcome.failed else 0
 
 
 if __name__ == "__main__":
+    status = 0
     if len(sys.argv) > 1:
-        sys.exit(main())
-    demonstrate(Path(tempfile.mkdtemp(prefix="reminders-")))
+        status = main()
+    else:
+        demonstrate(Path(tempfile.mkdtemp(prefix="reminders-")))
+    try:
+        print(end="", flush=True)
+    except OSError:  # what is left unsaid would be tried once more at the very end, with a trace
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)

@@ -24,6 +24,7 @@ from tokutei.personal import HIDDEN
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
     400: {"model": Problem, "description": "The body is no JSON, or some that can be read in two ways."},
+    408: {"model": Problem, "description": "The body did not arrive in time."},
     409: {"model": Problem, "description": "The event is refused, or a document is newer than the service."},
     413: {"model": Problem, "description": "The body is too large."},
     415: {"model": Problem, "description": "The body is not declared as JSON in UTF-8."},
@@ -46,12 +47,20 @@ def wanted(
     return language(request) if lang not in LANGUAGES else lang
 
 
+def once(request: Request) -> None:
+    """Refuse a parameter that is given twice: of two days nobody knows which one was meant."""
+    names = [name for name, _ in request.query_params.multi_items()]
+    if twice := [name for name in ("on", "lang") if names.count(name) > 1]:
+        raise RequestValidationError([{"loc": ("query", name), "type": "named_twice"} for name in twice])
+
+
 # No page to try it out: that page would load programs from elsewhere.
 app = FastAPI(
     title="Residence cards of Japan",
     version="1",
     responses=REFUSALS,
-    dependencies=[Depends(wanted)],
+    dependencies=[Depends(wanted), Depends(once)],
+    redirect_slashes=False,  # it would send everybody to whatever host the client names, with all that the address holds
     docs_url=None,
     redoc_url=None,
 )

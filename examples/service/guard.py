@@ -4,10 +4,12 @@ Frameworks read JSON kindly: the last of two equal names, any encoding, numbers 
 refused before anything looks at it.
 """
 
+import asyncio
 import logging
 from collections.abc import Iterable
 
-from starlette.requests import Request
+from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -17,6 +19,9 @@ from tokutei.models.codec import read_json
 
 LANGUAGES = ("en", "ja")
 MAX_BODY = 256 * 1024
+BODY_SECONDS = 20.0
+"""How long a body may take to arrive; for the head of a request the server in front has to see to that."""
+TOO_SLOW = 408
 LOG = logging.getLogger("examples.service")
 
 
@@ -40,10 +45,11 @@ def _weight(how: str) -> float:
 
 def answer(problem: AnyProblem, lang: str) -> JSONResponse:
     """Return a problem as a response."""
+    held_open = {"Connection": "close"} if problem.status == TOO_SLOW else {}
     return JSONResponse(
         problem.model_dump(mode="json"),
         problem.status,
-        {"Content-Language": lang, "Cache-Control": "no-store"},
+        {"Content-Language": lang, "Cache-Control": "no-store", **held_open},
         media_type="application/problem+json",
     )
 
@@ -63,6 +69,8 @@ class Guard:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 statuses.append(message["status"])
+                if request.method == "POST":  # answers hold what was sent, or what follows from it
+                    MutableHeaders(scope=message).setdefault("Cache-Control", "no-store")
             await send(message)
 
         request = Request(scope, receive)
@@ -75,6 +83,8 @@ class Guard:
                 await answer(body, lang)(scope, receive, sending)
         except TokuteiError as error:
             await answer(problem_of(error, lang), lang)(scope, receive, sending)
+        except ClientDisconnect:
+            pass  # nobody is there to be answered, and nothing failed
         except Exception as error:  # noqa: BLE001 - of whatever goes wrong the kind alone is told
             LOG.error("failed: %s", type(error).__name__)  # noqa: TRY400 - a trace shows what was sent
             if not statuses:
@@ -90,15 +100,20 @@ async def _body(request: Request) -> bytes | AnyProblem:
     """Return the body of a request, or why it is refused.
 
     Raises:
+        ClientDisconnect: the client left before all of it was there.
         CharactersError: it is not UTF-8.
         DocumentError: it is not JSON, or not such as only one meaning can be read from.
     """
     lang = language(request)
     found = bytearray()
-    async for part in request.stream():
-        found += part
-        if len(found) > MAX_BODY:
-            return own("request.too_large", 413, lang, most_bytes=MAX_BODY)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for part in request.stream():
+                found += part
+                if len(found) > MAX_BODY:
+                    return own("request.too_large", 413, lang, most_bytes=MAX_BODY)
+    except TimeoutError:
+        return own("request.too_slow", TOO_SLOW, lang, most_seconds=BODY_SECONDS)
     if request.method != "POST":
         return bytes(found)
     kind, _, more = request.headers.get("content-type", "").lower().partition(";")

@@ -1,6 +1,6 @@
 """What the service says when it cannot answer: one shape, told apart by ``code``, without what was sent.
 
-The codes and reasons are those of the library; three that begin with ``request.`` and one that begins with
+The codes and reasons are those of the library; four that begin with ``request.`` and one that begins with
 ``service.`` are this program's own.
 """
 
@@ -20,6 +20,10 @@ WORDS = {
         "en": "The request cannot be read; “places” says where and why.",
     },
     "request.too_large": {"ja": "要求の本体が大きすぎます。", "en": "The body of the request is too large."},
+    "request.too_slow": {
+        "ja": "要求の本体が時間内に届きませんでした。",
+        "en": "The body of the request did not arrive in time.",
+    },
     "request.http": {
         "ja": "この宛先、方法又は形式では受け付けません。",
         "en": "There is nothing at this address, by this method or in this form.",

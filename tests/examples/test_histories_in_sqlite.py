@@ -7,13 +7,13 @@ import sqlite3
 import subprocess
 import sys
 import time
+import traceback
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError
 
 import tokutei as tk
 from examples import histories_in_sqlite as store
@@ -88,8 +88,8 @@ def test_somebody_else_was_faster(engine: Engine, path: Path, monkeypatch: pytes
 
 def test_the_same_number_cannot_be_taken_twice(engine: Engine) -> None:
     line = lifecycle.to_json_lines(lose(engine, 1).history).splitlines()[1]
-    with pytest.raises(IntegrityError):
-        store._append(engine, "person-1", 1, line)
+    assert store._append(engine, "person-1", 1, line) is False
+    assert numbers_of(engine) == [0, 1]
 
 
 def test_what_cannot_be_learnt_is_not_stored(engine: Engine) -> None:
@@ -116,6 +116,13 @@ def test_rows_are_only_added(engine: Engine, path: Path) -> None:
         pytest.param("UPDATE entries SET line = substr(line, 1, 40) WHERE number = 1", 1, "not_json"),
         pytest.param("UPDATE entries SET line = replace(line, '1994', '1995') WHERE number = 0", 0, "digest"),
         pytest.param("UPDATE entries SET digest = 'x' WHERE number = 2", 2, "digest_column"),
+        pytest.param("UPDATE entries SET digest = x'ff' WHERE number = 2", 2, "digest_column"),
+        pytest.param(
+            "UPDATE entries SET line = CAST(x'ff' || CAST(line AS BLOB) AS TEXT) WHERE number = 1",
+            1,
+            "not_unicode",
+        ),
+        pytest.param("UPDATE entries SET number = 9 WHERE number = 1", 1, "missing"),
         pytest.param("DELETE FROM entries WHERE number = 1", 1, "missing"),
         pytest.param("DELETE FROM entries WHERE number = 0", 0, "missing"),
         pytest.param("UPDATE entries SET line = '' WHERE number = 2", 2, "blank"),
@@ -143,6 +150,97 @@ def test_a_damaged_row_is_refused_by_its_number(
     assert caught.value.__context__ is None
     with pytest.raises(store.DamagedRow):  # nothing is built on it
         lose(engine, 9)
+
+
+MARKER: Final = "PLANTEDMARKER"
+PLANTED: Final = FACTS.model_copy(update={"born": date(1977, 7, 17)})
+SAYS_WHO: Final = ("1977", MARKER)
+
+
+def numbers_of(engine: Engine, history: str = "person-1") -> list[int]:
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT number FROM entries WHERE history = ? ORDER BY number", (history,)
+        )
+        return [number for (number,) in rows]
+
+
+def holds_nothing(error: BaseException) -> None:
+    """Look at all that an error brings along."""
+    assert error.__context__ is None
+    assert error.__cause__ is None
+    told = f"{error!r} {vars(error)} {''.join(traceback.format_exception(error))}"
+    for secret in SAYS_WHO:
+        assert secret not in told
+
+
+def test_what_the_database_says_of_a_lock_stays_here(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "BUSY_SECONDS", 0)
+    engine = store.opened(path)
+    store.begin(engine, "person-1", PLANTED, on=BEGUN)
+    with sqlite3.connect(path) as raw:
+        raw.execute("BEGIN IMMEDIATE")
+        for act in (
+            lambda: store.begin(engine, "person-2", PLANTED, on=BEGUN),
+            lambda: lose(engine, 1),
+            lambda: store.opened(path),
+        ):
+            with pytest.raises(store.NotStored) as caught:
+                act()
+            assert caught.value.kind == "OperationalError"
+            holds_nothing(caught.value)
+    raw.close()
+    assert numbers_of(engine) == [0]
+
+
+def test_what_the_database_says_of_a_rule_that_is_broken_stays_here(engine: Engine, path: Path) -> None:
+    store.begin(engine, "person-2", PLANTED, on=BEGUN)
+    with sqlite3.connect(path) as raw:  # whatever it is, it is not that the number is taken
+        raw.execute(
+            "CREATE TRIGGER no_insert BEFORE INSERT ON entries "
+            "BEGIN SELECT RAISE(ABORT, 'PLANTEDMARKER') WHERE new.number > 0; END"
+        )
+    raw.close()
+    with pytest.raises(store.NotStored) as caught:
+        store.learn(engine, "person-2", tk.ReportLoss(on=BEGUN), learnt_on=BEGUN)
+    assert caught.value.kind == "IntegrityError"
+    holds_nothing(caught.value)
+
+
+@pytest.mark.parametrize("history", [None, "p\ud800"])
+def test_a_head_that_was_not_written_is_told(path: Path, history: str) -> None:
+    with pytest.raises(store.NotStored) as caught:
+        store.begin(store.opened(path), history, PLANTED, on=BEGUN)
+    holds_nothing(caught.value)
+
+
+def test_what_the_driver_says_of_a_byte_stays_here(path: Path) -> None:
+    engine = store.opened(path)
+    store.begin(engine, "person-1", PLANTED, on=BEGUN)
+    with sqlite3.connect(path) as raw:
+        raw.execute("DROP TRIGGER no_update")
+        raw.execute("UPDATE entries SET line = CAST(CAST(line AS BLOB) || x'ff' AS TEXT)")
+    raw.close()
+    with pytest.raises(store.DamagedRow) as caught:
+        store.read(engine, "person-1")
+    assert (caught.value.number, caught.value.reason) == (0, "not_unicode")
+    holds_nothing(caught.value)
+
+
+def test_a_row_of_another_history_that_begins_alike_is_refused(engine: Engine, path: Path) -> None:
+    store.begin(engine, "person-2", FACTS, on=BEGUN)
+    lose(engine, 1)
+    lose(engine, 2)
+    with sqlite3.connect(path) as raw:
+        raw.execute("DROP TRIGGER no_update")
+        raw.execute("UPDATE entries SET history = 'person-2' WHERE number > 0")
+    raw.close()
+    with pytest.raises(store.DamagedRow) as caught:
+        store.read(engine, "person-2")
+    assert (caught.value.number, caught.value.reason) == (1, "digest_column")
+    assert (
+        store.read(engine, "person-1").entries == ()
+    )  # nothing tells that the end is gone, as the program says
 
 
 def numbers(path: Path) -> dict[str, list[int]]:

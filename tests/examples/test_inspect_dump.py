@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -126,3 +127,23 @@ def test_it_runs_as_a_command() -> None:
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode().rstrip().endswith(inspect_dump.WORDS["en"]["trusted"])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full: run on Linux")
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("output", ["> /dev/full", ">&-", "| true", "> {folder}/out"])
+def test_what_cannot_be_shown_is_not_taken_for_what_is_not_proved(
+    tmp_path: Path, output: str, lang: str
+) -> None:
+    words = f"examples/inspect_dump.py {SAMPLES / '05-engineer.json'} {' '.join([*AT, *TRUST])} --lang {lang}"
+    program = f"{sys.executable} -W error {words}"
+    # By the time that it prints into a pipe nobody reads any more; into a file it prints in ASCII.
+    whole = f"(sleep 0.3; {program}; echo $? > {tmp_path / 'status'}) {output.format(folder=tmp_path)}"
+    ascii_only = {**os.environ, "PYTHONIOENCODING": "ascii"} if "out" in output else None
+    done = subprocess.run(  # noqa: S603
+        ["/bin/sh", "-c", whole], cwd=ROOT, env=ascii_only, capture_output=True, check=False
+    )
+    assert (tmp_path / "status").read_text("utf-8") == "2\n"
+    assert len(done.stderr.splitlines()) == 1
+    if ascii_only is None:
+        assert done.stderr.decode().strip() == inspect_dump.WORDS[lang]["output"]

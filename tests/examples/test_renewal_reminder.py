@@ -14,7 +14,7 @@ import pytest
 
 from examples import renewal_reminder as reminder
 from examples.renewal_reminder import Memory, Message
-from tokutei.errors import DocumentError
+from tokutei.errors import DocumentError, FileError
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CARD: Final = {"issued_on": "2024-10-01", "valid_until": "2026-10-01"}
@@ -58,7 +58,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "memory.json"
 
 
-def day_of(path: Path, post: Post, on: date, *lines: str) -> reminder.Outcome:
+def day_of(path: Path, post: Post, on: date, *lines: str | bytes) -> reminder.Outcome:
     return reminder.run(lines or [line()], Memory(path), post, on=on)
 
 
@@ -149,8 +149,12 @@ def test_killed_while_sending_it_is_said_and_not_sent_again(path: Path, post: Po
 @pytest.mark.parametrize(
     "bad",
     [
-        "",
         "PLANTEDMARKER",
+        b"\xff\xfe PLANTEDMARKER",
+        line().encode().replace(b"person-1", b"PLANTED\xed\xa0\x80"),
+        line("PLANTED\ud800"),
+        line("PLANTED\n"),
+        line(""),
         "[]",
         '{"key": "x"}',
         json.dumps({"key": "x", "known_on": "PLANTEDMARKER", "facts": FACTS}),
@@ -161,7 +165,7 @@ def test_killed_while_sending_it_is_said_and_not_sent_again(path: Path, post: Po
         json.dumps({"key": "x", "known_on": "2999-05-01", "facts": FACTS}),
     ],
 )
-def test_a_bad_line_is_named_and_the_others_are_reminded(path: Path, post: Post, bad: str) -> None:
+def test_a_bad_line_is_named_and_the_others_are_reminded(path: Path, post: Post, bad: str | bytes) -> None:
     on = LAST - timedelta(days=5)
     outcome = day_of(path, post, on, line(), bad, line("person-3"))
     (said,) = outcome.refused
@@ -198,7 +202,7 @@ def test_the_memory_is_written_whole(path: Path, post: Post, monkeypatch: pytest
 
     monkeypatch.setattr(os, "fsync", full)
     count = len(post.sent)
-    with pytest.raises(OSError):  # noqa: PT011 - the disk is full, and nothing else
+    with pytest.raises(FileError):
         day_of(path, post, LAST - timedelta(days=5))
     assert path.read_bytes() == before
     assert len(post.sent) == count  # what cannot be remembered is not sent
@@ -221,9 +225,71 @@ def test_it_is_a_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     memory.write_text("{}}", "utf-8")
     assert reminder.main(arguments) == 2
     assert reminder.main([str(tmp_path / "nobody"), str(tmp_path / "new"), "--on", "2026-09-28"]) == 2
-    people.write_bytes(b"\xff")
-    assert reminder.main([str(people), str(tmp_path / "new"), "--on", "2026-09-28"]) == 2
     assert {one.name for one in tmp_path.iterdir()} == {"people.jsonl", "memory.json"}
+
+
+def test_two_lines_with_one_key_are_named_and_neither_is_used(path: Path, post: Post) -> None:
+    on = LAST - timedelta(days=5)
+    day_of(path, post, LAST - timedelta(days=30), line())
+    before = list(post.sent)
+    later = line(stay_until="2027-01-15", card={**CARD, "valid_until": "2027-01-15"})
+    outcome = day_of(path, post, on, line(), "{}", line("person-3"), later)
+    assert [one.partition(":")[0] for one in outcome.refused] == ["line 1", "line 2", "line 4"]
+    assert outcome.refused[0].endswith("one key on lines 1 and 4: none of them is used")
+    assert "person" not in "".join(outcome.refused)
+    assert {one.key for one in post.sent[len(before) :]} == {"person-3"}
+    day_of(path, post, on, line(), line("person-3"))  # nothing was forgotten meanwhile
+    assert len(post.about("last day of the period of stay: 2026-10-01 (5 days left)")) == 2
+
+
+def test_lines_are_counted_as_an_editor_counts_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = tmp_path / "people.jsonl"
+    odd = line("person-2").replace("{", "{\r", 1)  # white space to JSON, and no end of a line here
+    text = f"\ufeff{line()}\r\n\n  \n{odd}\n"
+    people.write_bytes(text.encode() + b"\xff\n" + line("p\u2028q").replace("\\u2028", "\u2028").encode())
+    assert reminder.main([str(people), str(tmp_path / "memory.json"), "--on", "2026-09-28"]) == 1
+    out, err = capsys.readouterr()
+    assert "4 sent, 0 not sent" in out
+    assert [one.partition(": ")[0] for one in err.splitlines()] == ["line 5", "line 6"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full: run on Linux")
+@pytest.mark.parametrize("output", ["> /dev/full", ">&-", "| true"])
+def test_what_nobody_saw_is_tried_again(tmp_path: Path, output: str) -> None:
+    people, memory, status = (tmp_path / name for name in ("people.jsonl", "memory.json", "status"))
+    people.write_text(line(), "utf-8")
+    program = f"{sys.executable} -W error examples/renewal_reminder.py {people} {memory} --on 2026-09-28"
+    # By the time that it prints into a pipe nobody reads any more.
+    whole = f"(sleep 0.3; {program}; echo $? > {status}) {output}"
+    first = subprocess.run(["/bin/sh", "-c", whole], cwd=ROOT, capture_output=True, check=False)  # noqa: S603
+    assert (first.stderr, status.read_text("utf-8")) == (b"", "1\n")
+    second = subprocess.run(["/bin/sh", "-c", program], cwd=ROOT, capture_output=True, check=False)  # noqa: S603
+    assert b"2 sent, 0 not sent" in second.stdout
+
+
+def test_what_an_output_cannot_show_is_tried_again(tmp_path: Path) -> None:
+    (tmp_path / "people.jsonl").write_text(line(), "utf-8")
+    done = subprocess.run(  # noqa: S603
+        [
+            *(sys.executable, "-W", "error", "examples/renewal_reminder.py"),
+            *(str(tmp_path / "people.jsonl"), str(tmp_path / "memory.json"), "--on", "2026-09-28"),
+        ],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"0 sent, 2 not sent\n", b"")
+
+
+def test_a_memory_that_is_a_link_stays_one(tmp_path: Path, path: Path, post: Post) -> None:
+    elsewhere = tmp_path / "elsewhere.json"
+    path.symlink_to(elsewhere)
+    day_of(path, post, LAST - timedelta(days=5))
+    assert path.is_symlink()
+    assert Memory(elsewhere).things
 
 
 def test_the_demonstration_shows_four_days() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
@@ -14,9 +15,11 @@ import httpx
 import pytest
 from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter
+from starlette.types import Message, Receive, Scope
 
 import tokutei as tk
-from examples.service import bodies
+from examples.service import __main__ as program
+from examples.service import bodies, guard
 from examples.service.app import app
 from tests.examples.loopback import Running, service
 from tests.legal_cases import CHANGES, cases, day_of
@@ -326,6 +329,97 @@ def test_nowhere_and_other_methods_are_problems_too(client: httpx.Client) -> Non
     ]
 
 
+def test_a_slash_too_much_leads_nowhere(client: httpx.Client) -> None:
+    for path in ("/duties/", "/ask/fees/", "/openapi.json/"):
+        answer = client.post(
+            f"{path}?{MARKER}={MARKER}",
+            json={},
+            headers={"Host": f"{MARKER}.example"},
+            follow_redirects=False,
+        )
+        problem(answer, 404, "request.http")
+        assert "location" not in answer.headers
+        assert MARKER not in answer.text + str(answer.headers)
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("on=2026-09-01&on=2026-09-02", ["on"]),
+        ("on=2026-09-01&on=2026-09-01", ["on"]),
+        ("on=PLANTEDMARKER&lang=en&on=2026-09-01&lang=PLANTEDMARKER", ["on", "lang"]),
+    ],
+)
+def test_of_two_days_nobody_knows_which_was_meant(client: httpx.Client, query: str, names: list[str]) -> None:
+    answer = post(client, f"/situations?{query}", json={"facts": FACTS})
+    places = [{"at": f"query.{name}", "type": "named_twice"} for name in names]
+    assert problem(answer, 422, "request.invalid")["places"] == places
+    assert MARKER not in answer.text
+
+
+def test_answers_are_kept_by_nobody_in_between(client: httpx.Client, situation: dict[str, Any]) -> None:
+    for path, body in (
+        ("/situations?on=2026-09-01", {"facts": FACTS}),
+        ("/duties?on=2026-09-01", {"situation": situation}),
+        ("/ask/fees?on=2026-09-01", {"procedure": "renewal", "channel": "online"}),
+        ("/duties", {}),
+    ):
+        assert post(client, path, json=body).headers["cache-control"] == "no-store"
+
+
+def guarded(receive: Receive) -> list[Message]:
+    """Return what the service sends to a client that does not send all of its body."""
+    head = {"method": "POST", "path": "/duties", "query_string": b"on=2026-09-01&lang=ja"}
+    scope: Scope = {"type": "http", "headers": [(b"content-type", b"application/json")], **head}
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    return sent
+
+
+def test_who_leaves_has_not_made_the_service_fail(caplog: pytest.LogCaptureFixture) -> None:
+    waiting: list[Message] = [{"type": "http.request", "body": b'{"PLANTED', "more_body": True}]
+
+    async def leaving() -> Message:
+        return waiting.pop() if waiting else {"type": "http.disconnect"}
+
+    with caplog.at_level("INFO"):
+        assert guarded(leaving) == []
+    assert [
+        (one.levelname, one.getMessage()) for one in caplog.records if one.name == "examples.service"
+    ] == [("INFO", "POST - -")]
+
+
+def test_a_body_held_open_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "BODY_SECONDS", 0.05)
+
+    async def dripping() -> Message:
+        await asyncio.sleep(0.01)
+        return {"type": "http.request", "body": b" ", "more_body": True}
+
+    start, body = guarded(dripping)
+    assert start["status"] == 408
+    assert (b"connection", b"close") in start["headers"]
+    found = json.loads(body["body"])
+    assert (found["code"], found["details"]) == ("request.too_slow", {"most_seconds": 0.05})
+    assert "408" in app.openapi()["paths"]["/duties"]["post"]["responses"]
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "x", "", "9" * 5000, "taken"])
+def test_a_port_that_is_none_is_one_message(capsys: pytest.CaptureFixture[str], port: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(SystemExit) as caught:
+            program.main([f"--port={taken.getsockname()[1] if port == 'taken' else port}"])
+    assert caught.value.code == 2
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last.startswith("examples.service: error: ")
+
+
 def test_many_ask_at_once_and_each_gets_their_own_answer(client: httpx.Client) -> None:
     def ask(number: int) -> tuple[str, str]:
         year = 1960 + number
@@ -431,7 +525,8 @@ def test_every_code_of_the_library_is_in_the_description(description: dict[str, 
     library = {
         kind.code for name in errors.__all__ if issubclass(kind := getattr(errors, name), errors.TokuteiError)
     }
-    assert named == library | {"request.invalid", "request.too_large", "request.http", "service.failed"}
+    own = {"request.invalid", "request.too_large", "request.too_slow", "request.http", "service.failed"}
+    assert named == library | own
 
 
 def test_the_language_can_be_asked_for_everywhere(description: dict[str, Any]) -> None:
