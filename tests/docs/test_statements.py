@@ -218,3 +218,20 @@ def test_pages_that_need_a_checkout_say_so_before_their_first_block(folder: str)
     ]
     assert len(needing) == 2
     assert [page.name for page in needing if told not in page.read_text("utf-8").partition("```")[0]] == []
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "NOTICE",
+        "README.md",
+        "README.ja.md",
+        "docs/sources.md",
+        "src/tokutei/data/sources.toml",
+        "scripts/conformance_kit.py",
+    ],
+)
+def test_whoever_passes_tables_on_finds_the_licence_of_the_law_texts(place: str) -> None:
+    said = words(place)
+    assert "https://creativecommons.org/licenses/by/4.0/" in said
+    assert re.search(r"[Aa]dapted from|They are adapted|加工して作成", said)
