@@ -316,7 +316,7 @@ def show_next(page: Page) -> None:
 def main(out: TextIO) -> None:
     """Print one life: refused, lived, paid for, read off its chip, and lived again under another rule."""
     page = Page(out)
-    page.line("tokutei: 架空の技術者の在留カードの一生。法律相談ではありません。")
+    page.line("tokutei: 架空の技術者の在留カードの一生。法的助言ではありません。")
     page.line("tokutei: the life of a synthetic engineer's residence card. Not legal advice.")
     days = life(tk.CURRENT)
     show_refusal(page)

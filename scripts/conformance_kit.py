@@ -44,7 +44,7 @@ ABOUT: Final[Mapping[str, str]] = {
 
 LICENCES: Final = (
     "MIT (LICENSE) for everything that is not named here.",
-    "Provisions are named, not quoted; the texts of laws are on e-Gov, CC BY 4.0.",
+    "Adapted from law texts of e-Gov, CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/); none is quoted.",
     "vectors/published_values.json: values of RFC 4493, NIST SP 800-38B, ICAO Doc 9303-11 and FIPS 186-4.",
     "The values named wycheproof_ in it: Project Wycheproof, Apache License 2.0.",
 )

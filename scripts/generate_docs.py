@@ -71,6 +71,10 @@ def sources_page() -> str:
         "# Sources of the tables",
         "",
         "What `data/sources.toml` says of every table that ships with the library. Laws are e-Gov law IDs.",
+        "",
+        "[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/) is the licence of the law texts of",
+        "[e-Gov](https://laws.e-gov.go.jp/). The tables are adapted from them: what they say was chosen, arranged as",
+        "dated values and put into English.",
     ]
     columns = {
         "laws": "Laws",

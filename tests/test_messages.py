@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -15,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tokutei
-from tokutei import messages
-from tokutei.law import Citation
+from tokutei import messages, procedures
+from tokutei.errors import AmbiguousTermError, NotInForceError, UnknownTermError
+from tokutei.law import Citation, Evidence
 from tokutei.vocabulary import CardForm, Channel
 
 PACKAGE = Path(next(iter(tokutei.__path__)))
@@ -106,6 +108,53 @@ def test_every_message_that_the_code_names_exists() -> None:
             if not optional and not any(known.startswith(beginning) for known in EN):
                 missing.append((str(path), beginning))
     assert missing == []
+
+
+def vocabularies() -> Iterator[str]:
+    """Every vocabulary that can be looked into, and whatever else an unknown word may be said to be no member of."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "Word" for base in node.bases):
+                yield node.name
+    for _, call, name in calls():
+        said = first_argument(call)
+        if name in {"UnknownTermError", "AmbiguousTermError"} and isinstance(said, ast.Constant):
+            yield str(said.value)
+    yield Evidence.__name__
+
+
+def test_every_vocabulary_has_a_name_for_people() -> None:
+    named = set(vocabularies())
+    assert len(named) > 150
+    assert {name for name in named if f"vocabulary.name.{name}" not in EN} == set()
+    known = {key.removeprefix("vocabulary.name.") for key in EN if key.startswith("vocabulary.name.")}
+    assert known - named == set(), "nothing is called so"
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_errors_about_words_show_no_names_of_classes(lang: str) -> None:
+    for name in sorted({*vocabularies()}):
+        unknown = UnknownTermError(name, "zz", ("aa",)), UnknownTermError(name, "zz")
+        for error in (*unknown, AmbiguousTermError(name, "zz", (Channel.COUNTER, Channel.ONLINE))):
+            text = error.text(lang)
+            assert str((EN if lang == "en" else JA)[f"vocabulary.name.{name}"]) in text
+            assert re.search(r"[A-Z][a-z]+[A-Z][a-z]|[a-z]_[a-z]", text) is None, text
+            assert re.search(r"[\u3040-\u9fff] [\u3040-\u9fff]", text) is None, text
+
+
+def test_days_before_the_first_cards_are_told_in_words() -> None:
+    early = date(2012, 7, 8)
+    for ask in (
+        lambda: tokutei.Situation.of(tokutei.Facts(born=date(1990, 1, 1)), on=early),
+        lambda: procedures.catalogue(on=early),
+    ):
+        with pytest.raises(NotInForceError) as caught:
+            ask()
+        said = [caught.value.text(lang) for lang in ("en", "ja")]
+        assert said == [
+            "“residence card”: what is known begins on 2012-07-09; for 2012-07-08 there is no answer.",
+            "「在留カード」について分かるのは2012年7月9日からで、2012年7月8日についての答えはありません。",
+        ]
 
 
 def test_every_reason_that_the_code_gives_has_words() -> None:

@@ -167,7 +167,7 @@ def test_every_file_of_the_package_is_in_the_wheel_and_no_other(wheel: Path) -> 
     files = (path for path in SOURCE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     assert packed == {path.relative_to(SOURCE.parent).as_posix() for path in files}
     assert {name.partition("/")[2] for name in names if ".dist-info/" in name} == {
-        *("METADATA", "RECORD", "WHEEL", "licenses/LICENSE")
+        *("METADATA", "RECORD", "WHEEL", "licenses/LICENSE", "licenses/NOTICE")
     }
     assert {name.partition("/")[0] for name in names} == {"tokutei", f"{STEM}.dist-info"}
     assert "tokutei/py.typed" in packed
@@ -184,7 +184,7 @@ def test_the_wheel_says_what_pyproject_says(wheel: Path) -> None:
     assert (told["Name"], told["Version"], told["Requires-Python"]) == (
         *(PROJECT["name"], PROJECT["version"], PROJECT["requires-python"]),
     )
-    assert (told["License-Expression"], told.get_all("License-File")) == ("MIT", ["LICENSE"])
+    assert (told["License-Expression"], told.get_all("License-File")) == ("MIT", ["LICENSE", "NOTICE"])
     assert told.get_all("Classifier") == sorted(PROJECT["classifiers"])
     assert set(told.get_all("Provides-Extra") or ()) == set(PROJECT["optional-dependencies"])
     assert told["Description-Content-Type"] == "text/markdown"
@@ -218,6 +218,7 @@ def test_the_source_distribution_holds_what_tests_need_and_no_more(sdist: Path, 
             "CHANGELOG.md",
             "LICENSE",
             "Makefile",
+            "NOTICE",
             "PKG-INFO",
             "README.ja.md",
             "README.md",
@@ -234,7 +235,15 @@ def test_the_source_distribution_holds_what_tests_need_and_no_more(sdist: Path, 
             "tests",
         ),
     }
-    assert {"pyproject.toml", "conftest.py", "Makefile", "CHANGELOG.md", "LICENSE", "PKG-INFO"} <= there
+    assert {
+        "pyproject.toml",
+        "conftest.py",
+        "Makefile",
+        "CHANGELOG.md",
+        "LICENSE",
+        "NOTICE",
+        "PKG-INFO",
+    } <= there
     assert [name for name in there if re.search(r"__pycache__|\.pyc$|\.venv|(?:^|/)shared/", name)] == []
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import ast
 import re
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from tests.docs.test_documents import resolved
+from tokutei import messages
 from tokutei.vocabulary import Word
 
 DOCS: Final = Path(__file__).resolve().parents[2] / "docs"
@@ -193,3 +195,57 @@ def test_members_have_the_words_of_their_vocabulary() -> None:
     }
     assert len(members) == 6
     assert [name for name, (term, member) in members.items() if term != member.ja] == []
+
+
+JAPANESE: Final = sorted((DOCS / "ja").rglob("*.md"))
+_LINK: Final = re.compile(r"\[([^\]]+)\]\(([^)#\s]+\.md)\)")
+OTHER_WORDS: Final = {
+    "法律相談": "法的助言",
+    "ルール": "規則",
+    "トラストアンカー": "信頼アンカー",
+    "閉庁日": "休日",
+    "フォルダ(?!ー)": "フォルダー",
+    "断られ": "拒否され",
+    "だれ": "誰",
+}
+"""What a page must not say, and what it says instead: one word for one thing."""
+
+
+def title(page: Path) -> str:
+    return page.read_text("utf-8").partition("\n")[0].removeprefix("# ")
+
+
+@pytest.mark.parametrize("page", JAPANESE, ids=lambda page: page.relative_to(DOCS).as_posix())
+def test_japanese_pages_are_called_by_their_titles(page: Path) -> None:
+    linked = [
+        (said, (page.parent / target).resolve()) for said, target in _LINK.findall(page.read_text("utf-8"))
+    ]
+    assert [
+        (said, title(other)) for said, other in linked if other in JAPANESE and said != title(other)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [*JAPANESE, DOCS.parent / "README.ja.md"],
+    ids=lambda page: page.relative_to(DOCS.parent).as_posix(),
+)
+@pytest.mark.parametrize("word", OTHER_WORDS)
+def test_one_thing_has_one_word(page: Path, word: str) -> None:
+    assert re.findall(f".{{0,20}}{word}", page.read_text("utf-8")) == [], f"say {OTHER_WORDS[word]}"
+
+
+@pytest.mark.parametrize("word", ["法律相談", "ルール", "トラストアンカー", "閉庁日"])
+def test_messages_have_the_words_of_the_pages(word: str) -> None:
+    said = (files(messages) / "ja.toml").read_text("utf-8")
+    assert [line for line in said.splitlines() if word in line] == []
+
+
+def test_both_readmes_lead_to_the_same_pages() -> None:
+    english, japanese = (
+        {target for _, target in _LINK.findall((DOCS.parent / name).read_text("utf-8"))}
+        for name in ("README.md", "README.ja.md")
+    )
+    twins = {re.sub("^docs/ja/", "docs/", target) for target in japanese}
+    only_english = english - {"README.ja.md", "docs/how-to/index.md"}  # docs/ja/index.md has the how-to pages
+    assert only_english - twins == set()

@@ -353,7 +353,7 @@ def test_two_cards_or_one_in_japanese(capsys: pytest.CaptureFixture[str]) -> Non
     head, engineer, *_, stops = shown(capsys, "ja")
     assert head.startswith("二枚か一枚か")
     assert "地方局に行く回数：0／8" in engineer
-    assert "法律相談ではありません。" in engineer
+    assert "法的助言ではありません。" in engineer
     assert len(re.findall("：はい。", stops)) == 3
     done = subprocess.run(  # noqa: S603
         [sys.executable, str(EXAMPLES / "should_i_switch.py"), "ja"],

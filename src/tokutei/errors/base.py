@@ -100,6 +100,11 @@ class TableError(TokuteiError):
         self.row = row if row is not None else "-"
 
 
+def _called(vocabulary: str, lang: str) -> str:
+    """Return what a member of a vocabulary is called: people do not know the names of classes."""
+    return messages.template(f"vocabulary.name.{vocabulary}", lang) or vocabulary
+
+
 class UnknownTermError(TokuteiError, KeyError):
     """A word names no member of a vocabulary."""
 
@@ -116,8 +121,9 @@ class UnknownTermError(TokuteiError, KeyError):
     def text(self, lang: str) -> str:
         """Return the word, what it should have named and, if there is something, what is near it."""
         key = f"error.{self.code}" if self.known else "error.vocabulary.unknown_alone"
-        named = messages.template(f"vocabulary.{self.vocabulary}", lang) or self.vocabulary
-        return messages.text(key, lang, term=self.term, vocabulary=named, known=self.known)
+        return messages.text(
+            key, lang, term=self.term, vocabulary=_called(self.vocabulary, lang), known=self.known
+        )
 
 
 class AmbiguousTermError(TokuteiError, LookupError):
@@ -130,6 +136,16 @@ class AmbiguousTermError(TokuteiError, LookupError):
         self.vocabulary = vocabulary
         self.term = _shown(term)
         self.candidates = candidates
+
+    def text(self, lang: str) -> str:
+        """Return the word, what it should have named and the members that it may mean."""
+        return messages.text(
+            f"error.{self.code}",
+            lang,
+            term=self.term,
+            vocabulary=_called(self.vocabulary, lang),
+            candidates=self.candidates,
+        )
 
 
 class IdentifierError(TokuteiError, ValueError):

@@ -340,7 +340,7 @@ def _pass(situation: Situation, to: date, book: Rulebook) -> tuple[Situation, tu
         after, own = _step(Scene(situation, event, book))
         if changed(after, {"on": situation.on}) == situation:
             # No row is in force on that day, so the end would come again and again.
-            raise NotInForceError(event.kind.value, event.on, FIRST_DAY)
+            raise NotInForceError(event.kind.value, event.on, FIRST_DAY, event.kind)
         situation, steps = after, steps + own
     return situation, steps
 

@@ -75,7 +75,7 @@ def situation_of(facts: Facts, *, on: date, book: Rulebook = CURRENT) -> Situati
     demand(facts=facts, book=book)
     on = japan_day(on)
     if on < FIRST_DAY:
-        raise NotInForceError("residence_card", on, FIRST_DAY)
+        raise NotInForceError("residence_card", on, FIRST_DAY, CardKind.RESIDENCE_CARD)
     contradictions = tuple(_contradictions(facts, on))
     if contradictions:
         raise FactsError(contradictions=contradictions)

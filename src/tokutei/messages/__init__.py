@@ -6,7 +6,8 @@ citations, reasons).
 
 A third language is a third file beside ``ja.toml`` and ``en.toml``, and nothing else. Under the keys of
 ``en.toml`` it says messages, and how dates, lists and provisions are written. What code and tables name in
-Japanese and English themselves, it names in sections of their own: ``vocabulary.<Class>.<value>``,
+Japanese and English themselves, it names in sections of their own: ``vocabulary.<Class>.<value>`` (what the
+members of a class are called is a message, ``vocabulary.name.<Class>``),
 ``rule."<topic>.<key>"``, ``open_question.<key>.<part>``, ``office.<key>``, ``municipality.<code>``,
 ``holiday.<Japanese name>``, ``card_item.<key>``. What it does not say is said in English; a language
 without a file is English throughout. A Japanese message is never a stand-in, and a key that no file

@@ -25,6 +25,7 @@ from tokutei.procedures.listing.rows import ROWS
 from tokutei.procedures.listing.terms import when, where, who
 from tokutei.procedures.listing.words import CardResult
 from tokutei.rules.rulebook import CURRENT, Rulebook
+from tokutei.vocabulary import CardKind
 
 __all__ = ["catalogue"]
 
@@ -59,7 +60,7 @@ def catalogue(*, on: date, book: Rulebook = CURRENT) -> Mapping[str, Entry]:
     demand(book=book)
     on = japan_day(on)
     if on < CARDS_SINCE:
-        raise NotInForceError("catalogue", on, CARDS_SINCE)
+        raise NotInForceError("catalogue", on, CARDS_SINCE, CardKind.RESIDENCE_CARD)
     return _catalogue(on, book)
 
 
