@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.catalogue import PAIRS
 from benchmarks.harness import FEWEST_ROUNDS, Comparison, Pair, measure
+from tokutei.models import write_file
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -35,7 +36,7 @@ def write(comparison: Comparison, target: Path) -> None:
     """Write one comparison and the machine as JSON."""
     target.parent.mkdir(parents=True, exist_ok=True)
     document = {**comparison.as_json(), "machine": machine()}
-    target.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_file(target, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
 
 
 def _arguments(given: Sequence[str] | None, pairs: Mapping[str, Pair]) -> argparse.Namespace:

@@ -49,6 +49,11 @@ vocabulary.unknown fees
 you may use them too. A file is written under another name in the same folder, and put into its place only when
 it is whole; whatever goes wrong, what was there before is there still. Use it for histories, dumps and reports.
 
+A file that is there is replaced by a new one with the same permissions and, where the system allows that, the same
+owner; while it is being written it can be read by nobody who could not read the old one. So the permissions of the
+folder decide: a file that says of itself that it is read-only is replaced too, and a second name of the old file (a
+hard link) keeps what the old one held. A new file is its owner's alone until it is whole.
+
 ```python
 from pathlib import Path
 from tempfile import TemporaryDirectory

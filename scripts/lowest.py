@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from pin import put
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 TARGET: Final = ROOT / "constraints" / "lowest.txt"
 
@@ -67,7 +69,7 @@ def main(arguments: Sequence[str] | None = None, *, target: Path = TARGET) -> in
         if there != wanted:
             print(f"{target.name} is not up to date; write it with: python scripts/lowest.py")
         return int(there != wanted)
-    target.write_text(wanted, "utf-8")
+    put(target, wanted)
     return 0
 
 

@@ -38,6 +38,16 @@ def pins(freeze: str) -> str:
     return "".join(f"{line}\n" for line in sorted(kept, key=str.casefold))
 
 
+def put(target: Path, text: str) -> None:
+    """Write a file under another name and then put it into its place.
+
+    Not by the library: the Python that runs this has nothing installed.
+    """
+    part = target.with_name(f"{target.name}.part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(target)
+
+
 def main() -> None:
     """Install everything into an empty environment and write down what came."""
     builds = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["build-system"]["requires"]
@@ -64,7 +74,7 @@ def main() -> None:
             check=True,
         )
     target = ROOT / "constraints" / f"py3{MINOR}.txt"
-    target.write_text(HEAD.format(minor=MINOR) + pins(frozen.stdout), encoding="utf-8")
+    put(target, HEAD.format(minor=MINOR) + pins(frozen.stdout))
     print(f"wrote {target.relative_to(ROOT)}")
 
 

@@ -28,6 +28,7 @@ from tokutei.errors import (
     UnknownTermError,
 )
 from tokutei.law import Evidence, Reason
+from tokutei.personal import HIDDEN
 from tokutei.rules import CURRENT
 from tokutei.rules.fees import EXCHANGE_FEE
 
@@ -106,6 +107,27 @@ def test_names_that_are_no_texts_are_not_shown() -> None:
         ask("fees", facts, on=TODAY)
     assert len(error.value.unknown) == 2
     assert "1994" not in str(error.value)
+
+
+@pytest.mark.parametrize("more", [{}, {"procedure": "renewal"}, {"born": 5, "channel": None}])
+def test_names_with_half_a_character_are_not_shown(more: dict[str, object]) -> None:
+    with pytest.raises(FactsError) as error:
+        ask("fees", {**more, "YAMADA\ud800": 1}, on=TODAY)
+    assert error.value.unknown == (HIDDEN,)
+    for lang in ("en", "ja"):
+        assert "YAMADA" not in error.value.text(lang)
+    assert error.value.__context__ is None
+
+
+def test_the_command_refuses_a_name_with_half_a_character(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "facts.json"
+    file.write_text('{"on": "2026-09-01", "YAMADA\\ud800": 1}', "utf-8")
+    assert main(["ask", "fees", str(file)]) == 2
+    said = capsys.readouterr().out
+    assert json.loads(said)["error"] == "facts"
+    assert "YAMADA" not in said
 
 
 @pytest.mark.parametrize("thing", [None, "2026-11-21", 5, object()])

@@ -323,6 +323,62 @@ def test_an_answer_that_nobody_can_take(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (2, b"")
 
 
+def redirected(how: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the library with a redirection of the shell."""
+    env = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(  # noqa: S603 - our own program
+        ["/bin/sh", "-c", f'exec "$0" -m "$@" {how}', sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=env,
+    )
+
+
+STALE: Final = ("tokutei.audit", "stale", "--on", "2026-09-01")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell that closes streams: run it on Linux or macOS")
+@pytest.mark.parametrize("how", [">&-", "<&- >&- 2>&-"])
+def test_a_closed_output_is_no_traceback(tmp_path: Path, how: str) -> None:
+    file = tmp_path / "facts.json"
+    file.write_text(FACTS, "utf-8")
+    for command in (
+        ("tokutei", "ask", "statuses", str(file), "--on", "2026-11-22"),
+        ("tokutei", "ask", "statuses", str(tmp_path / "none"), "--on", "2026-11-22"),
+        STALE,
+        (*STALE, "--json"),
+        ("tokutei.audit", "drift", str(tmp_path / "none")),
+        ("tokutei.testing.virtual_card", "--person", "nobody"),
+    ):
+        done = redirected(how, *command)
+        said = "Traceback" in done.stderr or "Error:" in done.stderr
+        assert (done.returncode, done.stdout, said) == (2, "", False)
+    assert file.read_text("utf-8") == FACTS
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell that closes streams: run it on Linux or macOS")
+def test_a_closed_input_is_an_error_of_ours() -> None:
+    done = redirected("<&-", "tokutei", "ask", "statuses", "-", "--on", "2026-11-22")
+    assert (done.returncode, done.stderr) == (2, "")
+    assert json.loads(done.stdout)["text"] == {lang: FileError("missing").text(lang) for lang in ("ja", "en")}
+    assert redirected("<&- >&-", "tokutei", "ask", "statuses", "-").returncode == 2
+
+
+@pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="needs a device that is always full: run it on Linux"
+)
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_an_error_that_nobody_can_take(tmp_path: Path, more: tuple[str, ...]) -> None:
+    for command in (
+        ("tokutei.audit", "drift", str(tmp_path / "none"), *more),
+        (*STALE, *more),
+        ("tokutei", "ask", "statuses", str(tmp_path / "none")),
+    ):
+        done = redirected(">/dev/full", *command)
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_a_virtual_card_that_cannot_be_served(lang: str) -> None:
     for more in (["--port", "1"], ["--port", "99999999"], ["--type", "99"], ["--person", "nobody"]):

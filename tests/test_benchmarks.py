@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from benchmarks.__main__ import main
 from benchmarks.catalogue import PAIRS
 from benchmarks.harness import FEWEST_ROUNDS, Comparison, Pair, Round, Side, calls_needed, measure, spoken
+from tokutei.errors import FileError
 
 
 class Bench:
@@ -115,6 +118,21 @@ def test_the_command_measures_prints_and_writes(tmp_path: Path, capsys: pytest.C
     written = json.loads((tmp_path / "new" / "example.json").read_text("utf-8"))
     assert (written["ratio"], written["kept"], written["rounds_ns"]) == (2, False, [[20, 10]] * 7)
     assert {"python", "processors", "packages", "measured_at"} <= written["machine"].keys()
+
+
+def test_a_result_that_cannot_be_written_leaves_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "example.json").write_text("before", "utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    pairs = {"example": pair(own(*[20] * 8), own(*[10] * 8), at_most=1.5)}
+    with pytest.raises(FileError):
+        main(["example", "--rounds", "7", "--json", str(tmp_path)], pairs=pairs)
+    assert {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()} == {"example.json": "before"}
 
 
 def test_the_command_lists_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ both languages. What cannot be answered comes back as JSON too, with exit status
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import sys
@@ -39,6 +40,8 @@ def _read(path: str) -> dict[str, Any]:
 
 def _typed_in() -> str:
     """Return what comes in by standard input, which may be closed or in another encoding."""
+    if sys.stdin is None:  # closed before we began
+        raise FileError("missing")
     text = None
     with suppress(OSError, ValueError):  # the error of the decoder holds the text: no context
         text = sys.stdin.read()
@@ -78,8 +81,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return _answer(told)
     except OSError:  # nobody reads on, or the disk is full: nothing more can be said
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if sys.stdout is not None:
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _FAILED
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -108,7 +112,13 @@ def _answer(told: argparse.Namespace) -> int:
 
 
 def _say(said: dict[str, Any]) -> None:
-    """Print the answer; where the terminal lacks Japanese letters, with their escapes."""
+    """Print the answer; where the terminal lacks Japanese letters, with their escapes.
+
+    Raises:
+        OSError: nobody can take it.
+    """
+    if sys.stdout is None:  # closed before we began
+        raise OSError(errno.EBADF, "")
     written = json.dumps(said, ensure_ascii=False)
     try:
         written.encode(sys.stdout.encoding or "ascii")

@@ -212,7 +212,7 @@ def test_nothing_of_a_text_acts_on_a_terminal(tmp_path: Path, capsys: pytest.Cap
 @pytest.mark.parametrize("name", ["provisions.csv", "law_texts.csv"])
 def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
-    with pytest.raises(FileError, match="folder or a device"):
+    with pytest.raises(FileError, match="not to a file"):
         write_files(tmp_path, {"provisions.csv": "a", "law_texts.csv": "b"})
     assert [path.name for path in tmp_path.iterdir()] == [name]
 

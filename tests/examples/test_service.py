@@ -153,6 +153,13 @@ def test_every_topic_of_the_description_is_answered_or_says_what_it_lacks(
             assert problem(answer, 422, "facts")["missing"]
 
 
+def test_a_fact_whose_name_has_half_a_character_is_refused(client: httpx.Client) -> None:
+    for facts in (b'{"YAMADA\\ud800":1}', b'{"status":"student","card":{"\\ud800":1}}'):
+        answer = post(client, "/ask/statuses", content=facts, headers=JSON, params=ON)
+        assert answer.status_code in {400, 422}
+        assert "YAMADA" not in answer.text
+
+
 @pytest.mark.parametrize(
     ("header", "query", "lang"),
     [

@@ -185,6 +185,7 @@ LINE_DAMAGE = [
     pytest.param(lambda line: without(line, "digest"), "invalid", id="digest left out"),
     pytest.param(lambda line: having(line, note="x"), "invalid", id="unknown field"),
     pytest.param(lambda line: line.replace(":", ": ", 1), "rewritten", id="blank within"),
+    pytest.param(lambda line: line.replace('/1"', '/0001"', 1), "other_kind", id="noughts in the label"),
     pytest.param(lambda line: line + " ", "rewritten", id="blank after"),
     pytest.param(lambda line: "\ufeff" + line, "not_json", id="byte order mark in the middle"),
 ]

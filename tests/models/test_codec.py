@@ -28,7 +28,7 @@ from tokutei.models import (
     json_schema,
     to_json,
 )
-from tokutei.models.codec import kinds, migration
+from tokutei.models.codec import is_as_written, kinds, migration
 from tokutei.vocabulary import CardForm, CardKind, Channel, ProcedureKind, StatusOfResidence
 
 BORN = date(1994, 5, 2)
@@ -142,6 +142,9 @@ DEEP = "[" * 100_000
         ('{"tokutei": "facts/１"}', "unknown_kind"),
         ('{"tokutei": "facts/0"}', "unknown_kind"),
         ('{"tokutei": "facts/99999"}', "unknown_kind"),
+        ('{"tokutei": "facts/01", "born": "1994-05-02"}', "unknown_kind"),
+        ('{"tokutei": "facts/0001", "born": "1994-05-02"}', "unknown_kind"),
+        ('{"tokutei": "facts/00", "born": "1994-05-02"}', "unknown_kind"),
         ('{"tokutei": "facts/2"}', "newer"),
         ('{"tokutei": "card_facts/9999"}', "newer"),
         ('{"tokutei": "facts/1"}', "invalid"),
@@ -344,6 +347,18 @@ def test_older_documents_are_brought_up_to_date_step_by_step(text: str) -> None:
     assert note == Note(words="x", day=date(2026, 6, 14))
     assert to_json(note) == '{"tokutei":"note/3","words":"x","day":"2026-06-14"}'
     assert kinds()["note"] == 3
+
+
+@pytest.mark.usefixtures("own_kinds")
+@pytest.mark.parametrize(
+    ("label", "earlier"),
+    [("note/1", True), ("note/2", True), ("note/3", False), ("note/4", False)]
+    + [(label, False) for label in ("note/01", "note/0002", "note", "note/", "counted/1", "none/1")],
+)
+def test_only_a_label_that_was_written_is_that_of_an_earlier_version(label: str, earlier: bool) -> None:
+    text = f'{{"tokutei":"{label}","words":"x"}}'
+    assert is_as_written(text, Note(words="x", day=date(2026, 6, 14))) is earlier
+    assert not is_as_written(text.replace(",", ", "), Note(words="x", day=date(2026, 6, 14)))
 
 
 @pytest.mark.usefixtures("own_kinds")

@@ -6,11 +6,13 @@ import errno
 import os
 import pickle
 import signal
+import socket
 import stat
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -201,10 +203,10 @@ def test_what_cannot_be_read(monkeypatch: pytest.MonkeyPatch, folder: Path, old:
         read_file(old, most=2)
     assert caught.value.reason == "too_large"
 
-    def failing(self: Path, *_: object) -> None:
-        raise PermissionError(errno.EACCES, "no", str(self))
+    def failing(path: Path, *_: object) -> None:
+        raise PermissionError(errno.EACCES, "no", str(path))
 
-    monkeypatch.setattr(Path, "open", failing)
+    monkeypatch.setattr(os, "open", failing)
     with pytest.raises(FileError) as caught:
         read_file(old)
     assert caught.value.reason == "not_allowed"
@@ -314,6 +316,201 @@ def test_several_files(both: Path) -> None:
         with pytest.raises(FileError):
             write_files(both, {"b": "gone", name: "x"})
     assert held(both)["b"] == b"old b"
+
+
+@pytest.fixture
+def usual() -> Iterator[None]:
+    """The mask that most systems have: others may read."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+def seen_while_writing(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list that gets the permissions of each file when it is first in use and when it is written."""
+    seen: list[int] = []
+    real_open, real_sync = os.open, os.fsync
+
+    def opening(path: Any, flags: int, mode: int = 0o777, **rest: Any) -> int:
+        handle = real_open(path, flags, mode, **rest)
+        if mode == 0o600:
+            seen.append(stat.S_IMODE(os.fstat(handle).st_mode))
+        return handle
+
+    def syncing(handle: int) -> None:
+        found = os.fstat(handle)
+        if stat.S_ISREG(found.st_mode):
+            assert found.st_size
+            seen.append(stat.S_IMODE(found.st_mode))
+        real_sync(handle)
+
+    monkeypatch.setattr(os, "open", opening)
+    monkeypatch.setattr(os, "fsync", syncing)
+    return seen
+
+
+@pytest.mark.usefixtures("usual")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
+def test_nobody_reads_more_of_a_half_written_file(
+    monkeypatch: pytest.MonkeyPatch, both: Path, mode: int
+) -> None:
+    for name in "ab":
+        (both / name).chmod(mode)
+    seen = seen_while_writing(monkeypatch)
+    write_file(both / "a", NEW)
+    assert seen == [0o600, mode]
+    seen.clear()
+    write_files(both, {"a": "new a", "b": "new b"})
+    assert seen == [0o600, mode] * 4  # both, and what both held before
+    seen.clear()
+    write_file(both / "new", NEW)
+    assert seen == [0o600, 0o600]
+
+
+@pytest.mark.usefixtures("usual")
+@pytest.mark.parametrize("mask", [0o022, 0o027, 0o077, 0])
+def test_a_new_file_allows_what_any_new_file_does(folder: Path, mask: int) -> None:
+    os.umask(mask)
+    write_file(folder / "new", NEW)
+    assert stat.S_IMODE((folder / "new").stat().st_mode) == 0o666 & ~mask
+    assert list(held(folder)) == ["new"]
+    assert os.umask(mask) == mask
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="gives files away: run it as root")
+def test_a_file_stays_with_its_owner(both: Path) -> None:
+    for name in "ab":
+        os.chown(both / name, 65534, 65533)
+        (both / name).chmod(0o640)
+    write_file(both / "a", NEW)
+    write_files(both, {"a": "new a", "b": "new b"})
+    for name in "ab":
+        found = (both / name).stat()
+        assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (65534, 65533, 0o640)
+
+
+@pytest.mark.parametrize(("user", "group_too"), [(0, False), (4711, False), (4711, True)])
+def test_an_owner_that_cannot_be_kept(
+    monkeypatch: pytest.MonkeyPatch, old: Path, user: int, group_too: bool
+) -> None:
+    """Root refuses; others lose the group too, and with it what it alone was allowed."""
+    old.chmod(0o664)
+    real, now = os.fstat, old.stat()
+
+    def others(handle: int) -> os.stat_result:
+        found = list(real(handle))
+        found[stat.ST_UID] += 1
+        found[stat.ST_GID] += 0 if group_too else 1
+        return os.stat_result(found)
+
+    def failing(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "no")
+
+    monkeypatch.setattr(os, "fstat", others)
+    monkeypatch.setattr(os, "fchown", failing)
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    if user == 0:
+        refused("owner", old, NEW)
+        monkeypatch.undo()
+        assert (held(old.parent), old.stat().st_ino) == ({old.name: b"old"}, now.st_ino)
+    else:
+        write_file(old, NEW)
+        monkeypatch.undo()
+        assert held(old.parent) == {old.name: NEW.encode()}
+        assert stat.S_IMODE(old.stat().st_mode) == (0o664 if group_too else 0o644)
+
+
+def test_another_name_of_the_old_file_keeps_it(old: Path) -> None:
+    os.link(old, old.parent / "other name")
+    write_file(old, NEW)
+    assert held(old.parent) == {old.name: NEW.encode(), "other name": b"old"}
+
+
+def several_refused(reason: str, *args: Any) -> None:
+    with pytest.raises(FileError) as caught:
+        write_files(*args)
+    assert caught.value.reason == reason
+    check_silent(caught.value)
+
+
+def test_links_that_lead_astray(both: Path) -> None:
+    outside = both.parent / "victim"
+    outside.write_bytes(b"not ours")
+    (both / "to a").symlink_to("a")
+    (both / "out").symlink_to(Path("..") / "victim")
+    (both / "out to nothing").symlink_to(Path("..") / "none")
+    (both / "circle").symlink_to("circle 2")
+    (both / "circle 2").symlink_to("circle")
+    for name in ("to a", "out", "out to nothing", "circle", ".."):
+        several_refused("bad_path", both, {"a": "1", "b": "2", name: "3"})
+    refused("bad_path", both / "circle", NEW)
+    refused("bad_path", both / "circle" / "file", NEW)
+    assert (both / "circle").is_symlink()
+    assert outside.read_bytes() == b"not ours"
+    assert not (both.parent / "none").exists()
+    assert ((both / "a").read_bytes(), (both / "b").read_bytes()) == (b"old a", b"old b")
+    write_files(both, {"to a": "by its link", "b": "new b"})
+    assert (both / "to a").is_symlink()
+    assert (both / "a").read_bytes() == b"by its link"
+    (both.parent / "home").symlink_to(both)
+    write_files(both.parent / "home", {"a": "by the folder's link"})
+    assert (both / "a").read_bytes() == b"by the folder's link"
+
+
+@pytest.mark.parametrize("contents", [None, 5, "a", ["a"], [("a", "x")]])
+def test_what_is_no_mapping_of_contents(both: Path, contents: Any) -> None:
+    several_refused("not_content", both, contents)
+
+
+@pytest.mark.parametrize("name", [1, None, b"a", ("a",), "a\0b", f"{NAME}\ud800"])
+def test_what_is_no_name_of_a_file(both: Path, name: Any) -> None:
+    before = held(both)
+    several_refused("bad_path", both, {"a": "gone", name: "x"})
+    assert held(both) == before
+
+
+def read_refused(reason: str, *args: Any, **more: Any) -> None:
+    with pytest.raises(FileError) as caught:
+        read_file(*args, **more)
+    assert caught.value.reason == reason
+    check_silent(caught.value)
+
+
+def test_only_files_are_read(folder: Path) -> None:
+    """A pipe into which nobody writes is not waited for, and a device is not read as an empty file."""
+    os.mkfifo(folder / "pipe")
+    read_refused("not_a_file", folder / "pipe")
+    read_refused("not_a_file", "/dev/null")
+    with socket.socket(socket.AF_UNIX) as listening:
+        here = os.open(folder, os.O_RDONLY)
+        listening.bind(f"/proc/self/fd/{here}/socket")  # the whole path may be longer than sockets allow
+        os.close(here)
+    read_refused("not_a_file", folder / "socket")
+
+
+def test_reading_leaves_nothing_open(old: Path) -> None:
+    def handles() -> int:
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    before = handles()
+    read_file(old)
+    read_refused("not_a_file", old.parent)
+    read_refused("too_large", old, most=1)
+    assert handles() == before
+
+
+@pytest.mark.parametrize("most", ["x", None, 1.5, -1, True, b"1"])
+def test_what_is_no_bound(old: Path, most: Any) -> None:
+    read_refused("bad_bound", old, most=most)
+
+
+def test_any_whole_number_is_a_bound(old: Path) -> None:
+    assert read_file(old, most=3) == read_file(old, most=10**30) == "old"
+    read_refused("too_large", old, most=0)
+    write_file(old, "")
+    assert read_file(old, most=0) == ""
+    write_file(old, "x" * 3_000_000)
+    assert len(read_file(old)) == 3_000_000
 
 
 @given(st.text() | st.binary(), st.text() | st.binary())

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import lowest
 import pin
 import set_up
 
@@ -215,6 +216,25 @@ def test_pins_hold_released_versions_only() -> None:
         "zeta==1\nAlpha==2.0.post1\n-e git+somewhere#egg=tokutei\nsetuptools==65\ntokutei @ file:///here\n"
     )
     assert pin.pins(freeze) == "Alpha==2.0.post1\nzeta==1\n"
+
+
+def test_pins_are_put_into_their_place_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "py399.txt"
+    pin.put(target, "old\n")
+
+    def stopped(self: Path, *_: object) -> Path:
+        assert self.read_text("utf-8") == "new\n"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    for writing in (lambda: pin.put(target, "new\n"), lambda: lowest.main([], target=target)):
+        monkeypatch.setattr(lowest, "text", lambda _: "new\n")
+        with pytest.raises(KeyboardInterrupt):
+            writing()
+        assert target.read_text("utf-8") == "old\n"
+    monkeypatch.undo()
+    pin.put(target, "new\n")
+    assert {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()} == {"py399.txt": "new\n"}
 
 
 def test_what_is_held_back_is_held_back_in_the_pins() -> None:

@@ -88,11 +88,12 @@ def _read(model: type[Model], facts: object) -> Model:
         return model.model_validate(dict(facts))
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False, include_input=False)
-    # A name that nobody foresaw may hold anything; a name of the model is safe to say.
+    # A name that nobody foresaw may hold anything; a name of the model is safe to say. A name with half of a
+    # character in it has no place at all.
     known = [
-        (one["loc"][0], one["type"])
+        (place[0], one["type"])
         for one in found
-        if one["loc"][0] in model.model_fields and one["type"] != _UNFORESEEN
+        if (place := one["loc"]) and place[0] in model.model_fields and one["type"] != _UNFORESEEN
     ]
     unknown = (HIDDEN,) * (len(found) - len(known))
     unreadable = tuple(

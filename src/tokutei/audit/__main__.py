@@ -8,6 +8,7 @@ a look; 1: something does; 2: the command could not be carried out; 130: it was 
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import re
@@ -114,18 +115,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command and return its exit status."""
     told = _parser().parse_args(arguments)
     try:
-        status: int = told.run(told)
-        sys.stdout.flush()
-    except TokuteiError as error:
-        document = {"error": error.code, "text": messages.in_each(error.text)}
-        _say(document if getattr(told, "json", False) else error.text(told.lang))
-        return _FAILED
+        return _carried_out(told)
     except OSError:  # nobody reads on, or the disk is full: nothing more can be said
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if sys.stdout is not None:
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _FAILED
     except KeyboardInterrupt:
         return _INTERRUPTED
+
+
+def _carried_out(told: argparse.Namespace) -> int:
+    """Carry out one command or say why not, and see to it that all was said."""
+    try:
+        status: int = told.run(told)
+    except TokuteiError as error:
+        document = {"error": error.code, "text": messages.in_each(error.text)}
+        _say(document if getattr(told, "json", False) else error.text(told.lang))
+        status = _FAILED
+    sys.stdout.flush()
     return status
 
 
@@ -134,7 +142,13 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def _say(said: str | dict[str, Any]) -> None:
-    """Print a text or a document; where the terminal lacks a letter, its escape."""
+    """Print a text or a document; where the terminal lacks a letter, its escape.
+
+    Raises:
+        OSError: nobody can take it.
+    """
+    if sys.stdout is None:  # closed before we began
+        raise OSError(errno.EBADF, "")
     encoding = sys.stdout.encoding or "ascii"
     if isinstance(said, str):
         written = said.encode(encoding, "backslashreplace").decode(encoding)

@@ -19,8 +19,8 @@ class FileError(TokuteiError, OSError):
     def __init__(self, reason: str) -> None:
         super().__init__()
         self.reason = reason
-        """Writing: ``no_folder``, ``read_only``, ``no_space``, ``not_unicode``, ``not_content``. Reading:
-        ``missing``, ``not_allowed``, ``too_large``, ``not_utf8``. Either: ``not_a_file``, ``bad_path``, ``failed``."""
+        """Writing: ``no_folder``, ``read_only``, ``owner``, ``no_space``, ``not_unicode``, ``not_content``. Reading:
+        ``missing``, ``not_allowed``, ``too_large``, ``bad_bound``, ``not_utf8``. Either: ``not_a_file``, ``bad_path``, ``failed``."""
 
     def text(self, lang: str) -> str:
         """Return why it cannot be read or written, and what would have worked."""

@@ -221,8 +221,11 @@ def is_as_written(text: str, value: object) -> bool:
     today = to_json(value)
     if today == text:
         return True
-    written, now = read_json(text), json.loads(today)
-    if not isinstance(written, dict) or written.get(_KEY) == now[_KEY]:
+    written = read_json(text)
+    label = written.get(_KEY) if isinstance(written, dict) else None
+    kind, version = _labelled_as(label) if isinstance(label, str) else (None, 0)
+    ours = _BY_CLASS[type(value)]
+    if kind is not ours or version >= ours.version:
         return False
     return json.dumps(written, ensure_ascii=False, separators=(",", ":")) == text
 
@@ -238,11 +241,10 @@ def from_json(text: str | bytes) -> Any:  # noqa: ANN401 - the document says wha
     if not isinstance(fields, dict) or not isinstance(fields.get(_KEY), str):
         raise DocumentError("no_kind")
     label: str = fields.pop(_KEY)
-    name, _, written = label.partition("/")
-    kind = _kind(name)
-    if kind is None or not written.isascii() or not written.isdigit() or len(written) > 4:
+    kind, version = _labelled_as(label)
+    if kind is None:
         raise DocumentError("unknown_kind", label)
-    version = int(written)
+    name = kind.name
     if version > kind.version:
         raise DocumentError("newer", label)
     if any((name, step) not in _MIGRATIONS for step in range(version, kind.version)):
@@ -250,6 +252,15 @@ def from_json(text: str | bytes) -> Any:  # noqa: ANN401 - the document says wha
     for step in range(version, kind.version):
         fields = _stepped(name, step, fields)
     return _validated(kind, fields)
+
+
+def _labelled_as(label: str) -> tuple[_Kind | None, int]:
+    """Return the kind and the version that a label names; no kind where nothing of ours writes it so."""
+    name, _, written = label.partition("/")
+    is_number = written.isascii() and written.isdigit() and len(written) <= 4
+    if not is_number or written != str(int(written)):  # with a nought before it, it is nobody's
+        return None, 0
+    return _kind(name), int(written)
 
 
 def _stepped(name: str, version: int, fields: dict[str, Any]) -> dict[str, Any]:

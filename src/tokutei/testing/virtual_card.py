@@ -56,6 +56,8 @@ def _parser() -> argparse.ArgumentParser:
 def _say(text: str, stream: TextIO | None = None) -> None:
     """Say a text at once; where the terminal lacks a letter, its escape. Nobody may be there to hear it."""
     out = stream or sys.stdout
+    if out is None:  # closed before we began
+        return
     encoding = out.encoding or "ascii"
     with suppress(OSError, ValueError):
         out.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
