@@ -1,7 +1,7 @@
 """What is public, read out of the source as stubs: ``make api-snapshot`` writes them into tests/golden/api.
 
 One stub a public module, one line a name: signatures, fields, bases, members of vocabularies with their values,
-codes of errors. Nothing of the library is run. ``tests/golden/api/next`` is the source as it stands; a folder named
+codes of errors. Nothing of the library is run for it, except for the codes (``codes.txt``). ``tests/golden/api/next`` is the source as it stands; a folder named
 by a version is what that version had, written once with ``--release``. The tests compare the source with the
 first, and with the newest release through griffe: what differs is named in the changelog.
 """
@@ -20,6 +20,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import griffe
+
+import api_codes
+import api_types
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 GOLDEN: Final = ROOT / "tests" / "golden" / "api"
@@ -230,7 +233,8 @@ def _value_of_word(value: Any) -> str:  # noqa: ANN401 - as above
 
 def stubs() -> dict[str, str]:
     """Return every stub by its path: the package itself is ``__init__``."""
-    return {f"{name.replace('.', '__') or '__init__'}.txt": stub(name) for name in PUBLIC}
+    found = {f"{name.replace('.', '__') or '__init__'}.txt": stub(name) for name in PUBLIC}
+    return {**found, f"{api_codes.NAME}.txt": api_codes.stub()}
 
 
 def read(folder: Path) -> Mapping[str, str]:
@@ -265,7 +269,18 @@ def breaking(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
             for name in values.keys() & others.keys()
             if values[name] != others[name]
         ]
+        types = api_types.breaking(before[path], after[path])
+        found += [f"{_module(path)}.{name}: {what}" for name, what in types]
     return sorted(set(found))
+
+
+def name_of(broken: str) -> str:
+    """Return the public name that something of :func:`breaking` is about, as ``Class.member``; of a module, the module."""
+    place = broken.partition(": ")[0].partition("(")[0]
+    modules = sorted((module_of(name) for name in (*PUBLIC, api_codes.NAME)), key=len, reverse=True)
+    if place in modules and broken.endswith(": module removed"):
+        return place
+    return next((place[len(one) + 1 :] for one in modules if place.startswith(f"{one}.")), place)
 
 
 def _values(text: str) -> dict[str, str]:
@@ -288,10 +303,14 @@ def changed_names(before: Mapping[str, str], after: Mapping[str, str]) -> set[st
     found: set[str] = set()
     for path in before.keys() | after.keys():
         old, new = _by_name(before.get(path, "")), _by_name(after.get(path, ""))
-        found |= {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
-    # A class that came or went is one change, not one for each of its members.
-    tops = {name for name in found if "." not in name}
-    return {name for name in found if name.partition(".")[0] not in tops} | tops
+        # A class that came or went is one change, not one for each of its members; other bases are no such thing.
+        whole = tuple(f"{name}." for name in old.keys() ^ new.keys())
+        found |= {
+            name
+            for name in old.keys() | new.keys()
+            if old.get(name) != new.get(name) and not name.startswith(whole)
+        }
+    return found
 
 
 def _by_name(text: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib
 import json
 import os
 import sys
@@ -20,9 +21,9 @@ from typing import Final
 
 import kit_cards
 import kit_law
+from schemas import schema_files
 from tokutei.chip import dump_schema, my_number
-from tokutei.models import json_schema
-from tokutei.models.codec import kinds
+from tokutei.vocabulary import Word
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 TARGET: Final = ROOT / "build"
@@ -35,9 +36,10 @@ ABOUT: Final[Mapping[str, str]] = {
     "answers": "what this library answers to the same questions, in full",
     "lives": "lives told event by event, with what each brings",
     "provisions": "the parts of every provision that is named",
+    "vocabularies": "every fixed word with its value and its words for people",
     "samples": "dumps of synthetic cards, the anchors of their issuers, and what must be found",
     "transcripts": "readings of the same cards, command by command",
-    "schemas": "JSON Schemas (2020-12) of every kind of document and of the dumps",
+    "schemas": "JSON Schemas (2020-12) of every kind of document, of the dumps and of the facts of each topic",
     "vectors": "published values of the primitives",
 }
 """What the files of each folder are."""
@@ -49,6 +51,12 @@ LICENCES: Final = (
     "The values named wycheproof_ in it: Project Wycheproof, Apache License 2.0.",
 )
 """Under which licences the files are."""
+
+VOCABULARIES_OF: Final = (
+    *("vocabulary", "identifiers", "lifecycle", "lifecycle.states", "chip", "chip.my_number"),
+    *("procedures", "employment", "intake", "calendar"),
+)
+"""The floors with vocabularies."""
 
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 """The only time that stands in the archive: of when it was packed nothing is to be seen."""
@@ -66,10 +74,24 @@ def text(content: object) -> str:
 
 
 def _schemas() -> Iterator[tuple[str, object]]:
-    for name, number in kinds().items():
-        yield f"schemas/{name}-{number}.schema.json", json_schema(name)
+    for path, make in schema_files().items():
+        yield path, json.loads(make())
     yield "schemas/dump-1.schema.json", dump_schema()
     yield "schemas/my-number-dump-1.schema.json", my_number.dump_schema()
+
+
+def vocabularies() -> dict[str, object]:
+    """Return every vocabulary once, by the floor that offers it first and its name, with values and words."""
+    found: dict[str, list[dict[str, str]]] = {}
+    seen: set[type[Word]] = set()
+    for floor in VOCABULARIES_OF:
+        module = importlib.import_module(f"tokutei.{floor}")
+        for name in sorted(module.__all__):
+            kind = getattr(module, name)
+            if isinstance(kind, type) and issubclass(kind, Word) and len(kind) and kind not in seen:
+                seen.add(kind)
+                found[f"{floor}.{name}"] = [{"value": one.value, "ja": one.ja, "en": one.en} for one in kind]
+    return {"vocabularies": found}
 
 
 def files() -> dict[str, str]:
@@ -84,6 +106,7 @@ def files() -> dict[str, str]:
         "LICENSE": (ROOT / "LICENSE").read_text("utf-8"),
         **law,
         "provisions.json": kit_law.provisions(law),
+        "vocabularies.json": vocabularies(),
         **dict(kit_cards.sample_files()),
         **dict(kit_cards.transcript_files()),
         **dict(_schemas()),

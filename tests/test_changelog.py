@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -11,13 +12,13 @@ from typing import Final
 
 import pytest
 
-from golden_documents import law_data
+from golden_documents import DATA, NO_LAW, law_data
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 TEXT: Final = (ROOT / "CHANGELOG.md").read_text("utf-8")
 LAW: Final = "Law data"
 SECTIONS: Final = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security", LAW}
-TOPICS: Final = set(law_data())
+TABLES: Final = set(law_data())
 
 
 def versions(text: str) -> dict[str, str]:
@@ -98,10 +99,27 @@ def test_law_data_names_its_basis_and_the_periods_concerned(version: str) -> Non
 def test_the_first_release_says_which_law_it_has() -> None:
     law = sections(versions(TEXT)["[0.1.0] - 2026-11-22"])[LAW]
     assert len(entries(law)) >= 8
-    assert {topic for topic in TOPICS if f"`{topic}`" not in law} == set()
+    assert {table for table in TABLES if f"`{table}`" not in law} == set()
 
 
-def test_tables_of_rules_that_changed_since_the_last_release_are_announced() -> None:
+def stated(topic: str, law: str) -> set[str]:
+    """Return the days of the periods of every entry that names a topic."""
+    said = (entry for entry in entries(law) if f"`{topic}`" in entry)
+    return {
+        day
+        for one in said
+        for day in re.findall(r"\d{4}-\d{2}-\d{2}", one.partition("**Periods concerned:**")[2])
+    }
+
+
+@pytest.mark.parametrize("topic", sorted(path.stem for path in (DATA / "rules").glob("*.toml")))
+def test_the_first_release_says_from_when_on_a_topic_answers(topic: str) -> None:
+    law = sections(versions(TEXT)["[0.1.0] - 2026-11-22"])[LAW]
+    rows = (DATA / "rules" / f"{topic}.toml").read_text("utf-8")
+    assert min(stated(topic, law)) == min(re.findall(r"^since = (\S+)$", rows, re.MULTILINE))
+
+
+def test_law_data_that_changed_since_the_last_release_are_announced() -> None:
     files = sorted((ROOT / "tests" / "golden" / "law_data").glob("*.json"))
     newest = max(files, key=lambda path: tuple(map(int, path.stem.split("."))))
     released = json.loads(newest.read_text("utf-8"))
@@ -131,6 +149,58 @@ def test_a_changed_table_that_nobody_announced_is_found() -> None:
     assert unannounced(before, after, "- *Fees* (`fees`), `photo`.\n") == set()
     assert unannounced(before, after, "The topics `fees` and `photo` are no entry.\n") == {"fees", "photo"}
     assert unannounced(before, before, "") == set()
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A copy of the tables that answers rest on."""
+    return Path(
+        shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    )
+
+
+def test_a_reform_changes_the_topics_that_it_names(copied: Path) -> None:
+    before = law_data(copied)
+    assert before == law_data()
+    row = 'since = 2028-04-01\nvalue = 1\ncite = "410CO0000000178:25"\nevidence = "official"\nchecked_on = 2028-01-01\n'
+    reform = copied / "rules" / "reforms" / "order_2028.toml"
+    reform.write_text(f"[[fees.amount.renewal]]\n{row}\n[[work.hours]]\n{row}", "utf-8")
+    assert unannounced(before, law_data(copied), "") == {"fees", "work"}
+
+
+def test_where_a_row_of_a_rule_stands_is_no_change_of_law(copied: Path) -> None:
+    before = law_data(copied)
+    reform = copied / "rules" / "reforms" / "act_60_of_2024.toml"
+    moved = reform.read_text("utf-8").replace("[[statuses.", "[[")
+    with (copied / "rules" / "statuses.toml").open("a", encoding="utf-8") as table:
+        table.write(f"\n{moved}")
+    assert unannounced(before, law_data(copied), "") == {"statuses"}  # there twice
+    reform.unlink()
+    assert law_data(copied) == before
+
+
+@pytest.mark.parametrize("table", sorted(path.name for path in DATA.glob("*.csv") if path.stem not in NO_LAW))
+def test_a_row_of_a_table_that_is_gone_is_a_change_of_law(table: str, copied: Path) -> None:
+    before, path = law_data(copied), copied / table
+    path.write_text("".join(path.read_text("utf-8").splitlines(keepends=True)[:-1]), "utf-8")
+    assert unannounced(before, law_data(copied), "") == {path.stem}
+
+
+def test_another_default_reading_is_a_change_of_law(copied: Path) -> None:
+    before, path = law_data(copied), copied / "open_questions.toml"
+    path.write_text(path.read_text("utf-8").replace("default = ", "default = 'x' # ", 1), "utf-8")
+    assert unannounced(before, law_data(copied), "") == {"open_questions"}
+
+
+def test_no_answer_reads_a_table_that_is_left_out() -> None:
+    names = {path.name for path in DATA.iterdir() if path.suffix in {".csv", ".toml"}}
+    assert {f"{table}.csv" for table in NO_LAW} | {"figures.toml", "sources.toml"} > names - {
+        f"{table}{suffix}" for table in law_data() for suffix in (".csv", ".toml")
+    }
+    modules = [path for path in (ROOT / "src" / "tokutei").rglob("*.py") if path.parent.name != "audit"]
+    read = {name for name in names if any(f'"{name}"' in path.read_text("utf-8") for path in modules)}
+    # Of the list of sources only the day of a check is read.
+    assert {name for name in read if name.partition(".")[0] in NO_LAW} == {"sources.toml"}
 
 
 def test_entries_are_read_over_their_lines() -> None:

@@ -27,6 +27,7 @@ from tokutei.models.codec import read_json
 
 __all__ = ["main"]
 
+_ANSWERED: Final = 0
 _FAILED: Final = 2
 _INTERRUPTED: Final = 130
 
@@ -69,15 +70,19 @@ def _day(facts: dict[str, Any], given: str | None, topic: str) -> date:
     return day
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Answer one question; return 0, or 2 when it has no answer."""
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tokutei", description="Ask the law on residence cards.")
     commands = parser.add_subparsers(dest="command", required=True)
     asking = commands.add_parser("ask", help="answer one question as JSON")
     asking.add_argument("topic", help=f"one of: {', '.join(topics())}")
     asking.add_argument("facts", help="a JSON file with the facts, or - for standard input")
     asking.add_argument("--on", help="the day of the question, YYYY-MM-DD; else the fact “on”")
-    told = parser.parse_args(arguments)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Answer one question; return 0, or 2 when it has no answer."""
+    told = _parser().parse_args(arguments)
     try:
         return _answer(told)
     except OSError:  # nobody reads on, or the disk is full: nothing more can be said
@@ -108,7 +113,7 @@ def _answer(told: argparse.Namespace) -> int:
         "explanation": messages.in_each(answer.explain),
     }
     _say(said)
-    return 0
+    return _ANSWERED
 
 
 def _say(said: dict[str, Any]) -> None:

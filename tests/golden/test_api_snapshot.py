@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
 from collections.abc import Mapping
@@ -20,11 +21,14 @@ from api_snapshot import (
     differences,
     main,
     module_of,
+    name_of,
     read,
     stubs,
 )
 from golden_documents import version
 from tests.test_errors import DOCUMENTED
+from tokutei.ask import topics
+from tokutei.lifecycle import DutyKind
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 RELEASES: Final = sorted(
@@ -45,14 +49,21 @@ def unreleased() -> str:
 
 
 def unannounced(names: set[str], said: str) -> set[str]:
-    """Return the names that a text does not have between backticks, alone or with what they belong to."""
+    """Return the names that a text does not have between backticks: a member with its class, as ``Class.member``.
+
+    The names of modules may stand before it. ``Class(field=…)`` names the field, and what the class is made with.
+    """
     spans = re.findall(r"`([^`\n]+)`", said)
     words = {word for span in spans for word in re.findall(r"[A-Za-z_][\w.]*", span)}
-    return {
-        name
-        for name in names
-        if not any(word == name or word.endswith(f".{name}") or name.startswith(f"{word}.") for word in words)
-    }
+    for made, given in (
+        found for span in spans for found in re.findall(r"([A-Za-z_][\w.]*)\(([^()]*)\)", span)
+    ):
+        fields = re.findall(r"(\w+)\s*=", given)
+        words |= {f"{made}.{field}" for field in fields} | ({f"{made}.__init__"} if fields else set())
+    named = {word.rstrip(".") for word in words}
+    # A class before it would make another name of it: ``Wish.text`` is not ``text``.
+    named |= {re.sub(r"^(?:[a-z_]\w*\.)+(?=[A-Z])|^(?:[a-z_]\w*\.)+(?=\w+$)", "", word) for word in named}
+    return names - named
 
 
 def test_the_snapshot_is_the_source() -> None:
@@ -69,8 +80,7 @@ def test_what_breaks_since_the_last_release_is_announced_as_such() -> None:
     """A line that holds the name and the word Breaking; before 1.0 in a minor version, after it in a major one."""
     broken = breaking(read(RELEASES[-1]), today())
     said = "\n".join(entry for entry in _entries(unreleased()) if "**Breaking:**" in entry)
-    names = {one.partition(": ")[0].removeprefix("tokutei.") for one in broken}
-    assert {name for name in names if unannounced({name.rpartition(".")[2].partition("(")[0]}, said)} == set()
+    assert unannounced({name_of(one) for one in broken}, said) == set()
 
 
 def _entries(text: str) -> list[str]:
@@ -118,12 +128,15 @@ class Wish(Base):
     channel: Channel
     on: date
     def text(self, lang: str) -> str: ...
+    hints: Sequence[str]
 class Word(StrEnum):
     ONLINE = 'online'
     COUNTER = 'counter'
 class FirstError(TokuteiError, ValueError):
     code = 'first'
-def ask(topic: str, facts: object, *, on: date, book: Rulebook = CURRENT) -> Answer: ...
+    reason: Literal['gone', 'late']
+def ask(topic: str, facts: object, *, on: date, book: Rulebook = CURRENT, names: Sequence[str] | None = None) -> Answer: ...
+def more() -> Reply | Other: ...
 LIMIT: Final = 3
 """
 
@@ -150,6 +163,24 @@ LIMIT: Final = 3
         (", ValueError", "", "FirstError", "base class was removed: "),
         ("LIMIT: Final = 3\n", "", "LIMIT", "removed: LIMIT"),
         ("class Word(StrEnum):", "class Words(StrEnum):", "Word", "removed: Word"),
+        ("'gone', ", "", "FirstError.reason", "reason was removed: gone"),
+        ("Literal['gone', 'late']", "str", "FirstError.reason", "reason was removed: gone"),
+        ("-> Answer", "-> Answer | None", "ask", "return type was changed: Answer"),
+        ("-> str", "-> bytes", "Wish.text", "return type was changed: str"),
+        (
+            "    channel: Channel\n",
+            "    channel: Channel | None\n",
+            "Wish.channel",
+            "attribute type was changed: Channel",
+        ),
+        ("    on: date\n", "    on: str\n", "Wish.on", "attribute type was changed: date"),
+        (
+            "names: Sequence[str] | None",
+            "names: list[str] | None",
+            "ask",
+            "parameter type was narrowed: names",
+        ),
+        ("names: Sequence[str] | None", "names: Sequence[str]", "ask", "parameter type was narrowed: names"),
     ],
 )
 def test_what_breaks_is_reported_by_name(old: str, new: str, name: str, what: str) -> None:
@@ -161,6 +192,8 @@ def test_what_breaks_is_reported_by_name(old: str, new: str, name: str, what: st
     assert name in changed
     assert name in unannounced(changed, "")
     assert name not in unannounced(changed, f"- `{name}` is otherwise now.")
+    public = breaking({"law.txt": BEFORE}, {"law.txt": BEFORE.replace(old, new)})
+    assert name in {name_of(one) for one in public}
 
 
 def test_a_parameter_that_the_library_itself_loses_is_reported() -> None:
@@ -188,8 +221,13 @@ def test_a_module_that_is_gone_is_reported() -> None:
         ("LIMIT: Final = 3\n", "LIMIT: Final = 3\nMORE: int\n", "MORE"),
         ("on: date, book", "on: date, why: str = '', book", "ask"),
         ("    on: date\n", "    on: date\n    by: str\n", "Wish.by"),
-        ("-> Answer", "-> Answer | None", "ask"),
-        ("    channel: Channel\n", "    channel: Channel | None\n", "Wish.channel"),
+        ("'late']", "'late', 'later']", "FirstError.reason"),
+        ("topic: str", "topic: str | None", "ask"),
+        ("topic: str", "topic: Any", "ask"),
+        ("topic: str", "topic: Personal[str]", "ask"),
+        ("names: Sequence[str] | None", "names: Iterable[str] | None", "ask"),
+        ("-> Reply | Other", "-> Reply", "more"),
+        ("    hints: Sequence[str]\n", "    hints: list[str]\n", "Wish.hints"),
     ],
 )
 def test_what_breaks_nobody_is_to_be_announced_too(old: str, new: str, name: str) -> None:
@@ -201,7 +239,89 @@ def test_what_breaks_nobody_is_to_be_announced_too(old: str, new: str, name: str
 def test_a_name_is_announced_only_between_backticks() -> None:
     assert unannounced({"ask"}, "ask has changed") == {"ask"}
     assert unannounced({"ask"}, "`asking` and `task`") == {"ask"}
-    assert unannounced({"ask", "Wish.by"}, "`tokutei.ask` takes `Wish(by=…)`") == set()
+    assert unannounced({"ask", "Wish.by", "Wish.__init__"}, "`tokutei.ask` takes `Wish(by=…)`") == set()
+
+
+@pytest.mark.parametrize(
+    ("names", "said", "left"),
+    [
+        ({"Facts.born"}, "`Facts` reads faster", {"Facts.born"}),
+        ({"Facts.born"}, "`born` is a day", {"Facts.born"}),
+        ({"Facts.born"}, "`CardFacts.born` is a day", {"Facts.born"}),
+        ({"Facts.born"}, "`Facts.born` is a day", set()),
+        ({"Facts.born"}, "`tokutei.models.Facts.born` is a day", set()),
+        ({"Facts", "text"}, "`Facts.text` is shorter", {"Facts", "text"}),
+        ({"Facts"}, "`Facts` is gone", set()),
+        ({"reason.hours.over_week"}, "`reason.hours` and `over_week`", {"reason.hours.over_week"}),
+        ({"reason.hours.over_week"}, "`reason.hours.over_week` is gone", set()),
+    ],
+)
+def test_a_member_is_announced_with_its_class(names: set[str], said: str, left: set[str]) -> None:
+    assert unannounced(names, said) == left
+
+
+def test_other_bases_hide_no_member() -> None:
+    after = BEFORE.replace("class Wish(Base):", "class Wish(Other):").replace(
+        "    on: date\n", "    on: str\n"
+    )
+    assert changed_names({"a.txt": BEFORE}, {"a.txt": after}) == {"Wish", "Wish.on"}
+    gone = BEFORE.replace("class Wish(Base):", "class Want(Base):")
+    assert changed_names({"a.txt": BEFORE}, {"a.txt": gone}) == {"Wish", "Want"}
+
+
+def test_forms_of_a_function_are_compared() -> None:
+    form = "@overload\ndef read(text: {}) -> {}: ...\n"
+    before = {"a.txt": form.format("str", "str") + form.format("bytes", "bytes")}
+    other = {"a.txt": form.format("str", "str") + form.format("bytes", "int")}
+    more = {"a.txt": before["a.txt"] + form.format("int", "int")}
+    assert breaking(before, other) == ["tokutei.a.read: return type was changed: str or bytes"]
+    assert breaking(before, more) == []
+
+
+def test_the_codes_are_in_the_snapshot() -> None:
+    """A second list of them: what answers, lives and programs themselves say."""
+    text = today()["codes.txt"]
+    values = {ast.literal_eval(one) for one in re.findall(r"^ +\w+ = ('.*')$", text, re.MULTILINE)}
+    sources = [path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py")]
+    used = {code for source in sources for code in re.findall(r"\bReason\(\s*\"([\w.]+)\"", source)}
+    assert len(used) > 100
+    assert used <= values
+    assert {kind.value for kind in DutyKind} | set(topics()) <= values
+    for program in ("tokutei", "audit", "virtual_card"):
+        assert re.search(rf"^class {program}:\n(?:    .*\n)*    class exit:\n", text, re.MULTILINE), program
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ("        characters = 'testing.characters'\n", "", "reason.testing.characters"),
+        (
+            "        characters = 'testing.characters'\n",
+            "        characters = 'testing.none'\n",
+            "reason.testing.characters",
+        ),
+        ("    carry_card = 'carry_card'\n", "", "duty.carry_card"),
+        ("    fees = 'fees'\n", "", "topic.fees"),
+        ("        on = '--on, takes a value, else None'\n", "", "tokutei.ask.on"),
+        ("'--on, takes a value, else None'", "'--on, takes a value, required'", "tokutei.ask.on"),
+        ("        look = 1\n", "        look = 3\n", "audit.exit.look"),
+        ("    port = '--port", "    port = '--tcp", "virtual_card.port"),
+    ],
+)
+def test_a_code_that_goes_or_changes_breaks(old: str, new: str, name: str) -> None:
+    text = today()["codes.txt"]
+    assert text.count(old) == 1
+    after = text.replace(old, new)
+    assert {name_of(one) for one in breaking({"codes.txt": text}, {"codes.txt": after})} == {name}
+    assert changed_names({"codes.txt": text}, {"codes.txt": after}) == {name}
+    assert unannounced({name}, f"**Breaking:** `{name}`") == set()
+
+
+def test_a_code_that_comes_breaks_nobody_and_is_announced() -> None:
+    text = today()["codes.txt"]
+    after = text.replace("class duty:\n", "class duty:\n    another = 'another'\n")
+    assert breaking({"codes.txt": text}, {"codes.txt": after}) == []
+    assert changed_names({"codes.txt": text}, {"codes.txt": after}) == {"duty.another"}
 
 
 def test_a_release_is_written_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,6 +27,27 @@ def test_the_public_modules_are_those_of_the_snapshot() -> None:
     assert modules == {module_of(name) for name in PUBLIC}
 
 
+def test_the_reference_describes_the_same_modules() -> None:
+    pages = [path.read_text("utf-8") for path in (ROOT / "docs" / "reference").rglob("*.md")]
+    described = {
+        module
+        for page in pages
+        for module in re.findall(r"^```\{(?:public-names|doorway)\} (\S+)$", page, re.MULTILINE)
+    }
+    assert described == {module_of(name) for name in PUBLIC} | {"tokutei.data"}
+    said = " ".join(section("What is public").split())
+    assert "Besides, it has `tokutei.data` and the pages [inside the floors](reference/inner.md)" in said
+    assert "and are not public" in said
+
+
+def test_what_must_not_change_is_pinned_exactly() -> None:
+    """A correction comes in a patch: a pin of the minor version lets it in."""
+    assert "| patch (0.1.**1**) | corrections of code, of words, of wrong law data |" in PAGE
+    said = " ".join(section("Versions").split())
+    assert re.search(r"pin the exact version \(`tokutei==\d+\.\d+\.\d+`\) if no answer may change", said)
+    assert "keeps out new law, not corrections" in said
+
+
 def test_the_pythons_are_those_of_the_project() -> None:
     said = section("Where it runs")
     promised = re.findall(r"Python :: (3\.\d+)", " ".join(PROJECT["classifiers"]))

@@ -7,6 +7,7 @@ the kit. Every function returns what is wrong; nothing, if all is as the kit say
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -297,10 +298,15 @@ def _documents(content: object) -> Iterator[Object]:
 
 
 def check_schemas(kit: Kit, *, of_each: int = 40) -> Iterator[str]:
-    """Every schema is one, and documents fit the schema of their kind: so many of a kind, from all of them."""
+    """Every schema is one, facts fit the schema of their topic, and documents that of their kind: so many of a kind."""
     for path in kit:
         if path.startswith("schemas/"):
             _validator(kit[path])
+    for path, content in _below(kit, "cases"):
+        schema = f"schemas/ask-{content['topic']}.schema.json"
+        for case in content["cases"] if content["topic"] != "changes" else ():
+            if case["outcome"] != "facts" and not _validator(kit[schema]).is_valid(case["facts"]):
+                yield f"{path}: the facts of {case['id']} do not fit {schema}"
     found: dict[str, list[tuple[str, Object]]] = {}
     for path in sorted(kit):
         if path.endswith(".json") and not path.startswith("schemas/"):
@@ -313,6 +319,15 @@ def check_schemas(kit: Kit, *, of_each: int = 40) -> Iterator[str]:
                 yield f"{path}: a document that does not fit {schema}"
 
 
+def check_vocabularies(kit: Kit) -> Iterator[str]:
+    """Every vocabulary has the words that are told, in their order."""
+    for place, words in _json(kit, "vocabularies.json")["vocabularies"].items():
+        floor, _, name = place.rpartition(".")
+        kind = getattr(importlib.import_module(f"tokutei.{floor}"), name)
+        if [{"value": one.value, "ja": one.ja, "en": one.en} for one in kind] != words:
+            yield f"vocabularies.json: {place} has other words"
+
+
 CHECKS: Final[Mapping[str, Callable[[Kit], Iterator[str]]]] = {
     "manifest": check_manifest,
     "cases": check_cases,
@@ -322,5 +337,6 @@ CHECKS: Final[Mapping[str, Callable[[Kit], Iterator[str]]]] = {
     "samples": check_samples,
     "transcripts": check_transcripts,
     "schemas": check_schemas,
+    "vocabularies": check_vocabularies,
 }
 """Every check by the part of the kit that it is of."""

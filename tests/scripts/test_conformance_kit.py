@@ -19,8 +19,10 @@ import pytest
 
 import conformance_kit
 from tests.scripts.kit_checker import CHECKS, opened
+from tokutei.ask import topics
 from tokutei.errors import IdentifierError
 from tokutei.identifiers import IndividualNumber, NumberPurpose
+from tokutei.lifecycle import DutyKind
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -141,6 +143,14 @@ def another_command(content: Any) -> None:
     content["exchanges"][0]["command"] = "00a40000023f01"
 
 
+def a_fact_of_another_name(content: Any) -> None:
+    first_answer(content)["facts"]["nobody_asks"] = 1
+
+
+def another_word(content: Any) -> None:
+    content["vocabularies"]["vocabulary.Channel"].pop()
+
+
 def another_card_type(content: Any) -> None:
     content["card_type"] = 5
 
@@ -162,6 +172,8 @@ def another_card_type(content: Any) -> None:
         ("transcripts", "transcripts/05-engineer.json", another_answer_of_the_card),
         ("transcripts", "transcripts/07-engineer.json", another_command),
         ("schemas", "samples/05-engineer.json", another_card_type),
+        ("schemas", "cases/fees.json", a_fact_of_another_name),
+        ("vocabularies", "vocabularies.json", another_word),
     ],
     ids=lambda value: value.__name__ if callable(value) else "",
 )
@@ -235,8 +247,39 @@ def test_the_name_says_the_version_and_the_readme_is_the_page(archive: Path, kit
 
 def test_the_readme_names_every_folder(kit: dict[str, bytes]) -> None:
     folders = {path.partition("/")[0] for path in kit if "/" in path}
-    assert folders | {"provisions"} == set(conformance_kit.ABOUT)
+    assert folders | {"provisions", "vocabularies"} == set(conformance_kit.ABOUT)
     assert all(f"`{folder}/" in kit["README.md"].decode() for folder in folders)
+
+
+def test_what_ask_takes_and_every_vocabulary_is_in_it(kit: dict[str, bytes]) -> None:
+    published = {
+        path.name: json.loads(path.read_text("utf-8")) for path in (ROOT / "docs" / "schemas").glob("*.json")
+    }
+    packed = {
+        path.partition("/")[2]: json.loads(one) for path, one in kit.items() if path.startswith("schemas/")
+    }
+    assert {f"ask-{topic}.schema.json" for topic in topics()} <= published.keys()
+    assert {name: packed.get(name) for name in published} == published
+    told = json.loads(kit["vocabularies.json"])["vocabularies"]
+    # A second list of them: the page of the vocabularies.
+    page = (ROOT / "docs" / "vocabulary.md").read_text("utf-8")
+    headings = set(re.findall(r"^## (\w+)$", page, re.MULTILINE))
+    assert {name.rpartition(".")[2] for name in told if name.startswith("vocabulary.")} == headings
+    assert {one["value"] for one in told["lifecycle.DutyKind"]} == {kind.value for kind in DutyKind}
+
+
+def test_the_readme_shows_an_answer_as_it_is(kit: dict[str, bytes]) -> None:
+    shown = re.search(r"\n## Answers\n.*?```json\n(.*?)```", kit["README.md"].decode(), re.DOTALL)
+    assert shown
+    file = json.loads(shown[1])
+    packed = json.loads(kit[f"answers/{file['topic']}.json"])
+    assert file.keys() == packed.keys()
+    for case, told in file["answers"].items():
+        assert set(told["words"].values()) == {"…"}
+        assert told == {
+            **packed["answers"][case],
+            "words": dict.fromkeys(packed["answers"][case]["words"], "…"),
+        }
 
 
 def test_nothing_half_packed_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
