@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tokutei import chip, testing
+from tokutei.models import write_file
 
 card = testing.issue_card(testing.person("student_with_permission"), type="05")
 moment = datetime(2026, 9, 1, 3, tzinfo=UTC)
@@ -26,7 +27,7 @@ print("signed:", *sorted(findings.authentic))
 
 with TemporaryDirectory() as folder:
     path = Path(folder, "dump.json")
-    path.write_text(chip.dump(record, face=True), encoding="utf-8")  # personal data: keep it as such
+    write_file(path, chip.dump(record, face=True))  # personal data: keep it as such
     with path.open("rb") as file:
         loaded = chip.load(file)
 print("the same record:", loaded == record)

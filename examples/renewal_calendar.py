@@ -14,6 +14,7 @@ from pathlib import Path
 
 import tokutei as tk
 from tokutei import employment, procedures
+from tokutei.models import write_file
 from tokutei.vocabulary import StatusOfResidence as Status
 
 TODAY = date(2026, 9, 1)
@@ -85,7 +86,7 @@ def for_an_employer() -> tuple[employment.Watch, ...]:
 
 def write(path: Path, reminders: Iterable[procedures.Reminder], name: str) -> None:
     """Write reminders as a calendar file."""
-    path.write_bytes(procedures.to_ical(reminders, lang="en", made_at=MADE_AT, name=name))
+    write_file(path, procedures.to_ical(reminders, lang="en", made_at=MADE_AT, name=name))
     print(f"\n   Saved as {path.name}. Alarms ring 30, 7 and 1 days before.\n")
 
 
