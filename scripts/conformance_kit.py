@@ -104,6 +104,7 @@ def files() -> dict[str, str]:
     found: dict[str, object] = {
         "README.md": (ROOT / "docs" / "conformance-kit.md").read_text("utf-8"),
         "LICENSE": (ROOT / "LICENSE").read_text("utf-8"),
+        "NOTICE": (ROOT / "NOTICE").read_text("utf-8"),
         **law,
         "provisions.json": kit_law.provisions(law),
         "vocabularies.json": vocabularies(),
