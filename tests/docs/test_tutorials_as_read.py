@@ -43,6 +43,7 @@ def test_a_tutorial_begins_in_an_empty_folder_and_stays_short(page: Path) -> Non
     assert len(shown) == sum(isinstance(step, Command) for step in rest), "every run shows what it prints"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", TUTORIALS, ids=said)
 def test_the_programs_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
     """With the library of this checkout, once each; ``test_tutorials_from_nothing`` does all that the page says."""

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from tests.drills.copies import PACKAGE, copied, touched
 
 THIRD: Final = Path(__file__).with_name("third_generation.py")
@@ -147,6 +149,7 @@ def went_wrong(package: Path, program: str) -> str:
     return done.stderr if done.returncode else ""
 
 
+@pytest.mark.slow
 def test_a_generation_takes_three_places(tmp_path: Path) -> None:
     package = copied(tmp_path)
     assert "AssertionError" in went_wrong(package, READ_GENERATION), "known before it was written"
@@ -156,6 +159,7 @@ def test_a_generation_takes_three_places(tmp_path: Path) -> None:
     assert touched(package) == {"chip/generations/third.py", "chip/generations/__init__.py", "chip/words.py"}
 
 
+@pytest.mark.slow
 def test_a_set_of_applications_takes_one_place(tmp_path: Path) -> None:
     package = copied(tmp_path)
     assert "ValueError" in went_wrong(package, READ_APPLICATIONS), "known before it was written"

@@ -11,6 +11,7 @@ from tests.drills.copies import copied, run, touched
 REFORM = "data/rules/reforms/example.toml"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("which", "places"),
     [

@@ -24,6 +24,8 @@ from tokutei.errors import IdentifierError
 from tokutei.identifiers import IndividualNumber, NumberPurpose
 from tokutei.lifecycle import DutyKind
 
+pytestmark = pytest.mark.slow  # packing asks and lives everything that the kit holds
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 
 
@@ -218,7 +220,6 @@ def test_nothing_of_a_person_or_a_machine_is_in_it(kit: dict[str, bytes]) -> Non
     assert [number for number in twelve if is_individual_number(number)] == []
 
 
-@pytest.mark.slow
 def test_the_same_sources_make_the_same_bytes(archive: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "America/Lima", "LC_ALL": "C"}
     environment["PYTHONPATH"] = os.pathsep.join(
