@@ -12,10 +12,12 @@ from tokutei.lifecycle import (
     Event,
     ExtendMyNumber,
     FileCertificateRenewal,
+    FileSpecialOther,
     NotifyFirstAddress,
     NotifyMoveIn,
     NotifyMoveOut,
     NotifyRelocation,
+    PermitSpecial,
     Situation,
     apply,
     judge,
@@ -125,3 +127,18 @@ def test_whether_the_window_has_begun_is_open_for_older_certificates(
     facts = Facts(born=BORN, status=SPECIAL, municipality="131016", card=card, has_pending_application=False)
     outcome = apply(Situation.of(facts, on=TODAY), FileCertificateRenewal(on=day))
     assert ("Q10" in {one.key for one in outcome.open_questions}) is open_question
+
+
+def test_nobody_is_permitted_whose_stay_ended_while_the_application_was_pending() -> None:
+    last = date(2027, 1, 30)
+    facts = Facts(
+        born=date(1990, 1, 1),
+        status=StatusOfResidence.LONG_TERM_RESIDENT,
+        stay_until=last,
+        card=CardFacts(valid_until=last),
+        has_pending_application=False,
+    )
+    filed = apply(Situation.of(facts, on=date(2026, 12, 1)), FileSpecialOther(on=date(2027, 1, 3))).after
+    assert judge(filed, PermitSpecial(on=last)).verdict.value == "allowed"
+    after = judge(filed, PermitSpecial(on=date(2027, 1, 31)))
+    assert [reason.code for reason in after.reasons] == ["special_permission_not_open"]

@@ -48,6 +48,16 @@ _PERMISSION: Final = (
         since=CARDS_SINCE,
         ids=("S2",),
     ),
+    # Nothing carries on a stay that ends while the application is pending: who has none is no longer one "who stays".
+    Refusal(
+        code="special_permission_not_open",
+        events=(K.PERMIT_SPECIAL,),
+        guards=(Guard.SPECIAL_PERMISSION_ASKED, Guard.WITHOUT_STAY),
+        cite=art(f"{LAW}:4:1", f"{LAW}:5:1"),
+        since=CARDS_SINCE,
+        evidence=Evidence.INFERRED,
+        ids=("S2",),
+    ),
     Refusal(
         code="special_birth_too_late",
         events=(K.FILE_SPECIAL_BIRTH,),
