@@ -40,7 +40,7 @@ from sqlalchemy import (
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 import tokutei as tk
 from tokutei import lifecycle
@@ -101,7 +101,10 @@ def opened(path: Path) -> Engine:
         NotStored: the file cannot be opened, or somebody else does not let go of it.
     """
     waiting = {"timeout": BUSY_SECONDS}
-    engine = create_engine(f"sqlite:///{path}", connect_args=waiting, hide_parameters=True)
+    # No pool: a connection is closed with the session that asked for it, and none is left open.
+    engine = create_engine(
+        f"sqlite:///{path}", connect_args=waiting, hide_parameters=True, poolclass=NullPool
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

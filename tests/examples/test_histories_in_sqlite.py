@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import traceback
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -100,7 +101,7 @@ def test_what_cannot_be_learnt_is_not_stored(engine: Engine) -> None:
 
 def test_rows_are_only_added(engine: Engine, path: Path) -> None:
     lose(engine, 1)
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         for statement in ("UPDATE entries SET line = '' WHERE number = 1", "DELETE FROM entries"):
             with pytest.raises(sqlite3.IntegrityError, match="only ever added"):
                 raw.execute(statement)
@@ -138,7 +139,7 @@ def test_a_damaged_row_is_refused_by_its_number(
 ) -> None:
     for day in (1, 2, 3):
         lose(engine, day)
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("DROP TRIGGER no_update")
         raw.execute("DROP TRIGGER no_delete")
         assert raw.execute(change).rowcount == 1
@@ -178,7 +179,7 @@ def test_what_the_database_says_of_a_lock_stays_here(path: Path, monkeypatch: py
     monkeypatch.setattr(store, "BUSY_SECONDS", 0)
     engine = store.opened(path)
     store.begin(engine, "person-1", PLANTED, on=BEGUN)
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("BEGIN IMMEDIATE")
         for act in (
             lambda: store.begin(engine, "person-2", PLANTED, on=BEGUN),
@@ -195,7 +196,7 @@ def test_what_the_database_says_of_a_lock_stays_here(path: Path, monkeypatch: py
 
 def test_what_the_database_says_of_a_rule_that_is_broken_stays_here(engine: Engine, path: Path) -> None:
     store.begin(engine, "person-2", PLANTED, on=BEGUN)
-    with sqlite3.connect(path) as raw:  # whatever it is, it is not that the number is taken
+    with closing(sqlite3.connect(path)) as raw, raw:  # whatever it is, it is not that the number is taken
         raw.execute(
             "CREATE TRIGGER no_insert BEFORE INSERT ON entries "
             "BEGIN SELECT RAISE(ABORT, 'PLANTEDMARKER') WHERE new.number > 0; END"
@@ -217,7 +218,7 @@ def test_a_head_that_was_not_written_is_told(path: Path, history: str) -> None:
 def test_what_the_driver_says_of_a_byte_stays_here(path: Path) -> None:
     engine = store.opened(path)
     store.begin(engine, "person-1", PLANTED, on=BEGUN)
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("DROP TRIGGER no_update")
         raw.execute("UPDATE entries SET line = CAST(CAST(line AS BLOB) || x'ff' AS TEXT)")
     raw.close()
@@ -231,7 +232,7 @@ def test_a_row_of_another_history_that_begins_alike_is_refused(engine: Engine, p
     store.begin(engine, "person-2", FACTS, on=BEGUN)
     lose(engine, 1)
     lose(engine, 2)
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("DROP TRIGGER no_update")
         raw.execute("UPDATE entries SET history = 'person-2' WHERE number > 0")
     raw.close()
